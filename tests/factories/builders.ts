@@ -1,0 +1,350 @@
+import { newId } from "@/lib/db/id";
+import type { Db, GroupKind, HomeworkAudience, Profile, ServiceRole, SessionStatus } from "@/lib/db/types";
+import { uaiCheckLetter } from "@/lib/imports/uai";
+import { toDbDay } from "@/lib/time/day";
+
+// Small builders over the real tables: each writes one row with plain defaults and returns what a test needs.
+// They run under `withSystem`, as the importer does.
+
+/** The columns of a table as read back: `Row<"person">`. */
+type Row<Model extends "school" | "person" | "group"> = NonNullable<Awaited<ReturnType<Db[Model]["findFirst"]>>>;
+
+/** What identifies a row of a school in every other table. */
+export type Ref = { schoolId: string; id: string };
+
+/** A person of the factories, with the account that signs in as this person. */
+export type PersonRef = Ref & {
+  accountId: string;
+  login: string;
+  firstName: string;
+  lastName: string;
+  profile: Profile;
+};
+
+/** The instant at which the rows of the factories were made: before the frozen school Thursday of the tests. */
+export const MADE_AT = new Date("2026-09-01T06:00:00Z");
+
+/** The Thursday on which tests freeze the clock (2026-11-19, 8 h 05 in Paris). */
+export const THURSDAY = "2026-11-19";
+
+let serial = 0;
+
+/** Twelve characters that no other row of this database carries: several tests share a database. */
+function unique(): string {
+  serial += 1;
+  return `${newId().slice(-8)}${String(serial).padStart(4, "0")}`;
+}
+
+/** A well-formed UAI that no other school of this database is likely to have. */
+function uniqueUai(): string {
+  const digits = String(parseInt(newId().slice(-10), 16) % 10_000_000).padStart(7, "0");
+  return digits + uaiCheckLetter(digits);
+}
+
+/** A school and its year 2026-2027. */
+export async function aSchool(
+  db: Db,
+  values: Partial<Pick<Row<"school">, "name" | "kind" | "city" | "zone" | "timeZone" | "settings">> = {},
+): Promise<{ schoolId: string; yearId: string; uai: string; name: string }> {
+  const schoolId = newId();
+  const yearId = newId();
+  const uai = uniqueUai();
+  const { settings, ...columns } = values;
+  const school = await db.school.create({
+    data: {
+      id: schoolId,
+      uai,
+      name: "Collège des Essais",
+      kind: "COLLEGE",
+      city: "Saint-Essai",
+      zone: "C",
+      createdAt: MADE_AT,
+      ...columns,
+      settings: settings ?? {},
+    },
+  });
+  await db.schoolYear.create({
+    data: { schoolId, id: yearId, label: "2026-2027", startsOn: toDbDay("2026-09-01"), endsOn: toDbDay("2027-09-01") },
+  });
+  return { schoolId, yearId, uai, name: school.name };
+}
+
+/** An account without a password: tests mint sign-ins, or set one with the real command. */
+export async function anAccount(db: Db, login: string): Promise<{ accountId: string; login: string }> {
+  const accountId = newId();
+  const uniqueLogin = `${login}.${unique()}`;
+  await db.account.create({ data: { id: accountId, login: uniqueLogin, createdAt: MADE_AT } });
+  return { accountId, login: uniqueLogin };
+}
+
+/** A person of a school with an account: a new one, or `account` for a second hat or school. */
+export async function aPerson(
+  db: Db,
+  schoolId: string,
+  values: Pick<Row<"person">, "profile" | "firstName" | "lastName"> &
+    Partial<Pick<Row<"person">, "duty" | "civility">> & {
+      startsOn?: string;
+      endsOn?: string;
+      birthDate?: string;
+      account?: { accountId: string; login: string };
+    },
+): Promise<PersonRef> {
+  const { startsOn, endsOn, birthDate, account, ...columns } = values;
+  const owner = account ?? (await anAccount(db, values.firstName.toLowerCase()));
+  const id = newId();
+  await db.person.create({
+    data: {
+      schoolId,
+      id,
+      accountId: owner.accountId,
+      startsOn: toDbDay(startsOn ?? "2026-09-01"),
+      endsOn: endsOn ? toDbDay(endsOn) : null,
+      ...columns,
+    },
+  });
+  if (birthDate) await db.civilStatus.create({ data: { schoolId, personId: id, birthDate: toDbDay(birthDate) } });
+  return {
+    schoolId,
+    id,
+    accountId: owner.accountId,
+    login: owner.login,
+    firstName: columns.firstName,
+    lastName: columns.lastName,
+    profile: columns.profile,
+  };
+}
+
+/** A division, or a groupe over the divisions given. */
+export async function aGroup(
+  db: Db,
+  school: { schoolId: string; yearId: string },
+  values: Pick<Row<"group">, "code"> & Partial<Pick<Row<"group">, "kind" | "name" | "level">> & { divisions?: Ref[] },
+): Promise<Ref & { kind: GroupKind; yearId: string }> {
+  const { divisions = [], ...columns } = values;
+  const id = newId();
+  const kind = columns.kind ?? "DIVISION";
+  await db.group.create({
+    data: { ...school, id, startsOn: toDbDay("2026-09-01"), name: columns.name ?? columns.code, ...columns, kind },
+  });
+  await db.groupDivision.createMany({
+    data: divisions.map((division) => ({ schoolId: school.schoolId, groupId: id, divisionId: division.id })),
+  });
+  return { schoolId: school.schoolId, id, kind, yearId: school.yearId };
+}
+
+/** A pupil's dated place in a division or groupe. */
+export async function anEnrollment(
+  db: Db,
+  student: Ref,
+  group: Ref & { kind: GroupKind },
+  values: { startsOn?: string; endsOn?: string } = {},
+): Promise<Ref> {
+  const id = newId();
+  await db.enrollment.create({
+    data: {
+      schoolId: group.schoolId,
+      id,
+      groupId: group.id,
+      groupKind: group.kind,
+      studentId: student.id,
+      startsOn: toDbDay(values.startsOn ?? "2026-09-01"),
+      endsOn: values.endsOn ? toDbDay(values.endsOn) : null,
+    },
+  });
+  return { schoolId: group.schoolId, id };
+}
+
+/** A guardian's responsibility for a pupil: 1 legal representative, 2 in charge, 3 contact. */
+export async function aGuardianship(
+  db: Db,
+  guardian: Ref,
+  student: Ref,
+  level: 1 | 2 | 3,
+  values: { endsOn?: string } = {},
+): Promise<Ref> {
+  const id = newId();
+  await db.guardianship.create({
+    data: {
+      schoolId: student.schoolId,
+      id,
+      guardianId: guardian.id,
+      studentId: student.id,
+      level,
+      startsOn: toDbDay("2026-09-01"),
+      endsOn: values.endsOn ? toDbDay(values.endsOn) : null,
+    },
+  });
+  return { schoolId: student.schoolId, id };
+}
+
+/** An AESH's dated support of a pupil. */
+export async function aSupport(db: Db, staff: Ref, student: Ref, values: { endsOn?: string } = {}): Promise<Ref> {
+  const id = newId();
+  await db.studentSupport.create({
+    data: {
+      schoolId: student.schoolId,
+      id,
+      staffId: staff.id,
+      studentId: student.id,
+      startsOn: toDbDay("2026-09-01"),
+      endsOn: values.endsOn ? toDbDay(values.endsOn) : null,
+    },
+  });
+  return { schoolId: student.schoolId, id };
+}
+
+/** A subject of a school, by its BCN code. */
+export async function aSubject(db: Db, schoolId: string, code: string, name: string): Promise<Ref> {
+  const id = newId();
+  await db.subject.create({ data: { schoolId, id, code, shortName: name.slice(0, 10), name } });
+  return { schoolId, id };
+}
+
+/** The teaching of a subject to a group, with its titular teachers. */
+export async function aService(
+  db: Db,
+  subject: Ref,
+  group: Ref & { yearId: string },
+  teachers: Ref[],
+): Promise<Ref & { yearId: string; groupId: string }> {
+  const id = newId();
+  const { schoolId, yearId } = group;
+  await db.service.create({
+    data: { schoolId, id, yearId, subjectId: subject.id, groupId: group.id, startsOn: toDbDay("2026-09-01") },
+  });
+  for (const teacher of teachers) await aServiceTeacher(db, { schoolId, id }, teacher);
+  return { schoolId, id, yearId, groupId: group.id };
+}
+
+/** A teacher's dated part in a service; a substitute names whom they replace. */
+export async function aServiceTeacher(
+  db: Db,
+  service: Ref,
+  teacher: Ref,
+  values: { role?: ServiceRole; replaces?: Ref; startsOn?: string; endsOn?: string } = {},
+): Promise<Ref> {
+  const id = newId();
+  await db.serviceTeacher.create({
+    data: {
+      schoolId: service.schoolId,
+      id,
+      serviceId: service.id,
+      teacherId: teacher.id,
+      role: values.role ?? "TITULAR",
+      replacesId: values.replaces?.id ?? null,
+      startsOn: toDbDay(values.startsOn ?? "2026-09-01"),
+      endsOn: values.endsOn ? toDbDay(values.endsOn) : null,
+    },
+  });
+  return { schoolId: service.schoolId, id };
+}
+
+/** One dated lesson of a service, held by the teachers given for the service's group. */
+export async function aSession(
+  db: Db,
+  service: Ref & { yearId: string; groupId: string },
+  teachers: Ref[],
+  values: { on?: string; startMinute?: number; status?: SessionStatus } = {},
+): Promise<Ref & { serviceId: string; on: string }> {
+  const id = newId();
+  const { schoolId, yearId } = service;
+  const on = values.on ?? THURSDAY;
+  const startMinute = values.startMinute ?? 8 * 60;
+  await db.session.create({
+    data: {
+      schoolId,
+      id,
+      yearId,
+      serviceId: service.id,
+      day: toDbDay(on),
+      startMinute,
+      endMinute: startMinute + 55,
+      status: values.status ?? "PLANNED",
+    },
+  });
+  await db.sessionGroup.create({ data: { schoolId, sessionId: id, groupId: service.groupId } });
+  await db.sessionTeacher.createMany({
+    data: teachers.map((teacher) => ({ schoolId, sessionId: id, teacherId: teacher.id })),
+  });
+  return { schoolId, id, serviceId: service.id, on };
+}
+
+/** Rich text of one paragraph. */
+export function paragraph(text: string): { type: "doc"; content: object[] } {
+  return { type: "doc", content: [{ type: "paragraph", content: [{ type: "text", text }] }] };
+}
+
+/** What was done in a lesson. */
+export async function aLessonEntry(
+  db: Db,
+  session: Ref,
+  author: Ref,
+  text = "Correction des exercices.",
+): Promise<Ref> {
+  const id = newId();
+  await db.lessonEntry.create({
+    data: {
+      schoolId: session.schoolId,
+      id,
+      sessionId: session.id,
+      authorId: author.id,
+      content: paragraph(text),
+      createdAt: MADE_AT,
+      updatedAt: MADE_AT,
+    },
+  });
+  return { schoolId: session.schoolId, id };
+}
+
+/** Work given in a lesson: for everybody by default, else for a groupe or for the pupils named. */
+export async function aHomework(
+  db: Db,
+  given: Ref & { serviceId: string; on: string },
+  author: Ref,
+  values: { dueOn?: string; text?: string; minutes?: number; group?: Ref; students?: Ref[]; withdrawn?: boolean } = {},
+): Promise<Ref> {
+  const id = newId();
+  const { schoolId } = given;
+  const audience: HomeworkAudience = values.students ? "STUDENTS" : values.group ? "GROUP" : "ALL";
+  await db.homework.create({
+    data: {
+      schoolId,
+      id,
+      serviceId: given.serviceId,
+      givenSessionId: given.id,
+      authorId: author.id,
+      givenOn: toDbDay(given.on),
+      dueOn: toDbDay(values.dueOn ?? "2026-11-23"),
+      minutes: values.minutes ?? 20,
+      audience,
+      groupId: values.group?.id ?? null,
+      content: paragraph(values.text ?? "Exercices 3 et 4 page 52."),
+      createdAt: MADE_AT,
+      updatedAt: MADE_AT,
+      withdrawnAt: values.withdrawn ? MADE_AT : null,
+    },
+  });
+  await db.homeworkRecipient.createMany({
+    data: (values.students ?? []).map((student) => ({ schoolId, homeworkId: id, studentId: student.id })),
+  });
+  return { schoolId, id };
+}
+
+/** A file's row, without bytes: enough for access tests; storage tests go through lib/storage. */
+export async function aFile(db: Db, owner: Ref, name = "fiche.pdf"): Promise<Ref> {
+  const id = newId();
+  await db.file.create({
+    data: {
+      schoolId: owner.schoolId,
+      id,
+      ownerId: owner.id,
+      name,
+      mediaType: "application/pdf",
+      size: 1024,
+      sha256: "0".repeat(64),
+      storageKey: `${owner.schoolId}/${id}`,
+      createdAt: MADE_AT,
+    },
+  });
+  return { schoolId: owner.schoolId, id };
+}
