@@ -1,0 +1,70 @@
+import "server-only";
+import { z } from "zod";
+import type { Temporal } from "temporal-polyfill";
+import { identityPool } from "./identity-pool";
+import { asAsker } from "./transaction";
+import type { Db } from "./types";
+
+const childSchema = z.object({
+  id: z.uuid(),
+  firstName: z.string(),
+  lastName: z.string(),
+  /** Guardianship level: 1 représentant légal, 2 en charge, 3 contact. */
+  level: z.int().min(1).max(3),
+});
+
+const personSchema = z.object({
+  id: z.uuid(),
+  profile: z.enum(["STUDENT", "GUARDIAN", "TEACHER", "VIE_SCOLAIRE", "STAFF", "HEAD", "ADMIN"]),
+  duty: z.enum(["DEPUTY_HEAD", "CPE", "AED", "AESH", "SECRETARY", "INSPECTOR", "LIBRARIAN", "NURSE"]).nullable(),
+  civility: z.enum(["M", "MME"]).nullable(),
+  firstName: z.string(),
+  lastName: z.string(),
+  school: z.object({
+    id: z.uuid(),
+    name: z.string(),
+    kind: z.enum(["ECOLE", "COLLEGE", "LYCEE"]),
+    timeZone: z.string(),
+    disabledModules: z.array(z.string()),
+  }),
+  children: z.array(childSchema),
+});
+
+const signedInSchema = z.object({
+  signInId: z.uuid(),
+  accountId: z.uuid(),
+  login: z.string(),
+  personId: z.uuid().nullable(),
+  comfort: z.unknown(),
+  persons: z.array(personSchema),
+});
+
+/** Everything that one sign-in opens: the account and its persons of today, with the children of guardians. */
+export type SignedInAccount = z.infer<typeof signedInSchema>;
+export type SignedInPerson = SignedInAccount["persons"][number];
+
+/**
+ * The account behind a sign-in token, in one round trip that also slides the expiry (at most once a minute).
+ * @param tokenHash SHA-256 of the cookie's token, hexadecimal.
+ * @returns null when the sign-in is unknown, revoked, expired, or its account ended: the next request is signed out.
+ */
+export async function resolveSignIn(tokenHash: string, at: Temporal.Instant): Promise<SignedInAccount | null> {
+  const { rows } = await identityPool().query<{ picture: unknown }>({
+    name: "signed_in_account",
+    text: "SELECT signed_in_account($1, $2::timestamptz) AS picture",
+    values: [tokenHash, at.toString()],
+  });
+  const picture = rows[0]?.picture;
+  return picture ? signedInSchema.parse(picture) : null;
+}
+
+/**
+ * One transaction on accounts, sign-ins and the persons of one account; nothing else is within reach.
+ * With schoolId and personId, also that one person: how an activation code links it to an account.
+ */
+export async function withIdentity<T>(
+  who: { accountId?: string; schoolId?: string; personId?: string },
+  run: (db: Db, at: Temporal.Instant) => Promise<T>,
+): Promise<T> {
+  return asAsker({ role: "preau_identity", ...who }, run);
+}

@@ -1,0 +1,88 @@
+/**
+ * The registry of walls: every table of the database, who stands behind it, and what each role may do with it.
+ * The migrations call the SQL helper `preau_wall` with the same words; tests/architecture/walls.test.ts compares both with the
+ * catalog, so that a table without its walls fails the build.
+ */
+export type Wall =
+  /** No school: accounts and what hangs on them. Only preau_identity reaches it. */
+  | "identity"
+  /** No school: read by everyone signed in. */
+  | "global"
+  /** The row of the school itself. */
+  | "self"
+  /** Staff of the school only: the default for a new table. */
+  | "staff"
+  /** Staff; and a family for the pupils it may see (`student_id`, or the column named). */
+  | "pupil"
+  /** Staff; and the person whose row it is (the column named). */
+  | "owner"
+  /** Only the person whose row it is (the column named), staff included. */
+  | "private"
+  /** Everyone of the school. */
+  | "school"
+  /** Table person: staff all; a family itself, its pupils and the adults of the school. */
+  | "directory"
+  /** Table file: staff all; a family its own and those that hang on something meant for the school. */
+  | "file";
+
+export type Privilege = "SELECT" | "INSERT" | "UPDATE" | "DELETE";
+
+export interface TableWall {
+  wall: Wall;
+  /** The column that the wall compares, where it compares one. */
+  column?: string;
+  staff: readonly Privilege[];
+  family: readonly Privilege[];
+  /** What preau_identity may do; its rows are further limited by policies of its own. */
+  identity?: readonly Privilege[];
+}
+
+const READ = ["SELECT"] as const;
+const ADD = ["SELECT", "INSERT"] as const;
+const EDIT = ["SELECT", "INSERT", "UPDATE"] as const;
+const ALL = ["SELECT", "INSERT", "UPDATE", "DELETE"] as const;
+const NONE = [] as const;
+
+export const walls: Record<string, TableWall> = {
+  account: { wall: "identity", staff: NONE, family: NONE, identity: EDIT },
+  sign_in: { wall: "identity", staff: NONE, family: NONE, identity: EDIT },
+  reset_mail: { wall: "identity", staff: NONE, family: NONE, identity: EDIT },
+  sign_in_attempt: { wall: "identity", staff: NONE, family: NONE, identity: ADD },
+  rate_limit: { wall: "identity", staff: NONE, family: NONE, identity: ALL },
+  organization: { wall: "global", staff: READ, family: READ },
+  school: { wall: "self", column: "id", staff: READ, family: READ, identity: READ },
+  school_year: { wall: "school", staff: READ, family: READ },
+  period_scheme: { wall: "school", staff: READ, family: READ },
+  period: { wall: "school", staff: READ, family: READ },
+  closure: { wall: "school", staff: READ, family: READ },
+  teaching_week: { wall: "school", staff: READ, family: READ },
+  person: { wall: "directory", column: "id", staff: READ, family: READ, identity: ["SELECT", "UPDATE"] },
+  civil_status: { wall: "staff", staff: READ, family: NONE },
+  contact: { wall: "owner", column: "person_id", staff: READ, family: READ },
+  external_id: { wall: "staff", staff: READ, family: NONE },
+  guardianship: { wall: "owner", column: "guardian_id", staff: READ, family: READ, identity: READ },
+  student_support: { wall: "staff", staff: READ, family: NONE },
+  group: { wall: "school", staff: READ, family: READ },
+  group_division: { wall: "school", staff: READ, family: READ },
+  enrollment: { wall: "pupil", column: "student_id", staff: READ, family: READ },
+  main_teacher: { wall: "school", staff: READ, family: READ },
+  subject: { wall: "school", staff: READ, family: READ },
+  room: { wall: "school", staff: READ, family: READ },
+  service: { wall: "school", staff: READ, family: READ },
+  service_teacher: { wall: "school", staff: READ, family: READ },
+  slot: { wall: "school", staff: READ, family: READ },
+  session: { wall: "school", staff: READ, family: READ },
+  session_teacher: { wall: "school", staff: READ, family: READ },
+  session_group: { wall: "school", staff: READ, family: READ },
+  lesson_entry: { wall: "school", staff: EDIT, family: READ },
+  lesson_entry_file: { wall: "school", staff: ALL, family: READ },
+  homework: { wall: "school", staff: EDIT, family: READ },
+  homework_recipient: { wall: "pupil", column: "student_id", staff: ALL, family: READ },
+  homework_completion: { wall: "pupil", column: "student_id", staff: READ, family: ["SELECT", "INSERT", "DELETE"] },
+  homework_file: { wall: "school", staff: ALL, family: READ },
+  file: { wall: "file", column: "owner_id", staff: EDIT, family: READ },
+  access_code: { wall: "staff", staff: EDIT, family: NONE, identity: ["SELECT", "UPDATE"] },
+  journal: { wall: "staff", column: "person_id", staff: ADD, family: ["INSERT"], identity: ["INSERT"] },
+  operation: { wall: "private", column: "person_id", staff: ADD, family: ADD },
+  outbox: { wall: "staff", column: "school_id", staff: ["INSERT"], family: ["INSERT"] },
+};

@@ -1,0 +1,50 @@
+import { Temporal } from "temporal-polyfill";
+
+/** A day as "YYYY-MM-DD": what addresses, DTOs and forms carry. */
+export type IsoDay = string;
+
+/** The day of an instant where the school is: at 23:00 UTC it is already tomorrow in Nouméa. */
+export function dayIn(timeZone: string, at: Temporal.Instant): Temporal.PlainDate {
+  return at.toZonedDateTimeISO(timeZone).toPlainDate();
+}
+
+/** Minutes since midnight where the school is. */
+export function minuteIn(timeZone: string, at: Temporal.Instant): number {
+  const time = at.toZonedDateTimeISO(timeZone).toPlainTime();
+  return time.hour * 60 + time.minute;
+}
+
+/** A `date` column as Prisma wants it: a JavaScript Date at midnight UTC. */
+export function toDbDay(day: Temporal.PlainDate | IsoDay): Date {
+  return new Date(`${day.toString()}T00:00:00Z`);
+}
+
+/** The day of a `date` column, which Prisma hands over as midnight UTC. */
+export function fromDbDay(date: Date): IsoDay {
+  return date.toISOString().slice(0, 10);
+}
+
+/** An instant as Prisma wants it. */
+export function toDbInstant(at: Temporal.Instant): Date {
+  return new Date(at.epochMilliseconds);
+}
+
+/** An instant of the database. */
+export function fromDbInstant(date: Date): Temporal.Instant {
+  return Temporal.Instant.fromEpochMilliseconds(date.getTime());
+}
+
+/** The day that a text names, or null when it names none: for addresses that a person may edit. */
+export function parseDay(text: string | undefined): Temporal.PlainDate | null {
+  if (!text || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return null;
+  try {
+    return Temporal.PlainDate.from(text, { overflow: "reject" });
+  } catch {
+    return null;
+  }
+}
+
+/** The Monday of a day's week. */
+export function mondayOf(day: Temporal.PlainDate): Temporal.PlainDate {
+  return day.subtract({ days: day.dayOfWeek - 1 });
+}
