@@ -1,6 +1,6 @@
 import "server-only";
 import { PrismaPg } from "@prisma/adapter-pg";
-import { env } from "@/lib/env";
+import { databaseAdminUrl, databaseUrl } from "@/lib/env";
 import { PrismaClient } from "./generated/client";
 
 /** Connections per web process. A page holds one for its few milliseconds; PostgreSQL's default limit is 100. */
@@ -10,7 +10,7 @@ const clients = globalThis as unknown as { preauApp?: PrismaClient; preauAdmin?:
 
 /** The web's client: login preau_app, which owns nothing and sees nothing before it takes a role. */
 export function appClient(): PrismaClient {
-  return (clients.preauApp ??= connect(env().DATABASE_URL));
+  return (clients.preauApp ??= connect(databaseUrl()));
 }
 
 /**
@@ -18,9 +18,7 @@ export function appClient(): PrismaClient {
  * @throws Error when this process was not given DATABASE_ADMIN_URL.
  */
 export function adminClient(): PrismaClient {
-  const url = env().DATABASE_ADMIN_URL;
-  if (!url) throw new Error("DATABASE_ADMIN_URL is not set: this process has no system rights.");
-  return (clients.preauAdmin ??= connect(url));
+  return (clients.preauAdmin ??= connect(databaseAdminUrl()));
 }
 
 /** Closes both clients: for scripts and tests, which must end. */

@@ -1,6 +1,6 @@
 import "server-only";
 import pg from "pg";
-import { env } from "@/lib/env";
+import { databaseUrl } from "@/lib/env";
 
 const pools = globalThis as unknown as { preauIdentity?: pg.Pool };
 
@@ -10,7 +10,7 @@ const pools = globalThis as unknown as { preauIdentity?: pg.Pool };
  */
 export function identityPool(): pg.Pool {
   return (pools.preauIdentity ??= new pg.Pool({
-    connectionString: env().DATABASE_URL,
+    connectionString: databaseUrl(),
     options: "-c role=preau_identity",
     max: 5,
   }));

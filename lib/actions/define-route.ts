@@ -1,0 +1,81 @@
+import "server-only";
+import { NextResponse } from "next/server";
+import type { z } from "zod";
+import { type Context, currentAccount, openContext } from "@/lib/auth/context";
+import { canOpen, viewerOf } from "@/lib/auth/viewer";
+import { isId } from "@/lib/db/id";
+import { publicUrl } from "@/lib/env";
+import { type ErrorCode, fail, type Failure, type Result } from "@/lib/errors/codes";
+import type { ModuleSlug } from "@/lib/modules";
+import { actingViewer } from "./define-action";
+import { type Operation, runOperation } from "./run";
+
+type RouteParams = { params: Promise<Record<string, string | string[] | undefined>> };
+
+const STATUS: Record<ErrorCode, number> = {
+  SIGNED_OUT: 401,
+  PERSON_REQUIRED: 409,
+  NOT_FOUND: 404,
+  INVALID: 422,
+  CONFLICT: 409,
+  LIMITED: 429,
+  TOO_LARGE: 413,
+  UNSUPPORTED_FILE: 415,
+  UNAVAILABLE: 503,
+  UNEXPECTED: 500,
+};
+
+/**
+ * A route handler that reads (downloads, feeds): session, viewer, module gate, one READ ONLY transaction, then `respond` outside it,
+ * so that a file is never streamed inside a transaction. Denied looks absent; signed out is 401.
+ */
+export function defineReadRoute<Value>(definition: {
+  module: ModuleSlug;
+  read: (ctx: Context, params: Record<string, string | string[] | undefined>) => Promise<Result<Value>>;
+  respond: (value: Value, request: Request) => Promise<Response>;
+}): (request: Request, route: RouteParams) => Promise<Response> {
+  return async (request, route) => {
+    const account = await currentAccount();
+    if (!account) return refusal(fail("SIGNED_OUT"));
+    const named = new URL(request.url).searchParams.get("personne");
+    const viewer = viewerOf(account, isId(named) ? named : null);
+    if (!viewer || !canOpen(viewer, definition.module)) return refusal(fail("NOT_FOUND"));
+    const params = await route.params;
+    const result = await openContext(viewer, definition.module, { readOnly: true }, (ctx) =>
+      definition.read(ctx, params),
+    );
+    return result.ok ? definition.respond(result.value, request) : refusal(result);
+  };
+}
+
+/**
+ * A route handler that writes, where a server action cannot serve: uploads, offline queues. Route handlers accept posts of other
+ * sites, so the Origin is checked. The item names the person who acts in its query, `?personne=`.
+ * @param definition `receive` turns the request into the operation's raw input, before any transaction.
+ */
+export function defineRoute<Schema extends z.ZodType, Value>(
+  definition: Operation<Schema, Value> & { receive: (request: Request) => Promise<Result<unknown>> },
+): (request: Request) => Promise<Response> {
+  return async (request) => {
+    if (!isSameOrigin(request)) return refusal(fail("NOT_FOUND"));
+    const acting = await actingViewer(new URL(request.url).searchParams.get("personne") ?? undefined);
+    if (!acting.ok) return refusal(acting);
+    if (!canOpen(acting.value, definition.module)) return refusal(fail("NOT_FOUND"));
+    const received = await definition.receive(request);
+    if (!received.ok) return refusal(received);
+    const result = await runOperation(definition, acting.value, received.value);
+    return result.ok ? NextResponse.json(result.value, { status: 201 }) : refusal(result);
+  };
+}
+
+/** Does the request come from our own pages? A browser always sends Origin with a POST. */
+export function isSameOrigin(request: Request): boolean {
+  return request.headers.get("origin") === new URL(publicUrl()).origin;
+}
+
+function refusal(failure: Failure): Response {
+  return NextResponse.json(
+    { code: failure.code, message: failure.message, fields: failure.fields },
+    { status: STATUS[failure.code], headers: { "cache-control": "no-store" } },
+  );
+}

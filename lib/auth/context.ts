@@ -1,0 +1,89 @@
+import "server-only";
+import { headers } from "next/headers";
+import { notFound, redirect } from "next/navigation";
+import { cache } from "react";
+import type { Temporal } from "temporal-polyfill";
+import { resolveSignIn, type SignedInAccount } from "@/lib/db/identity";
+import { isId } from "@/lib/db/id";
+import { asAsker } from "@/lib/db/transaction";
+import type { Db } from "@/lib/db/types";
+import type { ModuleSlug } from "@/lib/modules";
+import { now } from "@/lib/time/clock";
+import { readSignInTokenHash } from "./session";
+import { canOpen, isFamily, type Viewer, viewerIn, viewerOf } from "./viewer";
+
+/** What every query and command takes first. Made only here, from a viewer, and closed when its callback returns. */
+export interface Context {
+  readonly viewer: Viewer;
+  readonly db: Db;
+  readonly now: Temporal.Instant;
+}
+
+/** The header by which proxy.ts hands on the `personne` of the address; it deletes whatever a client sent there. */
+export const PERSON_HEADER = "x-preau-personne";
+
+/** The signed-in account of this request, or null. Read once per request, whoever asks. */
+export const currentAccount = cache(async (): Promise<SignedInAccount | null> => {
+  const tokenHash = await readSignInTokenHash();
+  return tokenHash ? resolveSignIn(tokenHash, now()) : null;
+});
+
+/**
+ * The viewer of this request: the person that the address names, else the sign-in's default. Signed out: off to the
+ * sign-in page, and back afterwards. A person who is not the account's: absent.
+ */
+export async function requireViewer(): Promise<Viewer> {
+  const account = await currentAccount();
+  if (!account) redirect("/connexion");
+  const named = (await headers()).get(PERSON_HEADER);
+  const viewer = viewerOf(account, isId(named) ? named : null);
+  if (!viewer) notFound();
+  return viewer;
+}
+
+/**
+ * How a page reads: session, viewer, module gate, then one READ ONLY transaction behind the walls, closed when `run`
+ * returns. Denied looks absent.
+ */
+export async function withViewer<T>(module: ModuleSlug, run: (ctx: Context) => Promise<T>): Promise<T> {
+  const viewer = await requireViewer();
+  if (!canOpen(viewer, module)) notFound();
+  return openContext(viewer, module, { readOnly: true }, run);
+}
+
+/**
+ * The views that span an account's schools (a guardian's home): one context per person of the same profile, one after
+ * another, those whose school has closed the module left out. The person of the address comes first.
+ */
+export async function withEachPerson<T>(module: ModuleSlug, run: (ctx: Context) => Promise<T>): Promise<T[]> {
+  const viewer = await requireViewer();
+  if (!canOpen(viewer, module)) notFound();
+  const account = await currentAccount();
+  const others = viewer.persons.filter((person) => person.id !== viewer.person.id && person.profile === viewer.profile);
+  const results: T[] = [];
+  for (const person of [viewer.person, ...others]) {
+    const each = account && viewerOf(account, person.id);
+    if (each && canOpen(each, module)) results.push(await openContext(each, module, { readOnly: true }, run));
+  }
+  return results;
+}
+
+/** A context for this viewer: pages come through withViewer, writes through defineAction and defineRoute. */
+export async function openContext<T>(
+  asking: Viewer,
+  module: ModuleSlug,
+  options: { readOnly: boolean },
+  run: (ctx: Context) => Promise<T>,
+): Promise<T> {
+  const viewer = viewerIn(asking, module);
+  return asAsker(
+    {
+      role: isFamily(viewer) ? "preau_family" : "preau_staff",
+      schoolId: viewer.school.id,
+      personId: viewer.person.id,
+      studentIds: viewer.students.map((student) => student.id),
+      readOnly: options.readOnly,
+    },
+    (db, at) => run({ viewer, db, now: at }),
+  );
+}

@@ -1,0 +1,93 @@
+import type { SignedInAccount, SignedInPerson } from "@/lib/db/identity";
+import type { ModuleSlug } from "@/lib/modules";
+import { guardianLevelsOf, isModuleOpen } from "@/lib/modules";
+
+declare const minted: unique symbol;
+
+/** A pupil whom a viewer may speak for: itself, or a child. */
+export interface ViewerStudent {
+  id: string;
+  firstName: string;
+  lastName: string;
+  /** Guardianship level: 1 représentant légal, 2 en charge, 3 contact; null for the pupil itself. */
+  level: number | null;
+}
+
+/**
+ * Who is asking: one person of one school, through one account. Minted only in this file, from the database's answer to
+ * a sign-in token: no form, address or test can write one by hand.
+ */
+export interface Viewer {
+  readonly [minted]: true;
+  readonly account: { id: string; login: string };
+  readonly signInId: string;
+  readonly person: { id: string; firstName: string; lastName: string; civility: SignedInPerson["civility"] };
+  readonly profile: SignedInPerson["profile"];
+  readonly duty: SignedInPerson["duty"];
+  readonly school: SignedInPerson["school"];
+  /** The pupil itself, or a guardian's children in this school; in a context, those whom the module shows (viewerIn). */
+  readonly students: readonly ViewerStudent[];
+  /** Every person of the account, this one included: «switch to» and the multi-school views. */
+  readonly persons: readonly SignedInPerson[];
+}
+
+/**
+ * The viewer of one of the account's persons.
+ * @param personId the person that the address or form names; null: the sign-in's default, else the first.
+ * @returns null when the account has no such person today (ended, another's, invented).
+ */
+export function viewerOf(signedIn: SignedInAccount, personId: string | null): Viewer | null {
+  const person = personId
+    ? signedIn.persons.find((candidate) => candidate.id === personId)
+    : (signedIn.persons.find((candidate) => candidate.id === signedIn.personId) ?? signedIn.persons[0]);
+  if (!person) return null;
+  return {
+    account: { id: signedIn.accountId, login: signedIn.login },
+    signInId: signedIn.signInId,
+    person: {
+      id: person.id,
+      firstName: person.firstName,
+      lastName: person.lastName,
+      civility: person.civility,
+    },
+    profile: person.profile,
+    duty: person.duty,
+    school: person.school,
+    students:
+      person.profile === "STUDENT"
+        ? [{ id: person.id, firstName: person.firstName, lastName: person.lastName, level: null }]
+        : person.children,
+    persons: signedIn.persons,
+  } as Viewer;
+}
+
+/** Pupils and guardians stand behind the family wall, everyone else behind the school's. */
+export function isFamily(viewer: Viewer): boolean {
+  return viewer.profile === "STUDENT" || viewer.profile === "GUARDIAN";
+}
+
+/** May this viewer open the module, in its school? */
+export function canOpen(viewer: Viewer, module: ModuleSlug): boolean {
+  return isModuleOpen(module, viewer.profile, viewer.school.disabledModules);
+}
+
+/** The viewer as the module knows it: a guardian keeps only the children whom its level shows there. */
+export function viewerIn(viewer: Viewer, module: ModuleSlug): Viewer {
+  const levels = guardianLevelsOf(module);
+  return {
+    ...viewer,
+    students: viewer.students.filter((student) => student.level === null || levels.includes(student.level)),
+  };
+}
+
+/**
+ * An address that carries the person it acts as, so that two tabs of one account never mix schools. An account with one
+ * person keeps short addresses.
+ */
+export function personHref(viewer: Viewer, path: string, query: Record<string, string | undefined> = {}): string {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) if (value !== undefined) parameters.set(name, value);
+  if (viewer.persons.length > 1) parameters.set("personne", viewer.person.id);
+  const text = parameters.toString();
+  return text ? `${path}?${text}` : path;
+}

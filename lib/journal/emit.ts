@@ -1,0 +1,17 @@
+import "server-only";
+import type { Context } from "@/lib/auth/context";
+import { newId } from "@/lib/db/id";
+import type { Prisma } from "@/lib/db/types";
+import { toDbInstant } from "@/lib/time/day";
+
+/**
+ * Tells the other modules, in the transaction that makes it true. A job takes the row; nobody is called from here.
+ * @param kind «module.thing.happened»: "cahier-de-texte.homework.given".
+ */
+export async function emit(ctx: Context, kind: string, payload: Prisma.InputJsonObject): Promise<void> {
+  await ctx.db.outbox.createMany({
+    data: [
+      { schoolId: ctx.viewer.school.id, id: newId(), kind, payload, createdAt: toDbInstant(ctx.now) },
+    ],
+  });
+}

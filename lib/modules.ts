@@ -1,0 +1,47 @@
+import type { Profile } from "@/lib/db/types";
+
+/**
+ * The modules of the portal. Navigation, route gate, names of permissions and tests derive from this list; to add a module is to add
+ * a line here, a folder in app/(portail), components and lib, and one schema file.
+ */
+export const modules = [
+  {
+    slug: "accueil",
+    title: "Accueil",
+    profiles: ["STUDENT", "GUARDIAN", "TEACHER", "VIE_SCOLAIRE", "STAFF", "HEAD", "ADMIN"],
+    guardianLevels: [1, 2],
+    canBeDisabled: false,
+  },
+  {
+    slug: "cahier-de-texte",
+    title: "Cahier de texte",
+    profiles: ["STUDENT", "GUARDIAN", "TEACHER", "VIE_SCOLAIRE", "STAFF", "HEAD"],
+    guardianLevels: [1, 2],
+    canBeDisabled: true,
+  },
+] as const satisfies readonly ModuleDefinition[];
+
+interface ModuleDefinition {
+  /** French, unaccented: the same in addresses, folders, permissions and tests. */
+  slug: string;
+  title: string;
+  /** Who may open it at all; finer rules are the module's own (access.ts). */
+  profiles: readonly Profile[];
+  /** The guardianship levels whose children are seen here; level 3 (contact) sees nothing (docs/glossary.md). */
+  guardianLevels: readonly number[];
+  canBeDisabled: boolean;
+}
+
+export type ModuleSlug = (typeof modules)[number]["slug"];
+
+/** May this profile open the module in a school that has switched off these modules? */
+export function isModuleOpen(slug: ModuleSlug, profile: Profile, disabledModules: readonly string[]): boolean {
+  const module = modules.find((candidate) => candidate.slug === slug);
+  if (!module) return false;
+  return (module.profiles as readonly Profile[]).includes(profile) && !(module.canBeDisabled && disabledModules.includes(slug));
+}
+
+/** Which guardianship levels see their children in this module? */
+export function guardianLevelsOf(slug: ModuleSlug): readonly number[] {
+  return modules.find((candidate) => candidate.slug === slug)?.guardianLevels ?? [];
+}
