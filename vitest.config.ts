@@ -1,0 +1,43 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const root = fileURLToPath(new URL(".", import.meta.url));
+
+/** A school Thursday, between two lessons: tests see this instant unless they ask for another (lib/time/clock.ts). */
+const FROZEN_CLOCK = "2026-11-19T08:05:00+01:00";
+
+export default defineConfig({
+  resolve: { alias: { "@": root.replace(/\/$/, "") } },
+  // Under this condition `server-only` is empty (elsewhere it throws) and React gives its server build.
+  ssr: {
+    resolve: {
+      conditions: ["react-server", "module", "node", "development|production"],
+      externalConditions: ["react-server"],
+    },
+  },
+  test: {
+    environment: "node",
+    env: { NODE_ENV: "test", TZ: "UTC", PREAU_CLOCK: FROZEN_CLOCK, LOG_LEVEL: "silent" },
+    execArgv: ["--conditions=react-server"],
+    server: { deps: { inline: ["next-auth"] } },
+    mockReset: true,
+    projects: [
+      { extends: true, test: { name: "unit", include: ["tests/unit/**/*.test.{ts,tsx}"] } },
+      {
+        extends: true,
+        test: { name: "architecture", include: ["tests/architecture/**/*.test.ts"], testTimeout: 60_000 },
+      },
+      {
+        extends: true,
+        test: {
+          name: "integration",
+          include: ["tests/{integration,access}/**/*.test.{ts,tsx}"],
+          globalSetup: "tests/setup/server.ts",
+          setupFiles: "tests/setup/database.ts",
+          testTimeout: 30_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
