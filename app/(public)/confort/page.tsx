@@ -1,0 +1,28 @@
+import type { Metadata } from "next";
+import { cookies } from "next/headers";
+import { ComfortForm } from "@/components/shell/comfort-form";
+import { PublicFrame } from "@/components/shell/public-frame";
+import { LinkButton } from "@/components/ui/button";
+import { PageHeader } from "@/components/ui/page-header";
+import { comfortCookie, parseComfort } from "@/lib/comfort";
+
+export const metadata: Metadata = { title: "Confort de lecture" };
+
+/** Reading comfort, for everyone, signed in or not: the page itself is the sample text. */
+export default async function ComfortPage() {
+  const comfort = parseComfort((await cookies()).get(comfortCookie)?.value);
+  return (
+    <PublicFrame wide>
+      <PageHeader
+        actions={
+          <LinkButton href="/" icon="house" size="small">
+            Aller à l’accueil
+          </LinkButton>
+        }
+        lead="Choisissez ce qui se lit le mieux : cette page change aussitôt, les autres quand vous enregistrez."
+        title="Confort de lecture"
+      />
+      <ComfortForm comfort={comfort} />
+    </PublicFrame>
+  );
+}

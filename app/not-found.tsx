@@ -1,0 +1,27 @@
+import type { Metadata } from "next";
+import { PublicFrame } from "@/components/shell/public-frame";
+import { LinkButton } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { PaperPlane } from "@/components/ui/illustrations/paper-plane";
+
+export const metadata: Metadata = { title: "Page introuvable" };
+
+/** What is absent, and what may not be seen: the same page for both. */
+export default function NotFound() {
+  return (
+    <PublicFrame>
+      <EmptyState
+        action={
+          <LinkButton href="/" icon="house" variant="primary">
+            Aller à l’accueil
+          </LinkButton>
+        }
+        illustration={<PaperPlane />}
+        level={1}
+        title="Cette page n’est pas ici"
+      >
+        L’adresse est peut-être incomplète, ou cette page ne vous est pas destinée.
+      </EmptyState>
+    </PublicFrame>
+  );
+}

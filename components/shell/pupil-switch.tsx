@@ -1,0 +1,43 @@
+"use client";
+
+import { usePathname, useSearchParams } from "next/navigation";
+import { Icon } from "@/components/ui/icons/icon";
+import { Menu, MenuLink } from "@/components/ui/menu";
+import { currentPupil, pupilHref } from "@/components/shell/address";
+import type { PupilItem } from "@/components/shell/types";
+
+/** Whose life the pages show: one child, or all. Follows the address, so that a link shared or kept says it too. */
+export function PupilSwitch({ pupils }: { pupils: readonly PupilItem[] }) {
+  const pathname = usePathname();
+  const parameters = useSearchParams();
+  const current = currentPupil(pupils, parameters);
+  return (
+    <Menu
+      align="start"
+      className="min-w-0"
+      summary={
+        <>
+          <Icon name="users" />
+          <span className="visually-hidden">Enfant affiché : </span>
+          <span className="truncate">{current?.name ?? "Mes enfants"}</span>
+          <Icon className="size-4" name="chevron-down" />
+        </>
+      }
+      summaryClassName="roof-trigger"
+    >
+      <ul>
+        {pupils.map((pupil) => (
+          <li key={pupil.id}>
+            <MenuLink
+              aria-current={pupil === current || undefined}
+              href={pupilHref(pupil, pupils, pathname, parameters)}
+              icon={pupil === current ? "check" : "user-round"}
+            >
+              {pupil.name}
+            </MenuLink>
+          </li>
+        ))}
+      </ul>
+    </Menu>
+  );
+}
