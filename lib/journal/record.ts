@@ -17,7 +17,7 @@ export interface JournalLine {
  * Writes who did what, in the transaction that does it. Every command calls it; the access matrix asserts that it did.
  * createMany, because a family may add a line and never read one back.
  */
-export async function record(ctx: Context, line: JournalLine): Promise<void> {
+export async function record(ctx: Recorder, line: JournalLine): Promise<void> {
   await ctx.db.journal.createMany({
     data: [
       {

@@ -1,0 +1,6 @@
+import { watchPeers } from "@/lib/auth/peer";
+
+/** Next calls this once per server process, before the first request is answered. */
+export function register(): void {
+  watchPeers();
+}

@@ -1,0 +1,212 @@
+import "server-only";
+import type { Temporal } from "temporal-polyfill";
+import type { Visitor } from "@/lib/actions/define-public-action";
+import { hashSecret, parseCode } from "@/lib/auth/codes";
+import { checkPassword, openSignIn, revokeAll, storePassword, weakPassword } from "@/lib/auth/commands";
+import { beginCodeTry, endCodeTryWell } from "@/lib/auth/limits";
+import { LOGIN_TAKEN, waitMessage, WRONG_CODE } from "@/lib/auth/messages";
+import { hashPassword } from "@/lib/auth/passwords";
+import { proposedLogin } from "@/lib/auth/rules";
+import type { CodeSubject, OpenedSignIn } from "@/lib/auth/types";
+import { newId } from "@/lib/db/id";
+import { withIdentity } from "@/lib/db/identity";
+import type { Db } from "@/lib/db/types";
+import { type Failure, fail, ok, type Result } from "@/lib/errors/codes";
+import { record } from "@/lib/journal/record";
+import { dayIn, fromDbDay, toDbInstant } from "@/lib/time/day";
+
+// What a printed one-time code opens: a first account, one more person for an account that exists, or a new password.
+// A code is looked up and claimed by its hash; claiming is one UPDATE, so that of two uses at once one wins.
+
+/**
+ * Recognises a code as typed. Counted per address; the failure is the same whether the code is wrong, used or out of date.
+ * @returns the code in its stored spelling.
+ */
+export async function recogniseCode(visitor: Visitor, typed: string): Promise<Result<string>> {
+  const leave = await beginCodeTry(visitor.address);
+  if (!leave.ok) return fail("LIMITED", { message: waitMessage(leave.waitSeconds) });
+  const code = parseCode(typed);
+  const subject = code && (await codeSubject(code));
+  if (!code || !subject) return fail("INVALID", { fields: { code: [WRONG_CODE] } });
+  await endCodeTryWell(visitor.address);
+  return ok(code);
+}
+
+/** Whom a recognised code is for, or null when it no longer opens anything. */
+export async function codeSubject(code: string): Promise<CodeSubject | null> {
+  const found = await withIdentity({}, (db, now) => liveCode(db, code, now));
+  if (!found) return null;
+  const { schoolId, personId, purpose } = found;
+  return withIdentity({ schoolId, personId }, async (db, now) => {
+    const person = await db.person.findUnique({
+      where: { schoolId_id: { schoolId, id: personId } },
+      select: {
+        firstName: true,
+        lastName: true,
+        profile: true,
+        endsOn: true,
+        accountId: true,
+        school: { select: { name: true, timeZone: true } },
+      },
+    });
+    if (!person || (person.endsOn && fromDbDay(person.endsOn) <= dayIn(person.school.timeZone, now).toString())) {
+      return null;
+    }
+    const login = await loginFor(db, purpose, person);
+    if (login === null) return null;
+    const { firstName, lastName, profile, accountId, school } = person;
+    return { purpose, schoolId, personId, accountId, schoolName: school.name, firstName, lastName, profile, login };
+  });
+}
+
+/** Creates the account of a code's person and signs in. INVALID on a login taken or a weak password. */
+export async function activateAccount(
+  visitor: Visitor,
+  code: string,
+  input: { login: string; password: string; shared: boolean },
+): Promise<Result<OpenedSignIn>> {
+  const subject = await codeSubject(code);
+  if (subject?.purpose !== "ACTIVATION") return fail("INVALID", { message: WRONG_CODE });
+  const weak = weakPassword(input.password, [input.login, subject.firstName, subject.lastName]);
+  if (weak) return weak;
+  const passwordHash = await hashPassword(input.password);
+  const accountId = newId();
+  const done = await withCode(code, subject, accountId, async (db, now) => {
+    const { count } = await db.account.createMany({
+      data: [
+        {
+          id: accountId,
+          login: input.login,
+          passwordHash,
+          passwordChangedAt: toDbInstant(now),
+          createdAt: toDbInstant(now),
+        },
+      ],
+      skipDuplicates: true,
+    });
+    if (count === 0) throw new Undone(fail("INVALID", { fields: { login: [LOGIN_TAKEN] } }));
+    await giveAccount(db, subject, accountId);
+    await journal(db, now, subject, "auth.account.activate");
+  });
+  if (!done.ok) return done;
+  return openSignIn(visitor, { accountId, login: input.login, shared: input.shared });
+}
+
+/**
+ * Adds a code's person to an account that exists, recognised by its password, and signs in: a second school, a second
+ * hat. INVALID and LIMITED as for signing in.
+ */
+export async function linkPerson(
+  visitor: Visitor,
+  code: string,
+  input: { login: string; password: string; shared: boolean },
+  browser: string | null,
+): Promise<Result<OpenedSignIn>> {
+  const checked = await checkPassword(visitor, input, browser);
+  if (!checked.ok) return checked;
+  const { accountId, login } = checked.value;
+  const subject = await codeSubject(code);
+  if (subject?.purpose !== "ACTIVATION") return fail("INVALID", { message: WRONG_CODE });
+  const done = await withCode(code, subject, accountId, async (db, now) => {
+    await giveAccount(db, subject, accountId);
+    await journal(db, now, subject, "auth.account.link");
+  });
+  if (!done.ok) return done;
+  return openSignIn(visitor, { accountId, login, shared: input.shared });
+}
+
+/** Sets a new password by a reset code, signs out every device and signs in here. INVALID on a weak password. */
+export async function resetPasswordByCode(
+  visitor: Visitor,
+  code: string,
+  input: { password: string; shared: boolean },
+): Promise<Result<OpenedSignIn>> {
+  const subject = await codeSubject(code);
+  if (subject?.purpose !== "RESET") return fail("INVALID", { message: WRONG_CODE });
+  const weak = weakPassword(input.password, [subject.login, subject.firstName, subject.lastName]);
+  if (weak) return weak;
+  const passwordHash = await hashPassword(input.password);
+  const { accountId } = subject;
+  if (!accountId) return fail("INVALID", { message: WRONG_CODE });
+  const done = await withCode(code, subject, accountId, async (db, now) => {
+    await storePassword(db, accountId, passwordHash, now);
+    await revokeAll(db, accountId, now);
+    await journal(db, now, subject, "auth.password.reset");
+  });
+  if (!done.ok) return done;
+  return openSignIn(visitor, { accountId, login: subject.login, shared: input.shared });
+}
+
+function liveCode(db: Db, code: string, now: Temporal.Instant) {
+  return db.accessCode.findFirst({
+    where: { codeHash: hashSecret(code), usedAt: null, expiresAt: { gt: toDbInstant(now) } },
+    select: { schoolId: true, personId: true, purpose: true },
+  });
+}
+
+/** Carries a failure out of the transaction, so that the code it claimed is not spent. */
+class Undone extends Error {
+  constructor(readonly failure: Failure) {
+    super(failure.code);
+  }
+}
+
+/** Claims the code and does what it opens, in one transaction: both or neither. */
+async function withCode(
+  code: string,
+  { schoolId, personId }: CodeSubject,
+  accountId: string,
+  run: (db: Db, now: Temporal.Instant) => Promise<void>,
+): Promise<Result<null>> {
+  try {
+    await withIdentity({ accountId, schoolId, personId }, async (db, now) => {
+      const { count } = await db.accessCode.updateMany({
+        where: { codeHash: hashSecret(code), usedAt: null, expiresAt: { gt: toDbInstant(now) } },
+        data: { usedAt: toDbInstant(now) },
+      });
+      if (count !== 1) throw new Undone(fail("INVALID", { message: WRONG_CODE }));
+      await run(db, now);
+    });
+    return ok(null);
+  } catch (error) {
+    if (error instanceof Undone) return error.failure;
+    throw error;
+  }
+}
+
+/** A person has one account for good: another sheet for somebody already activated opens nothing. */
+async function giveAccount(db: Db, { schoolId, personId }: CodeSubject, accountId: string): Promise<void> {
+  const { count } = await db.person.updateMany({
+    where: { schoolId, id: personId, accountId: null },
+    data: { accountId },
+  });
+  if (count !== 1) throw new Undone(fail("INVALID", { message: WRONG_CODE }));
+}
+
+/** RESET: the account's login. ACTIVATION: the first free proposal. Null when the code's purpose no longer fits. */
+async function loginFor(
+  db: Db,
+  purpose: CodeSubject["purpose"],
+  person: { accountId: string | null; firstName: string; lastName: string },
+): Promise<string | null> {
+  if (purpose === "RESET") {
+    if (!person.accountId) return null;
+    const account = await db.account.findUnique({ where: { id: person.accountId }, select: { login: true } });
+    return account?.login ?? null;
+  }
+  if (person.accountId) return null;
+  const base = proposedLogin(person.firstName, person.lastName);
+  const similar = await db.account.findMany({ where: { login: { startsWith: base } }, select: { login: true } });
+  const taken = new Set(similar.map((account) => account.login));
+  let attempt = 1;
+  while (taken.has(proposedLogin(person.firstName, person.lastName, attempt))) attempt += 1;
+  return proposedLogin(person.firstName, person.lastName, attempt);
+}
+
+async function journal(db: Db, now: Temporal.Instant, subject: CodeSubject, action: string): Promise<void> {
+  const { schoolId, personId } = subject;
+  await record(
+    { db, now, viewer: { school: { id: schoolId }, person: { id: personId } } },
+    { action, targetType: "person", targetId: personId },
+  );
+}

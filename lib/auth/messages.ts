@@ -1,0 +1,28 @@
+import type { PasswordProblem } from "@/lib/auth/rules";
+import { PASSWORD_MAX, PASSWORD_MIN } from "@/lib/auth/rules";
+import { formatCount } from "@/lib/time/format";
+
+/** One sentence for an unknown account, a wrong password and an ended account: it tells nothing. */
+export const WRONG_CREDENTIALS = "Identifiant ou mot de passe incorrect.";
+
+export const LOGIN_TAKEN = "Cet identifiant est déjà pris : ajoutez un chiffre ou un point.";
+
+/** One sentence for a code that is wrong, used or out of date. */
+export const WRONG_CODE = "Ce code n’est pas valable, ou ne l’est plus. Vérifiez votre saisie ou demandez une nouvelle feuille à l’établissement.";
+
+/** One sentence for a reset link that is wrong, used or out of date. */
+export const WRONG_LINK = "Ce lien n’est plus valable. Demandez-en un nouveau.";
+
+/** What to do about a password that is refused. */
+export const passwordMessages: Record<PasswordProblem, string> = {
+  TOO_SHORT: `Choisissez au moins ${PASSWORD_MIN} caractères : quatre mots au hasard font un bon mot de passe.`,
+  TOO_LONG: `Choisissez au plus ${PASSWORD_MAX} caractères.`,
+  PERSONAL: "Ce mot de passe reprend votre nom ou votre identifiant : il serait vite deviné.",
+  COMMON: "Ce mot de passe est trop facile à deviner : essayez plutôt quatre mots au hasard.",
+};
+
+/** «Trop de tentatives. Réessayez dans 2 minutes.» */
+export function waitMessage(seconds: number): string {
+  const wait = seconds < 60 ? formatCount(seconds, "seconde") : formatCount(Math.ceil(seconds / 60), "minute");
+  return `Trop de tentatives. Réessayez dans ${wait}.`;
+}

@@ -1,0 +1,27 @@
+import "server-only";
+import type { Temporal } from "temporal-polyfill";
+import type { Db } from "@/lib/db/types";
+import { dayIn, fromDbDay } from "@/lib/time/day";
+
+const wanted = {
+  id: true,
+  schoolId: true,
+  profile: true,
+  firstName: true,
+  lastName: true,
+  startsOn: true,
+  endsOn: true,
+  school: { select: { name: true, timeZone: true, settings: true } },
+} as const;
+
+/**
+ * The account's persons of today, each by its own school's calendar.
+ * @param db an identity transaction of this account.
+ */
+export async function currentPersons(db: Db, accountId: string, now: Temporal.Instant) {
+  const persons = await db.person.findMany({ where: { accountId }, select: wanted });
+  return persons.filter(({ startsOn, endsOn, school }) => {
+    const today = dayIn(school.timeZone, now).toString();
+    return fromDbDay(startsOn) <= today && (endsOn === null || today < fromDbDay(endsOn));
+  });
+}

@@ -1,0 +1,17 @@
+/**
+ * The routes that open without signing in, as folders of app/ name them. Everything else must open a viewer:
+ * tests/architecture/routes.test.ts walks app/ and fails on a route that is neither here nor gated.
+ */
+export const publicRoutes: readonly string[] = [
+  "/",
+  "/[...absent]",
+  "/accessibilite",
+  "/activation",
+  "/api/health",
+  "/confort",
+  "/connexion",
+  "/donnees-personnelles",
+  "/mentions-legales",
+  "/mot-de-passe/nouveau",
+  "/mot-de-passe/oublie",
+];

@@ -1,0 +1,10 @@
+/**
+ * Where to go after signing in: a path of this portal, or the home page. Anything that a browser could read as another
+ * host («//host», «/\host», a scheme) is refused, since the text comes from an address that anyone may have written.
+ */
+export function safeReturnPath(text: string | null | undefined): string {
+  if (!text || !/^\/(?![/\\])[^\\\s]*$/.test(text) || text.length > 500) return "/accueil";
+  const url = new URL(text, "http://preau.invalid");
+  if (url.host !== "preau.invalid" || /^\/(?:api|connexion)(?:\/|$)/.test(url.pathname)) return "/accueil";
+  return url.pathname + url.search;
+}

@@ -1,0 +1,157 @@
+import { Temporal } from "temporal-polyfill";
+import { commonPasswordWords } from "@/lib/auth/common-passwords";
+import type { Profile } from "@/lib/db/types";
+
+// Pure rules of signing in. The clock and the secrets are passed in; nothing here reads a database.
+
+/** However active a sign-in is, the password is asked for again after this time. */
+export const SIGN_IN_MAX_DAYS = 30;
+
+/** Minutes without use after which a device is signed out. A school may set its own for staff and families. */
+export const DEFAULT_IDLE_MINUTES = {
+  /** Two lessons in a row: a teacher who called the roll at 8 h is still there at 9 h 55, and nobody the next morning. */
+  staff: 120,
+  /** Phones of pupils and parents: long enough not to ask a 11-year-old for a password every week. */
+  family: 14 * 24 * 60,
+  /** «Cet appareil est partagé»: a computer of the library or of the family desk. */
+  shared: 30,
+} as const;
+
+const FAMILY_PROFILES: ReadonlySet<Profile> = new Set<Profile>(["STUDENT", "GUARDIAN"]);
+
+/**
+ * Minutes without use that end a sign-in. An account that is staff anywhere follows the staff's rule everywhere,
+ * because the same sign-in opens both.
+ */
+export function idleMinutes(profiles: readonly Profile[], shared: boolean): number {
+  const own = profiles.every((profile) => FAMILY_PROFILES.has(profile))
+    ? DEFAULT_IDLE_MINUTES.family
+    : DEFAULT_IDLE_MINUTES.staff;
+  return shared ? Math.min(own, DEFAULT_IDLE_MINUTES.shared) : own;
+}
+
+/** When a sign-in opened at `at` expires if unused, and when it ends whatever happens. */
+export function signInTimes(
+  at: Temporal.Instant,
+  idle: number,
+): { expiresAt: Temporal.Instant; endsAt: Temporal.Instant } {
+  const endsAt = at.add({ hours: SIGN_IN_MAX_DAYS * 24 });
+  const expiresAt = at.add({ minutes: idle });
+  return { expiresAt: Temporal.Instant.compare(expiresAt, endsAt) < 0 ? expiresAt : endsAt, endsAt };
+}
+
+/** A login as it is stored and compared: no accents, no spaces, lower case («Élise Martin » → «elisemartin»). */
+export function normalizeLogin(text: string): string {
+  return fold(text).replaceAll(/[^a-z0-9._@-]/g, "");
+}
+
+/** Shape of a login chosen by a person: 3 to 64 characters, starting with a letter. */
+export function isLogin(text: string): boolean {
+  return /^[a-z][a-z0-9._@-]{2,63}$/.test(text);
+}
+
+/**
+ * The login proposed to a person, «prenom.nom», and the ones to try when it is taken: «prenom.nom2», «prenom.nom3»…
+ * @param attempt 1 for the plain one.
+ */
+export function proposedLogin(firstName: string, lastName: string, attempt = 1): string {
+  const [first, last] = [firstName, lastName].map((name) => fold(name).replaceAll(/[^a-z]/g, ""));
+  const base = [first, last].filter(Boolean).join(".").slice(0, 58);
+  const start = base.length >= 3 ? base : `compte.${base}`;
+  return attempt === 1 ? start : `${start}${attempt}`;
+}
+
+/** Length is what protects a password; rules of composition only make it forgotten (NIST SP 800-63B, 5.1.1.2). */
+export const PASSWORD_MIN = 12;
+/** Bounds the work of hashing. */
+export const PASSWORD_MAX = 128;
+
+export type PasswordProblem = "TOO_SHORT" | "TOO_LONG" | "PERSONAL" | "COMMON";
+
+/** A password as it is hashed: the same accents typed on two systems give the same bytes. */
+export function normalizePassword(password: string): string {
+  return password.normalize("NFC");
+}
+
+/**
+ * What is wrong with a new password, or null. Refused: too short, too long, made only of the person's own names or
+ * login, or only of common words, digits and one repeated character.
+ * @param personal login and names of the person.
+ */
+export function passwordProblem(password: string, personal: readonly string[]): PasswordProblem | null {
+  const length = [...normalizePassword(password)].length;
+  if (length < PASSWORD_MIN) return "TOO_SHORT";
+  if (length > PASSWORD_MAX) return "TOO_LONG";
+  const folded = fold(password);
+  const letters = folded.replaceAll(/[^\p{L}]/gu, "");
+  const own = personal.flatMap((text) => fold(text).split(/[^a-z]+/)).filter((word) => word.length >= 2);
+  if (new Set(folded).size < 5) return "COMMON";
+  if (own.length > 0 && letters.length > 0 && isMadeOf(letters, own)) return "PERSONAL";
+  return isMadeOf(letters, [...own, ...commonPasswordWords]) ? "COMMON" : null;
+}
+
+/** Can `text` be cut into these words, each as often as needed? The empty text can. */
+function isMadeOf(text: string, words: readonly string[]): boolean {
+  const reachable = new Set([0]);
+  for (let start = 0; start < text.length; start += 1) {
+    if (!reachable.has(start)) continue;
+    for (const word of words) if (text.startsWith(word, start)) reachable.add(start + word.length);
+  }
+  return reachable.has(text.length);
+}
+
+/** Lower case without accents: «Élise» → «elise», «Bœuf» → «boeuf». */
+function fold(text: string): string {
+  return text
+    .normalize("NFKD")
+    .replaceAll(/\p{M}/gu, "")
+    .toLowerCase()
+    .replaceAll("œ", "oe")
+    .replaceAll("æ", "ae")
+    .replaceAll("ß", "ss");
+}
+
+/** Tries that a pair (login, address) or (login, known browser) has before it must wait. */
+export const PAIR_FREE_TRIES = 10;
+/** The same while the whole account is under attack, from addresses that never signed in to it. */
+export const PAIR_FREE_TRIES_UNDER_ATTACK = 3;
+/** Failures of a pair are counted over this time, or until it succeeds: about 250 guesses a day at most. */
+export const PAIR_WINDOW_SECONDS = 2 * 60 * 60;
+/** Failures on one account, all addresses together, after which it is slowed. */
+export const ACCOUNT_CALM_FAILURES = 30;
+export const ACCOUNT_WINDOW_SECONDS = 60 * 60;
+/** A school of 1,500 people behind one address signs in on the first morning: 2,000 in ten minutes must pass, with their mistakes. */
+export const ADDRESS_TRIES = 5_000;
+export const ADDRESS_FAILURES = 1_500;
+export const ADDRESS_WINDOW_SECONDS = 10 * 60;
+/** Printed codes carry 60 random bits, so the limit only keeps the noise down; a classroom types them behind one address. */
+export const CODE_FAILURES = 300;
+export const CODE_WINDOW_SECONDS = 10 * 60;
+/** Reset mails to one account: a mailbox is not a target. */
+export const RESET_MAILS_PER_ACCOUNT = 3;
+export const RESET_MAILS_PER_ADDRESS = 200;
+export const RESET_MAIL_WINDOW_SECONDS = 60 * 60;
+
+/**
+ * Seconds to wait after the n-th failure of a pair: none while tries are free, then 1, 2, 4, 8, at most 15 minutes.
+ * Seconds, since that is what the counters take.
+ * @param failures counted in the window, this one included.
+ */
+export function pairWaitSeconds(failures: number, underAttack: boolean): number {
+  const beyond = failures - (underAttack ? PAIR_FREE_TRIES_UNDER_ATTACK : PAIR_FREE_TRIES);
+  return beyond < 0 ? 0 : Math.min(60 * 2 ** Math.min(beyond, 10), 15 * 60);
+}
+
+/**
+ * Milliseconds by which every try on an account is slowed once many have failed on it: it is never locked, since pupils
+ * would soon know how to lock a teacher out.
+ */
+export function accountPauseMs(failures: number): number {
+  return Math.min(Math.max(failures - ACCOUNT_CALM_FAILURES, 0) * 100, 2_000);
+}
+
+/** Validity of printed codes: an activation sheet crosses the summer; a reset code is handed over the counter. */
+export const CODE_DAYS = { ACTIVATION: 60, RESET: 2 } as const;
+
+/** Minutes during which the link of a reset mail can be followed, once sent. */
+export const RESET_LINK_MINUTES = 30;

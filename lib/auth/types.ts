@@ -1,0 +1,42 @@
+import type { Temporal } from "temporal-polyfill";
+import type { AccessCodePurpose, Profile } from "@/lib/db/types";
+
+/** A sign-in just opened: the token goes into the cookie and is kept nowhere else. */
+export interface OpenedSignIn {
+  token: string;
+  login: string;
+  /** The cookie ends with the browser. */
+  shared: boolean;
+}
+
+/** One of my signed-in devices. */
+export interface Device {
+  id: string;
+  name: string;
+  current: boolean;
+  createdAt: Temporal.Instant;
+  lastSeenAt: Temporal.Instant;
+}
+
+/** What «Mon compte» shows. */
+export interface AccountOverview {
+  login: string;
+  email: string | null;
+  passwordChangedAt: Temporal.Instant | null;
+  devices: Device[];
+}
+
+/** Whom a printed code is for, as told to who holds it. */
+export interface CodeSubject {
+  purpose: AccessCodePurpose;
+  schoolId: string;
+  personId: string;
+  /** RESET: the account whose password is lost. ACTIVATION: none yet. */
+  accountId: string | null;
+  schoolName: string;
+  firstName: string;
+  lastName: string;
+  profile: Profile;
+  /** ACTIVATION: a free login to propose. RESET: the account's own. */
+  login: string;
+}
