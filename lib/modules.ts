@@ -38,7 +38,10 @@ export type ModuleSlug = (typeof modules)[number]["slug"];
 export function isModuleOpen(slug: ModuleSlug, profile: Profile, disabledModules: readonly string[]): boolean {
   const module = modules.find((candidate) => candidate.slug === slug);
   if (!module) return false;
-  return (module.profiles as readonly Profile[]).includes(profile) && !(module.canBeDisabled && disabledModules.includes(slug));
+  return (
+    (module.profiles as readonly Profile[]).includes(profile) &&
+    !(module.canBeDisabled && disabledModules.includes(slug))
+  );
 }
 
 /** Which guardianship levels see their children in this module? */

@@ -11,6 +11,8 @@ import { failedState } from "./define-action";
 import { type ActionState, formValues } from "./form";
 import { fieldErrors } from "./run";
 
+const log = logger("actions");
+
 /** What is known of a visitor before any sign-in. */
 export interface Visitor {
   now: Temporal.Instant;
@@ -44,7 +46,7 @@ export function definePublicAction<Schema extends z.ZodType, Value>(definition: 
       result = await definition.run(visitor, parsed.data);
     } catch (error) {
       unstable_rethrow(error);
-      logger.error({ err: error, operation: definition.name }, "public action failed");
+      log.error({ err: error, operation: definition.name }, "public action failed");
       result = fail("UNEXPECTED");
     }
     if (!result.ok) return failedState(result, values);

@@ -2,7 +2,7 @@ import "server-only";
 import { NextResponse } from "next/server";
 import type { z } from "zod";
 import { type Context, currentAccount, openContext } from "@/lib/auth/context";
-import { canOpen, viewerOf } from "@/lib/auth/viewer";
+import { canOpen, type Viewer, viewerOf } from "@/lib/auth/viewer";
 import { isId } from "@/lib/db/id";
 import { publicUrl } from "@/lib/env";
 import { type ErrorCode, fail, type Failure, type Result } from "@/lib/errors/codes";
@@ -51,20 +51,28 @@ export function defineReadRoute<Value>(definition: {
 /**
  * A route handler that writes, where a server action cannot serve: uploads, offline queues. Route handlers accept posts of other
  * sites, so the Origin is checked. The item names the person who acts in its query, `?personne=`.
- * @param definition `receive` turns the request into the operation's raw input, before any transaction.
+ * @param definition `profiles`: who may send a body at all, checked before it is read; `receive` turns the request into the
+ * operation's raw input, before any transaction; `discard` undoes it when the operation fails.
  */
-export function defineRoute<Schema extends z.ZodType, Value>(
-  definition: Operation<Schema, Value> & { receive: (request: Request) => Promise<Result<unknown>> },
+export function defineRoute<Schema extends z.ZodType, Value, Received>(
+  definition: Operation<Schema, Value> & {
+    profiles: readonly Viewer["profile"][];
+    receive: (request: Request) => Promise<Result<Received>>;
+    discard: (received: Received) => Promise<void>;
+  },
 ): (request: Request) => Promise<Response> {
   return async (request) => {
     if (!isSameOrigin(request)) return refusal(fail("NOT_FOUND"));
     const acting = await actingViewer(new URL(request.url).searchParams.get("personne") ?? undefined);
     if (!acting.ok) return refusal(acting);
-    if (!canOpen(acting.value, definition.module)) return refusal(fail("NOT_FOUND"));
+    const isInvited = canOpen(acting.value, definition.module) && definition.profiles.includes(acting.value.profile);
+    if (!isInvited) return refusal(fail("NOT_FOUND"));
     const received = await definition.receive(request);
     if (!received.ok) return refusal(received);
     const result = await runOperation(definition, acting.value, received.value);
-    return result.ok ? NextResponse.json(result.value, { status: 201 }) : refusal(result);
+    if (result.ok) return NextResponse.json(result.value, { status: 201 });
+    await definition.discard(received.value);
+    return refusal(result);
   };
 }
 

@@ -16,7 +16,8 @@ export async function once<T>(
   run: () => Promise<Result<T>>,
 ): Promise<Result<T>> {
   const { school, person } = ctx.viewer;
-  await ctx.db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`${school.id}/${person.id}/${operationId}`}, 0))`;
+  await ctx.db
+    .$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`${school.id}/${person.id}/${operationId}`}, 0))`;
   const done = await ctx.db.operation.findUnique({
     where: { schoolId_personId_id: { schoolId: school.id, personId: person.id, id: operationId } },
     select: { name: true, result: true },

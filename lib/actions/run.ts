@@ -7,6 +7,8 @@ import { logger } from "@/lib/logger";
 import type { ModuleSlug } from "@/lib/modules";
 import { once } from "./once";
 
+const log = logger("actions");
+
 /** What defineAction and defineRoute share: a named write of a module. */
 export interface Operation<Schema extends z.ZodType, Value> {
   /** «module.thing.verb»; also the name under which a repeated operation is recognised. */
@@ -47,7 +49,7 @@ export async function runOperation<Schema extends z.ZodType, Value>(
     });
   } catch (error) {
     if (error instanceof Rollback) return error.failure;
-    logger.error({ err: error, operation: operation.name, personId: viewer.person.id }, "operation failed");
+    log.error({ err: error, operation: operation.name, personId: viewer.person.id }, "operation failed");
     return fail("UNEXPECTED");
   }
 }

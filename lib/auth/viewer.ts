@@ -2,7 +2,8 @@ import type { SignedInAccount, SignedInPerson } from "@/lib/db/identity";
 import type { ModuleSlug } from "@/lib/modules";
 import { guardianLevelsOf, isModuleOpen } from "@/lib/modules";
 
-declare const minted: unique symbol;
+/** Known to this file alone: an object without it is no viewer. */
+const minted: unique symbol = Symbol("viewer");
 
 /** A pupil whom a viewer may speak for: itself, or a child. */
 export interface ViewerStudent {
@@ -42,6 +43,7 @@ export function viewerOf(signedIn: SignedInAccount, personId: string | null): Vi
     : (signedIn.persons.find((candidate) => candidate.id === signedIn.personId) ?? signedIn.persons[0]);
   if (!person) return null;
   return {
+    [minted]: true,
     account: { id: signedIn.accountId, login: signedIn.login },
     signInId: signedIn.signInId,
     person: {
@@ -58,7 +60,7 @@ export function viewerOf(signedIn: SignedInAccount, personId: string | null): Vi
         ? [{ id: person.id, firstName: person.firstName, lastName: person.lastName, level: null }]
         : person.children,
     persons: signedIn.persons,
-  } as Viewer;
+  };
 }
 
 /** Pupils and guardians stand behind the family wall, everyone else behind the school's. */

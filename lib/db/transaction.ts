@@ -23,10 +23,7 @@ const TIMEOUT_SECONDS = 5;
  * One transaction of the web's login that says who is asking before anything else, in one round trip.
  * Never nested: a second transaction inside the first would wait for a connection that the first one holds.
  */
-export async function asAsker<T>(
-  asker: Asker,
-  run: (db: Db, at: Temporal.Instant) => Promise<T>,
-): Promise<T> {
+export async function asAsker<T>(asker: Asker, run: (db: Db, at: Temporal.Instant) => Promise<T>): Promise<T> {
   const at = now();
   return appClient().$transaction(
     async (db) => {

@@ -10,8 +10,6 @@ import { toDbInstant } from "@/lib/time/day";
  */
 export async function emit(ctx: Context, kind: string, payload: Prisma.InputJsonObject): Promise<void> {
   await ctx.db.outbox.createMany({
-    data: [
-      { schoolId: ctx.viewer.school.id, id: newId(), kind, payload, createdAt: toDbInstant(ctx.now) },
-    ],
+    data: [{ schoolId: ctx.viewer.school.id, id: newId(), kind, payload, createdAt: toDbInstant(ctx.now) }],
   });
 }

@@ -4,8 +4,11 @@ import { newId } from "@/lib/db/id";
 import type { Prisma } from "@/lib/db/types";
 import { toDbInstant } from "@/lib/time/day";
 
+/** Who writes: a context, or the holder of a printed code, who has no viewer yet. */
+export type Writer = Pick<Context, "db" | "now"> & { viewer: { school: { id: string }; person: { id: string } } };
+
 export interface JournalLine {
-  /** «module.thing.verb», as the command's name: "cahier-de-texte.homework.create". */
+  /** «module.thing.verb», as the command's name: "cahier-de-texte.homework.give". */
   action: string;
   targetType: string;
   targetId?: string;
@@ -17,7 +20,7 @@ export interface JournalLine {
  * Writes who did what, in the transaction that does it. Every command calls it; the access matrix asserts that it did.
  * createMany, because a family may add a line and never read one back.
  */
-export async function record(ctx: Recorder, line: JournalLine): Promise<void> {
+export async function record(ctx: Writer, line: JournalLine): Promise<void> {
   await ctx.db.journal.createMany({
     data: [
       {

@@ -1,0 +1,16 @@
+import { defineRoute } from "@/lib/actions/define-route";
+import { addFile } from "@/lib/cahier-de-texte/commands";
+import { addFileInput } from "@/lib/cahier-de-texte/schema";
+import { receiveFile, type ReceivedFile } from "@/lib/files/receive";
+import { storage } from "@/lib/storage/storage";
+
+/** A teacher's upload, before it hangs on a lesson or on homework. */
+export const POST = defineRoute({
+  name: "cahier-de-texte.file.add",
+  module: "cahier-de-texte",
+  profiles: ["TEACHER"],
+  input: addFileInput,
+  receive: receiveFile,
+  run: addFile,
+  discard: async (received: ReceivedFile) => storage().remove(received.storageKey),
+});

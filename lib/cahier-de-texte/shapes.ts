@@ -1,0 +1,52 @@
+import type { Prisma } from "@/lib/db/types";
+import { fromDbDay } from "@/lib/time/day";
+import type { Attachment, SessionSummary } from "./types";
+
+/** Row shapes that queries.ts and editing.ts share, and their DTOs. */
+
+export const attachmentSelect = {
+  select: { position: true, file: { select: { id: true, name: true, mediaType: true, size: true } } },
+} as const;
+
+/** Attachments in the order that the teacher gave them. */
+export function toAttachments(links: readonly { position: number; file: Attachment }[]): Attachment[] {
+  return links.toSorted((a, b) => a.position - b.position).map((link) => link.file);
+}
+
+export const sessionSelect = {
+  id: true,
+  day: true,
+  startMinute: true,
+  endMinute: true,
+  status: true,
+  room: { select: { name: true } },
+  service: {
+    select: { id: true, subject: { select: { name: true, code: true } }, group: { select: { name: true } } },
+  },
+  teachers: { select: { teacher: { select: { civility: true, firstName: true, lastName: true } } } },
+} as const satisfies Prisma.SessionSelect;
+
+type SessionRow = Prisma.SessionGetPayload<{ select: typeof sessionSelect }>;
+
+/** A session as it is named everywhere. */
+export function toSessionSummary(row: SessionRow): SessionSummary {
+  return {
+    id: row.id,
+    serviceId: row.service.id,
+    subject: row.service.subject.name,
+    subjectCode: row.service.subject.code,
+    group: row.service.group.name,
+    day: fromDbDay(row.day),
+    startMinute: row.startMinute,
+    endMinute: row.endMinute,
+    room: row.room?.name ?? null,
+    teachers: row.teachers.map(({ teacher }) => teacherName(teacher)),
+    status: row.status,
+  };
+}
+
+/** «Mme Diallo»: how a teacher is named to pupils and families. */
+export function teacherName(person: { civility: "M" | "MME" | null; firstName: string; lastName: string }): string {
+  const title = person.civility === "MME" ? "Mme" : person.civility === "M" ? "M." : person.firstName;
+  return `${title} ${person.lastName}`;
+}

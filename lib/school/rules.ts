@@ -1,0 +1,18 @@
+import type { Temporal } from "temporal-polyfill";
+import { dayIn, type IsoDay } from "@/lib/time/day";
+
+/** Today where the viewer's school is. */
+export function today(ctx: { viewer: { school: { timeZone: string } }; now: Temporal.Instant }): IsoDay {
+  return dayIn(ctx.viewer.school.timeZone, ctx.now).toString();
+}
+
+/** A dated span: endsOn is exclusive, null is open. */
+export interface Span {
+  startsOn: IsoDay;
+  endsOn: IsoDay | null;
+}
+
+/** Does the span contain the day? */
+export function isWithin(span: Span, day: IsoDay): boolean {
+  return span.startsOn <= day && (span.endsOn === null || day < span.endsOn);
+}

@@ -1,0 +1,87 @@
+import "server-only";
+import { createHash } from "node:crypto";
+import { createReadStream, createWriteStream } from "node:fs";
+import { mkdir, rename, rm, stat } from "node:fs/promises";
+import { dirname, join, resolve, sep } from "node:path";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { dataDir } from "@/lib/env";
+
+/** What is kept of bytes that were stored. */
+export interface Stored {
+  key: string;
+  size: number;
+  /** Hexadecimal. */
+  sha256: string;
+  /** The first bytes, enough to recognise what they are. */
+  head: Uint8Array;
+}
+
+/** Where the bytes of files live; never in the database, never under public/. */
+export interface Storage {
+  /** Writes a stream under the key. @throws TooLargeError past maxBytes, leaving nothing behind. */
+  put(key: string, body: ReadableStream<Uint8Array>, maxBytes: number): Promise<Stored>;
+  /** The bytes under the key. @throws when there are none. */
+  get(key: string): Promise<ReadableStream<Uint8Array>>;
+  /** Forgets the key; does nothing when it is unknown. */
+  remove(key: string): Promise<void>;
+}
+
+/** The body was larger than allowed. */
+export class TooLargeError extends Error {}
+
+const HEAD_BYTES = 4100;
+const KEY = /^[0-9a-f-]{36}\/[0-9a-f-]{36}$/;
+
+/** The local folder of the data directory. A shared file system serves several machines. */
+export function storage(): Storage {
+  return localStorage(join(dataDir(), "files"));
+}
+
+/** A storage in this folder. Written beside and renamed, so that a reader never meets half a file. */
+export function localStorage(folder: string): Storage {
+  const pathOf = (key: string): string => {
+    const path = resolve(folder, key);
+    if (!KEY.test(key) || !path.startsWith(resolve(folder) + sep)) throw new Error("A storage key is two UUIDs.");
+    return path;
+  };
+  return {
+    async put(key, body, maxBytes) {
+      const path = pathOf(key);
+      const unfinished = `${path}.part`;
+      await mkdir(dirname(path), { recursive: true });
+      const hash = createHash("sha256");
+      const head: Uint8Array[] = [];
+      let size = 0;
+      const measured = async function* (chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+        for await (const chunk of chunks) {
+          if (size < HEAD_BYTES) head.push(chunk.subarray(0, HEAD_BYTES - size));
+          size += chunk.byteLength;
+          if (size > maxBytes) throw new TooLargeError();
+          hash.update(chunk);
+          yield chunk;
+        }
+      };
+      try {
+        await pipeline(
+          Readable.fromWeb(body as Parameters<typeof Readable.fromWeb>[0]),
+          measured,
+          createWriteStream(unfinished),
+        );
+        await rename(unfinished, path);
+      } catch (error) {
+        await rm(unfinished, { force: true });
+        throw error;
+      }
+      return { key, size, sha256: hash.digest("hex"), head: Buffer.concat(head) };
+    },
+    async get(key) {
+      const path = pathOf(key);
+      await stat(path);
+      return Readable.toWeb(createReadStream(path)) as ReadableStream<Uint8Array>;
+    },
+    async remove(key) {
+      await rm(pathOf(key), { force: true });
+    },
+  };
+}
