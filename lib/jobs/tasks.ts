@@ -1,0 +1,20 @@
+import "server-only";
+import type { TaskList } from "graphile-worker";
+import { relayOutbox } from "./outbox";
+import { applyRetention } from "./retention";
+
+/** The jobs that the worker knows, by name. A module adds its own here. */
+export const tasks: TaskList = {
+  "relay-outbox": async () => {
+    await relayOutbox();
+  },
+  "apply-retention": async () => {
+    await applyRetention();
+  },
+};
+
+/** When the worker does them by itself (crontab of graphile-worker, UTC). */
+export const crontab = `
+* * * * * relay-outbox ?max=1
+20 2 * * * apply-retention ?max=3
+`;
