@@ -34,6 +34,8 @@ interface Options {
   durability: Durability;
   /** Port to take; a free one by default. */
   port?: number;
+  /** Further settings of the server, «name=value». */
+  settings?: readonly string[];
 }
 
 /** A TCP port of the loopback address that was free a moment ago. */
@@ -200,6 +202,7 @@ async function launch(
     "random_page_cost=1.1",
     "shared_buffers=256MB",
     ...(options.durability === "throwaway" ? ["fsync=off", "synchronous_commit=off", "full_page_writes=off"] : []),
+    ...(options.settings ?? []),
   ];
   // Detached, because Ctrl-C reaches the whole foreground group and the web must end before its database.
   const child = spawn(
@@ -277,16 +280,34 @@ export async function startEmbeddedPostgres(options: Options): Promise<EmbeddedP
   };
 }
 
+async function requireStopped(folder: string): Promise<void> {
+  const running = await recordedPostmaster(join(folder, "cluster"));
+  if (running && isPostgres(running.pid)) {
+    throw new Failure(`The embedded database still runs (process ${running.pid}): stop Préau first.`);
+  }
+}
+
 /**
- * Deletes the cluster of a data folder; its server must be stopped.
+ * Deletes the cluster of a data folder.
  *
  * @throws Failure while a server runs on it.
  */
 export async function removeEmbeddedPostgres(dataDir: string): Promise<void> {
   const { folder } = await postgresHome(dataDir);
-  const running = await recordedPostmaster(join(folder, "cluster"));
-  if (running && isPostgres(running.pid)) {
-    throw new Failure(`The embedded database still runs (process ${running.pid}): stop Préau first.`);
-  }
+  await requireStopped(folder);
   await rm(folder, { recursive: true, force: true });
+}
+
+/**
+ * Moves a damaged cluster out of the way, so that the next start makes a new one.
+ *
+ * @returns where it is now.
+ * @throws Failure while a server runs on it.
+ */
+export async function setEmbeddedPostgresAside(dataDir: string): Promise<string> {
+  const { folder } = await postgresHome(dataDir);
+  const aside = `${folder}-damaged-${Date.now()}`;
+  await requireStopped(folder);
+  await rename(folder, aside);
+  return aside;
 }

@@ -13,11 +13,14 @@ export interface ThrowawayDatabase {
   remove(): Promise<void>;
 }
 
-/** Starts a server that forgets: for tests and for tools that need a database for a moment. Takes about a second. */
-export async function startThrowawayDatabase(name: string): Promise<ThrowawayDatabase> {
+/**
+ * Starts a server that forgets: for tests and for tools that need a database for a moment. Takes about a second.
+ * @param settings further settings of the server, «name=value».
+ */
+export async function startThrowawayDatabase(name: string, settings: readonly string[] = []): Promise<ThrowawayDatabase> {
   const dataDir = await mkdtemp(join(tmpdir(), "preau-"));
   const superuserPassword = randomBytes(16).toString("hex");
-  const server = await startEmbeddedPostgres({ dataDir, superuserPassword, durability: "throwaway" });
+  const server = await startEmbeddedPostgres({ dataDir, superuserPassword, durability: "throwaway", settings });
   const remove = async (): Promise<void> => {
     await server.stop();
     await removeEmbeddedPostgres(dataDir);
