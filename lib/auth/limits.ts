@@ -6,7 +6,6 @@ import {
   ACCOUNT_CALM_FAILURES,
   ACCOUNT_WINDOW_SECONDS,
   accountPauseMs,
-  ADDRESS_FAILURES,
   ADDRESS_TRIES,
   ADDRESS_WINDOW_SECONDS,
   CODE_FAILURES,
@@ -64,7 +63,6 @@ const pairFailures = () => counter("pair", Number.MAX_SAFE_INTEGER, PAIR_WINDOW_
 const pairWait = () => counter("wait", 1, 0);
 const accountFailures = () => counter("account", Number.MAX_SAFE_INTEGER, ACCOUNT_WINDOW_SECONDS);
 const addressTries = () => counter("address", ADDRESS_TRIES, ADDRESS_WINDOW_SECONDS);
-const addressFailures = () => counter("address-failures", ADDRESS_FAILURES, ADDRESS_WINDOW_SECONDS);
 const codeTries = () => counter("code", CODE_FAILURES, CODE_WINDOW_SECONDS);
 
 /**
@@ -72,11 +70,8 @@ const codeTries = () => counter("code", CODE_FAILURES, CODE_WINDOW_SECONDS);
  * Waits itself for as long as an account under attack is slowed (two seconds at most).
  */
 export async function beginTry(attempt: Try): Promise<Leave> {
-  const source = hashSecret(addressBucket(attempt.address));
-  const tries = await take(addressTries(), source);
+  const tries = await take(addressTries(), hashSecret(addressBucket(attempt.address)));
   if (!tries.ok) return tries;
-  const failures = await take(addressFailures(), source);
-  if (!failures.ok) return failures;
 
   const key = pairKey(attempt);
   const waiting = await pairWait().get(key);
@@ -105,7 +100,6 @@ export async function endTryWell(attempt: Try): Promise<void> {
     pairFailures().delete(key),
     pairWait().delete(key),
     accountFailures().reward(hashSecret(attempt.login)),
-    addressFailures().reward(hashSecret(addressBucket(attempt.address))),
   ]);
 }
 

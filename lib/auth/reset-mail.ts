@@ -1,27 +1,20 @@
 import "server-only";
 import type { Visitor } from "@/lib/actions/define-public-action";
-import { hashSecret, newToken } from "@/lib/auth/codes";
+import { hashSecret } from "@/lib/auth/codes";
 import { revokeAll, storePassword, weakPassword } from "@/lib/auth/commands";
 import { beginCodeTry, endCodeTryWell, takeResetMail } from "@/lib/auth/limits";
 import { waitMessage, WRONG_LINK } from "@/lib/auth/messages";
 import { hashPassword } from "@/lib/auth/passwords";
 import { currentPersons } from "@/lib/auth/persons";
-import { normalizeLogin, RESET_LINK_MINUTES } from "@/lib/auth/rules";
+import { normalizeLogin } from "@/lib/auth/rules";
 import { newId } from "@/lib/db/id";
 import { withIdentity } from "@/lib/db/identity";
-import { withSystem } from "@/lib/db/system";
-import { publicUrl } from "@/lib/env";
 import { fail, ok, type Result } from "@/lib/errors/codes";
-import { sendMail } from "@/lib/mail/mailer";
-import { resetMail } from "@/lib/mail/reset-mail";
 import { toDbInstant } from "@/lib/time/day";
 
-// A forgotten password, by mail. The web only writes down that a mail is wanted (it holds no token and sends nothing), and
-// wakes the worker with NOTIFY, which needs no rights; the worker also looks every minute. The token is made by the worker
-// and leaves it in the mail only.
-
-/** The channel on which the web wakes the worker. */
-export const RESET_MAIL_CHANNEL = "preau_reset_mail";
+// A forgotten password, by mail. The web may not queue jobs, which takes the system's rights: it writes down that a mail
+// is wanted, and the worker looks every few seconds (lib/auth/jobs.ts). The token is made by the worker and leaves it in
+// the mail only.
 
 /** How long a mail may wait for a mail server that does not answer, in minutes. */
 const SEND_WITHIN_MINUTES = 120;
@@ -51,7 +44,6 @@ export async function requestResetMail(visitor: Visitor, identifier: string): Pr
         expiresAt: toDbInstant(now.add({ minutes: SEND_WITHIN_MINUTES })),
       })),
     });
-    await db.$executeRaw`SELECT pg_notify(${RESET_MAIL_CHANNEL}, '')`;
   });
   return ok(null);
 }
@@ -103,56 +95,5 @@ export async function resetPasswordByMail(
     await storePassword(db, accountId, passwordHash, now);
     await revokeAll(db, accountId, now);
     return ok(null);
-  });
-}
-
-/**
- * Sends the reset mails that wait, one after another; for the worker. A mail that cannot be sent waits for the next call,
- * until it is too old.
- * @returns how many were sent.
- * @throws the mail server's error, after having put that mail back.
- */
-export async function sendResetMails(): Promise<number> {
-  let sent = 0;
-  for (let claimed = await claimResetMail(); claimed !== null; claimed = await claimResetMail()) {
-    const { id, token, email, login, giveUpAt } = claimed;
-    try {
-      await sendMail({ to: email, ...resetMail({ login, link: `${publicUrl()}/mot-de-passe/nouveau?jeton=${token}` }) });
-    } catch (error) {
-      await withSystem("put back a reset mail", (db) =>
-        db.resetMail.updateMany({ where: { id }, data: { tokenHash: null, expiresAt: giveUpAt } }),
-      );
-      throw error;
-    }
-    sent += 1;
-  }
-  return sent;
-}
-
-/** Takes the oldest waiting mail and gives it its token; two workers never take the same. */
-async function claimResetMail() {
-  return withSystem("send reset mails", async (db, now) => {
-    const [waiting] = await db.$queryRaw<{ id: string }[]>`
-      SELECT id FROM reset_mail WHERE token_hash IS NULL AND used_at IS NULL AND expires_at > ${toDbInstant(now)}
-      ORDER BY created_at LIMIT 1 FOR UPDATE SKIP LOCKED`;
-    if (!waiting) return null;
-    const mail = await db.resetMail.findUniqueOrThrow({
-      where: { id: waiting.id },
-      select: { expiresAt: true, account: { select: { login: true, email: true } } },
-    });
-    const { login, email } = mail.account;
-    if (!email) {
-      await db.resetMail.update({ where: { id: waiting.id }, data: { usedAt: toDbInstant(now) } });
-      return null;
-    }
-    const token = newToken();
-    await db.resetMail.update({
-      where: { id: waiting.id },
-      data: {
-        tokenHash: hashSecret(token),
-        expiresAt: toDbInstant(now.add({ minutes: RESET_LINK_MINUTES })),
-      },
-    });
-    return { id: waiting.id, token, email, login, giveUpAt: mail.expiresAt };
   });
 }

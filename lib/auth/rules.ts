@@ -121,8 +121,7 @@ export const PAIR_WINDOW_SECONDS = 2 * 60 * 60;
 export const ACCOUNT_CALM_FAILURES = 30;
 export const ACCOUNT_WINDOW_SECONDS = 60 * 60;
 /** A school of 1,500 people behind one address signs in on the first morning: 2,000 in ten minutes must pass, with their mistakes. */
-export const ADDRESS_TRIES = 5_000;
-export const ADDRESS_FAILURES = 1_500;
+export const ADDRESS_TRIES = 4_000;
 export const ADDRESS_WINDOW_SECONDS = 10 * 60;
 /** Printed codes carry 60 random bits, so the limit only keeps the noise down; a classroom types them behind one address. */
 export const CODE_FAILURES = 300;
@@ -155,3 +154,9 @@ export const CODE_DAYS = { ACTIVATION: 60, RESET: 2 } as const;
 
 /** Minutes during which the link of a reset mail can be followed, once sent. */
 export const RESET_LINK_MINUTES = 30;
+
+/** Connection logs are kept one year (CNIL, délibération 2021-122: six months to a year). */
+export const CONNECTION_LOG_DAYS = 365;
+
+/** Used or expired codes, links and devices are kept long enough to answer «who used my sheet?». */
+export const SPENT_SECRET_DAYS = 30;

@@ -1,0 +1,75 @@
+import "server-only";
+import { hashSecret, newToken } from "@/lib/auth/codes";
+import { CONNECTION_LOG_DAYS, RESET_LINK_MINUTES, SPENT_SECRET_DAYS } from "@/lib/auth/rules";
+import { withSystem } from "@/lib/db/system";
+import { publicUrl } from "@/lib/env";
+import { hasMail, sendMail } from "@/lib/mail/mailer";
+import { resetMail } from "@/lib/mail/reset-mail";
+import { toDbInstant } from "@/lib/time/day";
+
+/**
+ * Sends the reset mails that wait, one after another; for the worker. A mail that cannot be sent waits for the next call,
+ * until it is too old.
+ * @returns how many were sent.
+ * @throws the mail server's error, after having put that mail back.
+ */
+export async function sendResetMails(): Promise<number> {
+  if (!hasMail()) return 0;
+  let sent = 0;
+  for (let claimed = await claimResetMail(); claimed !== null; claimed = await claimResetMail()) {
+    const { id, token, email, login, giveUpAt } = claimed;
+    try {
+      await sendMail({ to: email, ...resetMail({ login, link: `${publicUrl()}/mot-de-passe/nouveau?jeton=${token}` }) });
+    } catch (error) {
+      await withSystem("put back a reset mail", (db) =>
+        db.resetMail.updateMany({ where: { id }, data: { tokenHash: null, expiresAt: giveUpAt } }),
+      );
+      throw error;
+    }
+    sent += 1;
+  }
+  return sent;
+}
+
+/** Takes the oldest waiting mail and gives it its token; two workers never take the same. */
+async function claimResetMail() {
+  return withSystem("send reset mails", async (db, now) => {
+    const [waiting] = await db.$queryRaw<{ id: string }[]>`
+      SELECT id FROM reset_mail WHERE token_hash IS NULL AND used_at IS NULL AND expires_at > ${toDbInstant(now)}
+      ORDER BY created_at LIMIT 1 FOR UPDATE SKIP LOCKED`;
+    if (!waiting) return null;
+    const mail = await db.resetMail.findUniqueOrThrow({
+      where: { id: waiting.id },
+      select: { expiresAt: true, account: { select: { login: true, email: true } } },
+    });
+    const { login, email } = mail.account;
+    if (!email) {
+      await db.resetMail.update({ where: { id: waiting.id }, data: { usedAt: toDbInstant(now) } });
+      return null;
+    }
+    const token = newToken();
+    await db.resetMail.update({
+      where: { id: waiting.id },
+      data: {
+        tokenHash: hashSecret(token),
+        expiresAt: toDbInstant(now.add({ minutes: RESET_LINK_MINUTES })),
+      },
+    });
+    return { id: waiting.id, token, email, login, giveUpAt: mail.expiresAt };
+  });
+}
+
+/** Deletes what signing in no longer needs: the old log, spent codes and links, ended devices, counters. For the worker, daily. */
+export async function purgeSignIns(): Promise<void> {
+  await withSystem("purge sign-ins", async (db, now) => {
+    const spent = { lt: toDbInstant(now.subtract({ hours: SPENT_SECRET_DAYS * 24 })) };
+    await db.signInAttempt.deleteMany({
+      where: { at: { lt: toDbInstant(now.subtract({ hours: CONNECTION_LOG_DAYS * 24 })) } },
+    });
+    await db.signIn.deleteMany({ where: { OR: [{ endsAt: spent }, { expiresAt: spent }, { revokedAt: spent }] } });
+    await db.accessCode.deleteMany({ where: { OR: [{ expiresAt: spent }, { usedAt: spent }] } });
+    await db.resetMail.deleteMany({ where: { expiresAt: spent } });
+    // Counters go by real time, whatever the clock of the demo.
+    await db.rateLimit.deleteMany({ where: { expire: { lt: BigInt(Date.now()) } } });
+  });
+}
