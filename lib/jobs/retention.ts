@@ -39,6 +39,21 @@ export const retentionRules: readonly RetentionRule[] = [
     purge: async (db, before) => (await db.resetMail.deleteMany({ where: { createdAt: { lt: before } } })).count,
   },
   {
+    table: "access_code",
+    days: 30,
+    reason: "A printed code that was used or ran out answers «who used my sheet?» for a month.",
+    purge: async (db, before) =>
+      (await db.accessCode.deleteMany({ where: { OR: [{ expiresAt: { lt: before } }, { usedAt: { lt: before } }] } }))
+        .count,
+  },
+  {
+    table: "rate_limit",
+    days: 1,
+    reason: "A counter is worth nothing once its window has passed.",
+    purge: async (db, before) =>
+      (await db.rateLimit.deleteMany({ where: { expire: { lt: BigInt(before.getTime()) } } })).count,
+  },
+  {
     table: "operation",
     days: 30,
     reason: "An offline queue older than a month is not sent any more.",

@@ -1,5 +1,6 @@
 import "server-only";
 import type { TaskList } from "graphile-worker";
+import { sendResetMails } from "@/lib/auth/jobs";
 import { relayOutbox } from "./outbox";
 import { applyRetention } from "./retention";
 
@@ -7,6 +8,9 @@ import { applyRetention } from "./retention";
 export const tasks: TaskList = {
   "relay-outbox": async () => {
     await relayOutbox();
+  },
+  "send-reset-mails": async () => {
+    await sendResetMails();
   },
   "apply-retention": async () => {
     await applyRetention();
@@ -16,5 +20,6 @@ export const tasks: TaskList = {
 /** When the worker does them by itself (crontab of graphile-worker, UTC). */
 export const crontab = `
 * * * * * relay-outbox ?max=1
+* * * * * send-reset-mails ?max=1
 20 2 * * * apply-retention ?max=3
 `;

@@ -192,3 +192,10 @@ export async function cloneDatabase(adminUrl: string, template: string, name: st
     await secureDatabase(client, name);
   });
 }
+
+/** Drops the database of an address, cutting who is connected. */
+export async function dropDatabase(adminUrl: string): Promise<void> {
+  await withClient(withDatabase(adminUrl, "postgres"), (client) =>
+    client.query(`DROP DATABASE IF EXISTS ${escapeIdentifier(databaseName(adminUrl))} WITH (FORCE)`),
+  );
+}

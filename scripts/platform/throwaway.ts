@@ -17,7 +17,10 @@ export interface ThrowawayDatabase {
  * Starts a server that forgets: for tests and for tools that need a database for a moment. Takes about a second.
  * @param settings further settings of the server, «name=value».
  */
-export async function startThrowawayDatabase(name: string, settings: readonly string[] = []): Promise<ThrowawayDatabase> {
+export async function startThrowawayDatabase(
+  name: string,
+  settings: readonly string[] = [],
+): Promise<ThrowawayDatabase> {
   const dataDir = await mkdtemp(join(tmpdir(), "preau-"));
   const superuserPassword = randomBytes(16).toString("hex");
   const server = await startEmbeddedPostgres({ dataDir, superuserPassword, durability: "throwaway", settings });

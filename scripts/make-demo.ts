@@ -1,0 +1,8 @@
+import { disconnect } from "@/lib/db/client";
+import { createDemo } from "@/prisma/demo/create";
+import { run } from "@/scripts/platform/failure";
+
+run(async () => {
+  await createDemo();
+  await disconnect();
+});
