@@ -7,7 +7,13 @@ const root = fileURLToPath(new URL(".", import.meta.url));
 const FROZEN_CLOCK = "2026-11-19T08:05:00+01:00";
 
 export default defineConfig({
-  resolve: { alias: { "@": root.replace(/\/$/, "") } },
+  resolve: {
+    alias: {
+      "@": root.replace(/\/$/, ""),
+      // As Next resolves it for server code; the plain file asks React for client contexts.
+      "next/navigation": "next/dist/client/components/navigation.react-server.js",
+    },
+  },
   // Under this condition `server-only` is empty (elsewhere it throws) and React gives its server build.
   ssr: {
     resolve: {

@@ -37,6 +37,9 @@ export function reachOf(viewer: Pick<Viewer, "profile" | "duty">): Reach {
   }
 }
 
+/** Matches nothing. Never written as `OR: []`, which Prisma reads as «anything» inside an AND. */
+const NO_ROW = { id: { in: [] } };
+
 /** A group whose log is read, and between which days: a pupil who changes class keeps the past. */
 export interface GroupSpan {
   groupId: string;
@@ -52,6 +55,7 @@ export type Scope = "school" | readonly GroupSpan[];
 /** Sessions within the scope. */
 export function sessionScope(schoolId: string, scope: Scope): Prisma.SessionWhereInput {
   if (scope === "school") return { schoolId };
+  if (scope.length === 0) return { schoolId, ...NO_ROW };
   return {
     schoolId,
     OR: distinctSpans(scope).map(({ groupIds, startsOn, endsOn }) => ({
@@ -62,28 +66,35 @@ export function sessionScope(schoolId: string, scope: Scope): Prisma.SessionWher
 }
 
 /**
- * Homework within the scope: that of the groups read, for everybody or for a group read; what was given to named pupils only if one
- * of them is the viewer's. Families see it from the day it is given.
+ * Homework within the scope: that of the groups read, for everybody or for a group of which one of the pupils is; what was given to
+ * named pupils only if one of them is the viewer's. Teachers of the class read it all. Families see it from the day it is given.
  */
 export function homeworkScope(viewer: Viewer, scope: Scope, day: IsoDay): Prisma.HomeworkWhereInput {
   const schoolId = viewer.school.id;
   const standing = { schoolId, withdrawnAt: null };
   if (scope === "school") return standing;
-  const readsNamed = viewer.profile === "TEACHER";
+  if (scope.length === 0) return { ...standing, ...NO_ROW };
+  const ofGroups = ({ groupIds, startsOn, endsOn }: DatedGroups): Prisma.HomeworkWhereInput => ({
+    dueOn: dayRange(startsOn, endsOn),
+    service: { is: { schoolId, groupId: { in: groupIds } } },
+  });
+  const spans = distinctSpans(scope);
+  if (viewer.profile === "TEACHER") return { ...standing, OR: spans.map(ofGroups) };
   const studentIds = [...new Set(scope.flatMap((span) => span.studentId ?? []))];
   return {
     ...standing,
     ...(isFamily(viewer) ? { givenOn: { lte: toDbDay(day) } } : {}),
-    OR: distinctSpans(scope).flatMap(({ groupIds, startsOn, endsOn }): Prisma.HomeworkWhereInput[] => {
-      const ofGroups = { dueOn: dayRange(startsOn, endsOn), service: { is: { schoolId, groupId: { in: groupIds } } } };
-      return readsNamed
-        ? [ofGroups]
-        : [
-            { ...ofGroups, audience: "ALL" },
-            { ...ofGroups, audience: "GROUP", groupId: { in: groupIds } },
-            { ...ofGroups, audience: "STUDENTS", recipients: { some: { schoolId, studentId: { in: studentIds } } } },
-          ];
-    }),
+    OR: [
+      ...spans.flatMap((span): Prisma.HomeworkWhereInput[] => [
+        { ...ofGroups(span), audience: "ALL" },
+        { ...ofGroups(span), audience: "STUDENTS", recipients: { some: { schoolId, studentId: { in: studentIds } } } },
+      ]),
+      ...pairedSpans(scope).map((pair): Prisma.HomeworkWhereInput => ({
+        ...ofGroups(pair),
+        audience: "GROUP",
+        groupId: { in: pair.audienceIds },
+      })),
+    ],
   };
 }
 
@@ -115,9 +126,15 @@ export function concernedStudents(
   return homework.audience === "STUDENTS" ? homework.recipientIds.filter((id) => taught.has(id)) : [...taught];
 }
 
+interface DatedGroups {
+  groupIds: string[];
+  startsOn: IsoDay;
+  endsOn: IsoDay | null;
+}
+
 /** Spans with the same dates, put together: nearly always one. */
-function distinctSpans(spans: readonly GroupSpan[]): { groupIds: string[]; startsOn: IsoDay; endsOn: IsoDay | null }[] {
-  const byDates = new Map<string, { groupIds: string[]; startsOn: IsoDay; endsOn: IsoDay | null }>();
+function distinctSpans(spans: readonly GroupSpan[]): DatedGroups[] {
+  const byDates = new Map<string, DatedGroups>();
   for (const { groupId, startsOn, endsOn } of spans) {
     const key = `${startsOn}/${endsOn ?? ""}`;
     const same = byDates.get(key);
@@ -125,6 +142,33 @@ function distinctSpans(spans: readonly GroupSpan[]): { groupIds: string[]; start
     else if (!same.groupIds.includes(groupId)) same.groupIds.push(groupId);
   }
   return [...byDates.values()];
+}
+
+/**
+ * For «the Latin pupils of 6A»: the days on which one and the same pupil is both in the class and in the groupe. Pupil by
+ * pupil, or the brother in 6A and the sister in Latin would make one.
+ */
+function pairedSpans(spans: readonly GroupSpan[]): (DatedGroups & { audienceIds: string[] })[] {
+  const pairs: (DatedGroups & { audienceIds: string[] })[] = [];
+  for (const studentId of new Set(spans.map((span) => span.studentId))) {
+    const own = distinctSpans(spans.filter((span) => span.studentId === studentId));
+    for (const taught of own) {
+      for (const audience of own) {
+        const startsOn = taught.startsOn > audience.startsOn ? taught.startsOn : audience.startsOn;
+        const endsOn = earlier(taught.endsOn, audience.endsOn);
+        if (endsOn === null || startsOn < endsOn) {
+          pairs.push({ groupIds: taught.groupIds, audienceIds: audience.groupIds, startsOn, endsOn });
+        }
+      }
+    }
+  }
+  return pairs;
+}
+
+/** The earlier of two ends; null is open. */
+function earlier(a: IsoDay | null, b: IsoDay | null): IsoDay | null {
+  if (a === null) return b;
+  return b === null || a < b ? a : b;
 }
 
 function dayRange(startsOn: IsoDay, endsOn: IsoDay | null): { gte: Date; lt?: Date } {

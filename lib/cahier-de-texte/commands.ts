@@ -1,8 +1,8 @@
 import "server-only";
 import type { Context } from "@/lib/auth/context";
 import { newId } from "@/lib/db/id";
-import { isUniqueViolation, type Prisma } from "@/lib/db/types";
-import { fail, ok, type Result } from "@/lib/errors/codes";
+import type { Prisma } from "@/lib/db/types";
+import { type Failure, fail, ok, type Result } from "@/lib/errors/codes";
 import { emit } from "@/lib/journal/emit";
 import { record } from "@/lib/journal/record";
 import { isEmptyRichText } from "@/lib/rich-text/text";
@@ -36,43 +36,35 @@ export async function saveLesson(
   input: Input<typeof saveLessonInput>,
 ): Promise<Result<{ version: number }>> {
   const schoolId = ctx.viewer.school.id;
-  const session = await ctx.db.session.findFirst({
-    where: { AND: [writtenSessions(ctx), { id: input.sessionId }] },
-    select: { id: true, lessonEntry: { select: { id: true, version: true, content: true } } },
-  });
+  const session = await writableSession(ctx, input.sessionId);
   if (!session) return fail("NOT_FOUND");
-  const stored = session.lessonEntry;
+  const stored = await storedEntry(ctx, session.id);
   if ((stored?.version ?? 0) !== input.version) return fail("CONFLICT", { current: stored });
 
   const id = stored?.id ?? newId();
   const content = json(input.content);
   const at = toDbInstant(ctx.now);
-  if (stored) {
-    // The version again in the condition: two colleagues may have read the same one.
-    const { count } = await ctx.db.lessonEntry.updateMany({
-      where: { schoolId, id, version: input.version },
-      data: { content, version: input.version + 1, updatedAt: at },
-    });
-    if (count === 0) return fail("CONFLICT");
-  } else {
-    try {
-      await ctx.db.lessonEntry.create({
-        data: {
-          schoolId,
-          id,
-          sessionId: session.id,
-          authorId: ctx.viewer.person.id,
-          content,
-          createdAt: at,
-          updatedAt: at,
-        },
-        select: { id: true },
+  // Two colleagues may have read the same version: the condition, or the key, lets one of them through.
+  const { count } = stored
+    ? await ctx.db.lessonEntry.updateMany({
+        where: { schoolId, id, version: input.version },
+        data: { content, version: input.version + 1, updatedAt: at },
+      })
+    : await ctx.db.lessonEntry.createMany({
+        data: [
+          {
+            schoolId,
+            id,
+            sessionId: session.id,
+            authorId: ctx.viewer.person.id,
+            content,
+            createdAt: at,
+            updatedAt: at,
+          },
+        ],
+        skipDuplicates: true,
       });
-    } catch (error) {
-      if (isUniqueViolation(error)) return fail("CONFLICT");
-      throw error;
-    }
-  }
+  if (count === 0) return fail("CONFLICT", { current: await storedEntry(ctx, session.id) });
   const attached = await ctx.db.lessonEntryFile.findMany({
     where: { schoolId, lessonEntryId: id },
     select: { fileId: true },
@@ -134,24 +126,17 @@ export async function updateHomework(
   input: Input<typeof updateHomeworkInput>,
 ): Promise<Result<{ version: number }>> {
   const schoolId = ctx.viewer.school.id;
-  const stored = await ctx.db.homework.findFirst({
-    where: { schoolId, id: input.homeworkId, withdrawnAt: null },
-    select: { givenSessionId: true, version: true, content: true, dueOn: true, files: { select: { fileId: true } } },
-  });
+  const stored = await storedHomework(ctx, input.homeworkId);
   const session = stored?.givenSessionId ? await writableSession(ctx, stored.givenSessionId) : null;
   if (!stored || !session) return fail("NOT_FOUND");
-  if (stored.version !== input.version) {
-    return fail("CONFLICT", {
-      current: { content: stored.content, version: stored.version, dueOn: fromDbDay(stored.dueOn) },
-    });
-  }
+  if (stored.version !== input.version) return homeworkConflict(stored);
   const target = await checkHomework(ctx, session, input, stored.files);
   if (!target.ok) return target;
   const { count } = await ctx.db.homework.updateMany({
-    where: { schoolId, id: input.homeworkId, version: input.version },
+    where: { schoolId, id: input.homeworkId, version: input.version, withdrawnAt: null },
     data: { ...target.value, version: input.version + 1, updatedAt: toDbInstant(ctx.now) },
   });
-  if (count === 0) return fail("CONFLICT");
+  if (count === 0) return homeworkConflict(await storedHomework(ctx, input.homeworkId));
   await ctx.db.homeworkFile.deleteMany({ where: { schoolId, homeworkId: input.homeworkId } });
   await ctx.db.homeworkRecipient.deleteMany({ where: { schoolId, homeworkId: input.homeworkId } });
   await linkHomework(ctx, input.homeworkId, input);
@@ -272,6 +257,39 @@ async function writableSession(ctx: Context, sessionId: string): Promise<Writabl
   );
 }
 
+/** What is written for a lesson now. */
+async function storedEntry(
+  ctx: Context,
+  sessionId: string,
+): Promise<{ id: string; version: number; content: Prisma.JsonValue } | null> {
+  return ctx.db.lessonEntry.findUnique({
+    where: { schoolId_sessionId: { schoolId: ctx.viewer.school.id, sessionId } },
+    select: { id: true, version: true, content: true },
+  });
+}
+
+interface StoredHomework {
+  givenSessionId: string | null;
+  version: number;
+  content: Prisma.JsonValue;
+  dueOn: Date;
+  files: { fileId: string }[];
+}
+
+/** A piece of homework that stands, as it is stored now. */
+async function storedHomework(ctx: Context, homeworkId: string): Promise<StoredHomework | null> {
+  return ctx.db.homework.findFirst({
+    where: { schoolId: ctx.viewer.school.id, id: homeworkId, withdrawnAt: null },
+    select: { givenSessionId: true, version: true, content: true, dueOn: true, files: { select: { fileId: true } } },
+  });
+}
+
+function homeworkConflict(stored: StoredHomework | null): Failure {
+  return fail("CONFLICT", {
+    current: stored && { content: stored.content, version: stored.version, dueOn: fromDbDay(stored.dueOn) },
+  });
+}
+
 /** The columns of a piece of homework that is possible: text, due day, pupils and files all belong to the lesson. */
 async function checkHomework(
   ctx: Context,
@@ -362,12 +380,15 @@ async function mayAttach(
 }
 
 async function setWithdrawn(ctx: Context, homeworkId: string, isWithdrawn: boolean): Promise<Result<{ id: string }>> {
-  const schoolId = ctx.viewer.school.id;
+  const where = { schoolId: ctx.viewer.school.id, id: homeworkId, givenSession: { is: writtenSessions(ctx) } };
   const { count } = await ctx.db.homework.updateMany({
-    where: { schoolId, id: homeworkId, givenSession: { is: writtenSessions(ctx) } },
+    where: { ...where, withdrawnAt: isWithdrawn ? null : { not: null } },
     data: { withdrawnAt: isWithdrawn ? toDbInstant(ctx.now) : null },
   });
-  if (count === 0) return fail("NOT_FOUND");
+  if (count === 0) {
+    // Already so: done twice is done once.
+    return (await ctx.db.homework.count({ where })) > 0 ? ok({ id: homeworkId }) : fail("NOT_FOUND");
+  }
   const action = isWithdrawn ? "cahier-de-texte.homework.withdraw" : "cahier-de-texte.homework.restore";
   await record(ctx, { action, targetType: "homework", targetId: homeworkId });
   return ok({ id: homeworkId });

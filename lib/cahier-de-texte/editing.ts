@@ -24,7 +24,8 @@ export function validOn(day: IsoDay): { startsOn: { lte: Date }; OR: ({ endsOn: 
 export function writtenSessions(ctx: Context): Prisma.SessionWhereInput {
   const schoolId = ctx.viewer.school.id;
   const teacherId = ctx.viewer.profile === "TEACHER" ? ctx.viewer.person.id : null;
-  if (!teacherId) return { schoolId, OR: [] };
+  // Never `OR: []`: inside an AND, Prisma reads it as «anything».
+  if (!teacherId) return { schoolId, id: { in: [] } };
   return {
     schoolId,
     year: { closedAt: null },

@@ -3,6 +3,5 @@ import type { Prisma } from "./generated/client";
 /** A transaction that already says who is asking. Nothing outside lib/db ever holds the bare client. */
 export type Db = Prisma.TransactionClient;
 
-export { isUniqueViolation } from "./errors";
 export { Prisma } from "./generated/client";
 export * from "./generated/enums";

@@ -1,5 +1,13 @@
 import { newId } from "@/lib/db/id";
-import type { Db, GroupKind, HomeworkAudience, Profile, ServiceRole, SessionStatus } from "@/lib/db/types";
+import type {
+  Db,
+  FileVisibility,
+  GroupKind,
+  HomeworkAudience,
+  Profile,
+  ServiceRole,
+  SessionStatus,
+} from "@/lib/db/types";
 import { uaiCheckLetter } from "@/lib/imports/uai";
 import { toDbDay } from "@/lib/time/day";
 
@@ -121,15 +129,24 @@ export async function aGroup(
   values: Pick<Row<"group">, "code"> & Partial<Pick<Row<"group">, "kind" | "name" | "level">> & { divisions?: Ref[] },
 ): Promise<Ref & { kind: GroupKind; yearId: string }> {
   const { divisions = [], ...columns } = values;
+  const { schoolId, yearId } = school;
   const id = newId();
   const kind = columns.kind ?? "DIVISION";
   await db.group.create({
-    data: { ...school, id, startsOn: toDbDay("2026-09-01"), name: columns.name ?? columns.code, ...columns, kind },
+    data: {
+      schoolId,
+      yearId,
+      id,
+      startsOn: toDbDay("2026-09-01"),
+      name: columns.name ?? columns.code,
+      ...columns,
+      kind,
+    },
   });
   await db.groupDivision.createMany({
-    data: divisions.map((division) => ({ schoolId: school.schoolId, groupId: id, divisionId: division.id })),
+    data: divisions.map((division) => ({ schoolId, groupId: id, divisionId: division.id })),
   });
-  return { schoolId: school.schoolId, id, kind, yearId: school.yearId };
+  return { schoolId, id, kind, yearId };
 }
 
 /** A pupil's dated place in a division or groupe. */
@@ -330,8 +347,16 @@ export async function aHomework(
   return { schoolId, id };
 }
 
-/** A file's row, without bytes: enough for access tests; storage tests go through lib/storage. */
-export async function aFile(db: Db, owner: Ref, name = "fiche.pdf"): Promise<Ref> {
+/**
+ * A file's row, without bytes: enough for access tests; storage tests go through lib/storage. What hangs on a lesson or on
+ * homework is visible to the school, as the commands make it.
+ */
+export async function aFile(
+  db: Db,
+  owner: Ref,
+  name = "fiche.pdf",
+  visibility: FileVisibility = "OWNER",
+): Promise<Ref> {
   const id = newId();
   await db.file.create({
     data: {
@@ -343,6 +368,7 @@ export async function aFile(db: Db, owner: Ref, name = "fiche.pdf"): Promise<Ref
       size: 1024,
       sha256: "0".repeat(64),
       storageKey: `${owner.schoolId}/${id}`,
+      visibility,
       createdAt: MADE_AT,
     },
   });

@@ -141,8 +141,8 @@ export async function makeWorld(db: Db) {
     latin: await aHomework(db, sessions.latin, people.frenchTeacher),
   };
   const files = {
-    maths6ALesson: await aFile(db, people.mathsTeacher, "cours.pdf"),
-    mathsForAdam: await aFile(db, people.mathsTeacher, "adam.pdf"),
+    maths6ALesson: await aFile(db, people.mathsTeacher, "cours.pdf", "SCHOOL"),
+    mathsForAdam: await aFile(db, people.mathsTeacher, "adam.pdf", "SCHOOL"),
     /** Uploaded, hanging on nothing yet. */
     loose: await aFile(db, people.mathsTeacher, "brouillon.pdf"),
   };
