@@ -1,0 +1,85 @@
+import { ImportFailure } from "@/lib/imports/failure";
+import type {
+  ElevesFile,
+  ImportFile,
+  NomenclaturesFile,
+  ResponsablesFile,
+  StructuresFile,
+  StsFile,
+} from "@/lib/imports/records";
+
+/** The files of one school that are imported together, at most one of each kind. */
+export interface Bundle {
+  uai: string;
+  /** First calendar year of the school year, when a file says it. */
+  year: number | null;
+  files: readonly ImportFile[];
+  eleves: ElevesFile | null;
+  responsables: ResponsablesFile | null;
+  structures: StructuresFile | null;
+  nomenclatures: NomenclaturesFile | null;
+  sts: StsFile | null;
+}
+
+/**
+ * Sorts files by school.
+ * @throws ImportFailure DUPLICATE_KIND for two files of one kind, WRONG_YEAR for files of two school years, WRONG_SCHOOL
+ * for a file that is not of the school chosen.
+ */
+export function bundlesOf(files: readonly ImportFile[], chosenUai: string | null): Bundle[] {
+  const bundles = new Map<string, Bundle>();
+  for (const file of files) {
+    const { uai, year } = file.header;
+    if (chosenUai !== null && uai !== chosenUai) {
+      throw new ImportFailure(
+        "WRONG_SCHOOL",
+        file.file,
+        null,
+        `le fichier est de l’établissement ${uai}, pas de ${chosenUai}`,
+      );
+    }
+    const before = bundles.get(uai) ?? emptyBundle(uai);
+    if (before.year !== null && year !== null && year !== before.year) {
+      throw new ImportFailure("WRONG_YEAR", file.file, null, `le fichier est de ${year}, un autre de ${before.year}`);
+    }
+    bundles.set(uai, withFile({ ...before, year: before.year ?? year, files: [...before.files, file] }, file));
+  }
+  return [...bundles.values()];
+}
+
+function emptyBundle(uai: string): Bundle {
+  return {
+    uai,
+    year: null,
+    files: [],
+    eleves: null,
+    responsables: null,
+    structures: null,
+    nomenclatures: null,
+    sts: null,
+  };
+}
+
+function withFile(bundle: Bundle, file: ImportFile): Bundle {
+  const once = (other: ImportFile | null): void => {
+    if (!other) return;
+    throw new ImportFailure("DUPLICATE_KIND", file.file, null, `ce fichier est de même nature que ${other.file}`);
+  };
+  switch (file.kind) {
+    case "ELEVES":
+      once(bundle.eleves);
+      return { ...bundle, eleves: file };
+    case "RESPONSABLES":
+      once(bundle.responsables);
+      return { ...bundle, responsables: file };
+    case "STRUCTURES":
+      once(bundle.structures);
+      return { ...bundle, structures: file };
+    case "NOMENCLATURES":
+      once(bundle.nomenclatures);
+      return { ...bundle, nomenclatures: file };
+    case "STS":
+      once(bundle.sts);
+      return { ...bundle, sts: file };
+  }
+}

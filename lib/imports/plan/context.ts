@@ -1,0 +1,165 @@
+import type { ExternalSource } from "@/lib/db/types";
+import { type ContactDetails, ENTITIES, type Entity, type Refusal } from "@/lib/imports/records";
+import {
+  type CivilStatusRow,
+  type ContactRow,
+  type Dated,
+  type Drafts,
+  draftsOf,
+  type ExternalIdRow,
+  type PersonRow,
+  type SchoolRow,
+  type TableRows,
+  type YearRow,
+} from "@/lib/imports/plan/tables";
+import type { IsoDay } from "@/lib/time/day";
+
+/** What became of the records of one entity. Refused ones are counted from the refusals. */
+export type Counts = { created: number; updated: number; unchanged: number; ended: number; refused: number };
+export type CountsByEntity = Record<Entity, Counts>;
+
+/** What is known of a school before an import: its rows of the year imported, and those still open of earlier years. */
+export interface Known {
+  school: SchoolRow | null;
+  years: readonly YearRow[];
+  rows: TableRows;
+}
+
+/** No count yet. */
+export function noCounts(): CountsByEntity {
+  const none = (): Counts => ({ created: 0, updated: 0, unchanged: 0, ended: 0, refused: 0 });
+  return Object.fromEntries(ENTITIES.map((entity) => [entity, none()])) as CountsByEntity;
+}
+
+/** One import while it is planned. Everything here is pure: ids come from `newId`, days from `today`. */
+export class PlanContext {
+  readonly drafts: Drafts;
+  readonly counts: CountsByEntity = noCounts();
+  readonly refusals: Refusal[] = [];
+  readonly notices: string[] = [];
+  /** Day of what this import starts or ends: today, brought back into the school year. */
+  readonly effectiveOn: IsoDay;
+  readonly #personsOf = new Map<string, string[]>();
+  readonly #identifiersOf = new Map<string, ExternalIdRow[]>();
+
+  constructor(
+    known: TableRows,
+    readonly year: YearRow,
+    today: IsoDay,
+    readonly newId: () => string,
+  ) {
+    this.drafts = draftsOf(known);
+    this.effectiveOn = today < year.startsOn ? year.startsOn : today > year.endsOn ? year.endsOn : today;
+    for (const row of known.externalId) this.#index(row);
+  }
+
+  refuse(entity: Entity, file: string, line: number, record: string, reason: string): void {
+    this.refusals.push({ entity, file, line, record, reason });
+  }
+
+  /** Is this dated row in force, or still to be, on the day of the import? */
+  isOpen(row: Dated): boolean {
+    return row.endsOn === null || (row.endsOn > this.effectiveOn && row.endsOn > row.startsOn);
+  }
+
+  /** When a row that ends now stops: a row that has not begun becomes empty, since nothing is deleted. */
+  endOf(row: Dated, on: IsoDay = this.effectiveOn): IsoDay {
+    return on < row.startsOn ? row.startsOn : on;
+  }
+
+  /** Start of new rows: the whole year when it had none of their kind, else the day of the import. */
+  startOf(isFirst: boolean): IsoDay {
+    return isFirst ? this.year.startsOn : this.effectiveOn;
+  }
+
+  /** The persons that an identifier of the national files belongs to. Only an INE may have several. */
+  personsWith(source: ExternalSource, value: string | null): readonly string[] {
+    return value === null ? [] : (this.#personsOf.get(`${source} ${value}`) ?? []);
+  }
+
+  /** Has a person an identifier of this source? */
+  isKnownTo(source: ExternalSource, personId: string): boolean {
+    return (this.#identifiersOf.get(personId) ?? []).some((row) => row.source === source);
+  }
+
+  /** Gives an identifier to a person, in place of another of the same source. Tells whether that changes anything. */
+  identify(personId: string, source: ExternalSource, value: string): boolean {
+    if (this.personsWith(source, value).includes(personId)) return false;
+    for (const row of this.#identifiersOf.get(personId) ?? []) {
+      if (row.source === source) this.drafts.externalId.remove(row);
+    }
+    const row = { personId, source, value };
+    this.drafts.externalId.put(row);
+    this.#index(row);
+    return true;
+  }
+
+  /** Writes a person with civil status, and counts one outcome for both. */
+  putPerson(
+    entity: "student" | "guardian" | "staff",
+    person: PersonRow,
+    civilStatus: Omit<CivilStatusRow, "personId">,
+    hasNewIdentifier: boolean,
+  ): void {
+    const outcomes = [
+      this.drafts.person.put(person),
+      this.drafts.civilStatus.put({ personId: person.id, ...civilStatus }),
+    ];
+    if (outcomes[0] === "created") this.counts[entity].created += 1;
+    else if (hasNewIdentifier || outcomes.some((outcome) => outcome !== "unchanged")) this.counts[entity].updated += 1;
+    else this.counts[entity].unchanged += 1;
+  }
+
+  /** Ends the validity of a person whom the authoritative file no longer has. */
+  endPerson(entity: "student" | "guardian" | "staff", person: PersonRow): void {
+    this.drafts.person.put({ ...person, endsOn: this.endOf(person) });
+    this.counts[entity].ended += 1;
+  }
+
+  /**
+   * Writes what the file says of somebody's contacts. A value that changed replaces the old one of its kind; one that the
+   * file no longer has stays, because the file cannot tell a removed number from one that was never entered there.
+   */
+  putContacts(personId: string, contacts: ContactDetails, known: ReadonlyMap<string, readonly ContactRow[]>): void {
+    const wanted: Omit<ContactRow, "id" | "personId">[] = [];
+    const add = (kind: ContactRow["kind"], value: string | null, acceptsSms = false) => {
+      if (value) wanted.push({ kind, value, acceptsSms });
+    };
+    add("EMAIL", contacts.email);
+    add("MOBILE", contacts.mobile, contacts.acceptsSms);
+    add("HOME_PHONE", contacts.home);
+    add("WORK_PHONE", contacts.work);
+    add("ADDRESS", contacts.address && addressText(contacts.address));
+    const current = known.get(personId) ?? [];
+    for (const contact of wanted) {
+      const before =
+        current.find((row) => row.kind === contact.kind && row.value === contact.value) ??
+        current.find((row) => row.kind === contact.kind);
+      this.counts.contact[this.drafts.contact.put({ id: before?.id ?? this.newId(), personId, ...contact })] += 1;
+    }
+  }
+
+  #index(row: ExternalIdRow): void {
+    addTo(this.#personsOf, `${row.source} ${row.value}`, row.personId);
+    addTo(this.#identifiersOf, row.personId, row);
+  }
+}
+
+function addressText(address: NonNullable<ContactDetails["address"]>): string {
+  const town = [address.postalCode, address.city].filter((part) => part !== null).join(" ");
+  const country = address.country === "FRANCE" ? null : address.country;
+  return [...address.lines, town, country].filter((line) => line !== null && line !== "").join("\n");
+}
+
+/** Groups rows by a key. */
+export function groupBy<Row>(rows: Iterable<Row>, keyOf: (row: Row) => string): Map<string, Row[]> {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) addTo(groups, keyOf(row), row);
+  return groups;
+}
+
+function addTo<Item>(lists: Map<string, Item[]>, key: string, item: Item): void {
+  const list = lists.get(key);
+  if (list) list.push(item);
+  else lists.set(key, [item]);
+}

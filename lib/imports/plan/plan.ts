@@ -1,0 +1,155 @@
+import { academyOf } from "@/lib/imports/academies";
+import { ImportFailure } from "@/lib/imports/failure";
+import { inSmallLetters, schoolKindOf } from "@/lib/imports/labels";
+import type { Bundle } from "@/lib/imports/plan/bundle";
+import { type CountsByEntity, type Known, PlanContext } from "@/lib/imports/plan/context";
+import { planGuardians } from "@/lib/imports/plan/guardians";
+import { planPupils, type PupilOutcome } from "@/lib/imports/plan/pupils";
+import { planStructure } from "@/lib/imports/plan/structure";
+import {
+  type Changes,
+  changesOf,
+  type Dated,
+  type SchoolRow,
+  type TableDraft,
+  type YearRow,
+} from "@/lib/imports/plan/tables";
+import { planTeaching } from "@/lib/imports/plan/teaching";
+import type { Refusal } from "@/lib/imports/records";
+import type { IsoDay } from "@/lib/time/day";
+
+/** What an import of one school would write, and what it tells the school. */
+export interface SchoolPlan {
+  school: SchoolRow;
+  schoolIsNew: boolean;
+  year: YearRow;
+  yearOutcome: "created" | "updated" | "unchanged";
+  changes: Changes;
+  counts: CountsByEntity;
+  refusals: Refusal[];
+  notices: string[];
+}
+
+/** What planning takes from outside, so that it stays pure. */
+export interface PlanOptions {
+  today: IsoDay;
+  newId: () => string;
+  /** Create a school that only SIECLE names: without STS its name and kind are guesses. */
+  createSchool?: boolean;
+  allowMassDeparture?: boolean;
+}
+
+/**
+ * Plans the import of one school's files beside what is known of it. Pure; planning again after applying the plan
+ * creates, updates and ends nothing.
+ * @throws ImportFailure UNKNOWN_SCHOOL, WRONG_YEAR or MASS_DEPARTURE.
+ */
+export function planSchool(bundle: Bundle, known: Known, options: PlanOptions): SchoolPlan {
+  const notices: string[] = [];
+  const school = known.school ?? newSchool(bundle, options, notices);
+  const { year, outcome } = planYear(bundle, known.years, options);
+  const context = new PlanContext(known.rows, year, options.today, options.newId);
+  context.counts.school[known.school ? "unchanged" : "created"] += 1;
+  context.counts.year[outcome] += 1;
+
+  closeEarlierYears(context, known.years);
+  const structure = planStructure(context, bundle);
+  if (bundle.sts) planTeaching(context, bundle.sts, structure);
+  const pupils = bundle.eleves
+    ? planPupils(context, bundle.eleves, structure, options.allowMassDeparture ?? false)
+    : new Map<string, PupilOutcome>();
+  if (bundle.responsables) planGuardians(context, bundle.responsables, pupils);
+
+  const refusals = [...bundle.files.flatMap((file) => file.refusals), ...context.refusals];
+  for (const { entity } of refusals) context.counts[entity].refused += 1;
+  return {
+    school,
+    schoolIsNew: known.school === null,
+    year,
+    yearOutcome: outcome,
+    changes: changesOf(context.drafts),
+    counts: context.counts,
+    refusals,
+    notices: [...notices, ...context.notices],
+  };
+}
+
+function newSchool({ uai, sts, files }: Bundle, options: PlanOptions, notices: string[]): SchoolRow {
+  if (!sts && !options.createSchool) {
+    const reason = `l’établissement ${uai} n’existe pas encore ; importez d’abord le fichier de STSWEB`.replace(
+      " ;",
+      "\u202f;",
+    );
+    throw new ImportFailure("UNKNOWN_SCHOOL", files[0]?.file ?? "", null, reason);
+  }
+  const academy = academyOf(uai, sts?.school.academy ?? null);
+  if (!academy) notices.push(`l’académie de ${uai} n’est pas connue, son calendrier est celui de la zone A`);
+  const name = sts?.school.name ? inSmallLetters(sts.school.name) : `Établissement ${uai}`;
+  return {
+    id: options.newId(),
+    uai,
+    name,
+    kind: sts ? schoolKindOf(sts.school.nature, name) : "COLLEGE",
+    city: sts?.school.city ? inSmallLetters(sts.school.city) : null,
+    zone: academy?.zone ?? "A",
+    timeZone: academy?.timeZone ?? "Europe/Paris",
+  };
+}
+
+/**
+ * The school year that files are of: «2026-2027». When they do not say, the one of today; August is of the year to come,
+ * since that is when it is prepared.
+ */
+export function yearLabelOf(bundle: Bundle, today: IsoDay): string {
+  const year = Number(today.slice(0, 4));
+  const first = bundle.year ?? (today.slice(5, 7) >= "08" ? year : year - 1);
+  return `${first}-${first + 1}`;
+}
+
+function planYear(
+  bundle: Bundle,
+  years: readonly YearRow[],
+  options: PlanOptions,
+): { year: YearRow; outcome: SchoolPlan["yearOutcome"] } {
+  const label = yearLabelOf(bundle, options.today);
+  const [first, next] = label.split("-");
+  const before = years.find((year) => year.label === label);
+  const year: YearRow = {
+    id: before?.id ?? options.newId(),
+    label,
+    startsOn: bundle.sts?.startsOn ?? before?.startsOn ?? `${first}-09-01`,
+    endsOn: bundle.sts?.endsOn ?? before?.endsOn ?? `${next}-09-01`,
+  };
+  const file = bundle.files[0]?.file ?? "";
+  if (year.endsOn <= year.startsOn)
+    throw new ImportFailure("WRONG_YEAR", file, null, "l’année finit avant de commencer");
+  const later = years.find((other) => other.startsOn > year.startsOn && other.id !== year.id);
+  if (later) {
+    const reason = `le fichier est de ${label}, l’établissement est déjà en ${later.label}`;
+    throw new ImportFailure("WRONG_YEAR", file, null, reason);
+  }
+  if (!before) return { year, outcome: "created" };
+  return {
+    year,
+    outcome: before.startsOn === year.startsOn && before.endsOn === year.endsOn ? "unchanged" : "updated",
+  };
+}
+
+/** What was still open of earlier years ends with them: a pupil is in one division at a time. */
+function closeEarlierYears(context: PlanContext, years: readonly YearRow[]): void {
+  const { drafts, year } = context;
+  const endOf = new Map(years.filter((other) => other.id !== year.id).map((other) => [other.id, other.endsOn]));
+  const groupEnds = new Map([...drafts.group.rows()].map((row) => [row.id, endOf.get(row.yearId)]));
+  const serviceEnds = new Map([...drafts.service.rows()].map((row) => [row.id, endOf.get(row.yearId)]));
+  const close = <Row extends Dated>(draft: TableDraft<Row>, endsOn: (row: Row) => IsoDay | undefined): void => {
+    for (const row of [...draft.rows()]) {
+      const on = endsOn(row);
+      if (on !== undefined && row.endsOn === null) draft.put({ ...row, endsOn: context.endOf(row, on) });
+    }
+  };
+  close(drafts.enrollment, (row) => groupEnds.get(row.groupId));
+  close(drafts.mainTeacher, (row) => groupEnds.get(row.groupId));
+  close(drafts.serviceTeacher, (row) => serviceEnds.get(row.serviceId));
+  close(drafts.service, (row) => endOf.get(row.yearId));
+  close(drafts.group, (row) => endOf.get(row.yearId));
+}

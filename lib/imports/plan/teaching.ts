@@ -1,0 +1,197 @@
+import { recordName } from "@/lib/imports/fields";
+import { positionOf } from "@/lib/imports/labels";
+import type { PlanContext } from "@/lib/imports/plan/context";
+import type { Structure } from "@/lib/imports/plan/structure";
+import type { MainTeacherRow, PersonRow, ServiceRow, ServiceTeacherRow } from "@/lib/imports/plan/tables";
+import type { ServiceRecord, StaffKey, StaffRecord, StsFile } from "@/lib/imports/records";
+
+const keyOf = ({ type, id }: StaffKey) => `${type} ${id}`;
+const sourceOf = ({ type }: StaffKey) => (type === "epp" ? "STS_EPP" : "STS_LOCAL");
+const nameOf = (person: StaffRecord) =>
+  recordName("Personnel", [person.lastName, person.firstName], { ID: person.id, TYPE: person.type });
+
+/**
+ * Plans what STS is authoritative for: staff, services with their titular teachers, and main teachers. What it no longer has
+ * is dated out. Staff that STS never knew, substitutes and co-teachers are the school's own and left alone.
+ */
+export function planTeaching(context: PlanContext, file: StsFile, structure: Structure): void {
+  const staff = planStaff(context, file);
+  planServices(context, file, structure, staff);
+  planMainTeachers(context, file, structure, staff);
+}
+
+function planStaff(context: PlanContext, file: StsFile): Map<string, string> {
+  const { drafts } = context;
+  const persons = new Map([...drafts.person.rows()].map((row) => [row.id, row]));
+  const isFirst = ![...persons.values()].some((person) => person.profile === "TEACHER");
+  const isOfSts = (person: PersonRow) =>
+    context.isKnownTo("STS_EPP", person.id) || context.isKnownTo("STS_LOCAL", person.id);
+  const active = [...persons.values()].filter((person) => context.isOpen(person) && isOfSts(person));
+  const staff = new Map<string, string>();
+
+  for (const record of file.staff) {
+    if (staff.has(keyOf(record))) {
+      const reason = "cet ID est déjà pris par un autre enregistrement du fichier";
+      context.refuse("staff", file.file, record.line, nameOf(record), reason);
+      continue;
+    }
+    const [knownId] = context.personsWith(sourceOf(record), record.id);
+    const before = knownId === undefined ? undefined : persons.get(knownId);
+    const position = positionOf(record.position);
+    const person: PersonRow = {
+      id: before?.id ?? context.newId(),
+      profile: position?.profile ?? before?.profile ?? "STAFF",
+      // A duty that the school gave (inspector, nurse…) stays when STS's function says nothing of it.
+      duty: position?.duty ?? (before && before.profile === (position?.profile ?? before.profile) ? before.duty : null),
+      civility: record.civility,
+      lastName: record.lastName,
+      firstName: record.firstName,
+      startsOn: before?.startsOn ?? context.startOf(isFirst),
+      endsOn: null,
+    };
+    staff.set(keyOf(record), person.id);
+    const identified = context.identify(person.id, sourceOf(record), record.id);
+    const { birthDate, sex, familyName } = record;
+    context.putPerson("staff", person, { birthDate, sex, familyName }, identified);
+  }
+
+  const spared = new Set(file.unread.flatMap((key) => context.personsWith(sourceOf(key), key.id)));
+  const present = new Set(staff.values());
+  for (const person of active) {
+    if (!present.has(person.id) && !spared.has(person.id)) context.endPerson("staff", person);
+  }
+  // A service may name somebody whose record could not be read but whom we know.
+  for (const key of file.unread) {
+    const [knownId] = context.personsWith(sourceOf(key), key.id);
+    if (knownId !== undefined) staff.set(keyOf(key), knownId);
+  }
+  return staff;
+}
+
+function planServices(
+  context: PlanContext,
+  file: StsFile,
+  structure: Structure,
+  staff: ReadonlyMap<string, string>,
+): void {
+  const { drafts, counts, year } = context;
+  const known = [...drafts.service.rows()].filter((row) => row.yearId === year.id);
+  const keyOfService = (row: Pick<ServiceRow, "subjectId" | "groupId" | "modality">) =>
+    `${row.subjectId} ${row.groupId} ${row.modality}`;
+  const services = new Map(known.map((row) => [keyOfService(row), row]));
+  const start = context.startOf(known.length === 0);
+  const wanted = new Map<string, { service: ServiceRow; teachers: Set<string> }>();
+
+  for (const record of file.services) {
+    const name = recordName("Service", [record.group.code], { CODE_MATIERE: record.subject });
+    const subject = structure.subject(record.subject);
+    const group = structure.group(record.group);
+    if (!subject || !group) {
+      context.refuse("service", file.file, record.line, name, "la matière n’est pas dans la nomenclature");
+      continue;
+    }
+    const natural = { subjectId: subject.id, groupId: group.id, modality: record.modality };
+    const before = services.get(keyOfService(natural));
+    const merged = wanted.get(keyOfService(natural));
+    const service: ServiceRow = merged?.service ?? {
+      id: before?.id ?? context.newId(),
+      yearId: year.id,
+      ...natural,
+      startsOn: before?.startsOn ?? start,
+      endsOn: null,
+    };
+    const teachers = merged?.teachers ?? new Set<string>();
+    if (!merged) counts.service[drafts.service.put(service)] += 1;
+    for (const teacher of teachersOf(context, file, record, staff)) teachers.add(teacher);
+    wanted.set(keyOfService(natural), { service, teachers });
+  }
+  for (const [key, row] of services) {
+    if (wanted.has(key) || !context.isOpen(row)) continue;
+    drafts.service.put({ ...row, endsOn: context.endOf(row) });
+    counts.service.ended += 1;
+  }
+  planServiceTeachers(context, known, [...wanted.values()]);
+}
+
+function teachersOf(
+  context: PlanContext,
+  file: StsFile,
+  record: ServiceRecord,
+  staff: ReadonlyMap<string, string>,
+): string[] {
+  return record.teachers.flatMap((key) => {
+    const personId = staff.get(keyOf(key));
+    if (personId !== undefined) return personId;
+    const name = recordName("Service", [record.group.code], {
+      CODE_MATIERE: record.subject,
+      ID: key.id,
+      TYPE: key.type,
+    });
+    context.refuse("serviceTeacher", file.file, record.line, name, "cet enseignant n’est pas parmi les individus");
+    return [];
+  });
+}
+
+/** Several teachers of one service in STS share it alike: all are titular, none replaces another. */
+function planServiceTeachers(
+  context: PlanContext,
+  known: readonly ServiceRow[],
+  wanted: readonly { service: ServiceRow; teachers: ReadonlySet<string> }[],
+): void {
+  const { drafts, counts } = context;
+  const ofYear = new Set(known.map((service) => service.id));
+  const rows = [...drafts.serviceTeacher.rows()].filter((row) => ofYear.has(row.serviceId) && context.isOpen(row));
+  const start = context.startOf(rows.length === 0);
+  const any = new Set(rows.map((row) => `${row.serviceId} ${row.teacherId}`));
+  const open = new Map<string, ServiceTeacherRow>();
+  for (const row of rows) if (row.role === "TITULAR") open.set(`${row.serviceId} ${row.teacherId}`, row);
+  for (const { service, teachers } of wanted) {
+    for (const teacherId of teachers) {
+      const key = `${service.id} ${teacherId}`;
+      open.delete(key);
+      if (any.has(key)) counts.serviceTeacher.unchanged += 1;
+      else {
+        const row = { id: context.newId(), serviceId: service.id, teacherId, role: "TITULAR" as const };
+        counts.serviceTeacher[drafts.serviceTeacher.put({ ...row, startsOn: start, endsOn: null })] += 1;
+      }
+    }
+  }
+  for (const row of open.values()) {
+    drafts.serviceTeacher.put({ ...row, endsOn: context.endOf(row) });
+    counts.serviceTeacher.ended += 1;
+  }
+}
+
+function planMainTeachers(
+  context: PlanContext,
+  file: StsFile,
+  structure: Structure,
+  staff: ReadonlyMap<string, string>,
+): void {
+  const { drafts, counts, year } = context;
+  const ofYear = new Set([...drafts.group.rows()].flatMap((group) => (group.yearId === year.id ? [group.id] : [])));
+  const rows = [...drafts.mainTeacher.rows()].filter((row) => ofYear.has(row.groupId) && context.isOpen(row));
+  const open = new Map<string, MainTeacherRow>(rows.map((row) => [`${row.groupId} ${row.teacherId}`, row]));
+  const start = context.startOf(rows.length === 0);
+  const done = new Set<string>();
+  for (const record of file.staff) {
+    const teacherId = staff.get(keyOf(record));
+    for (const code of teacherId === undefined ? [] : record.mainOf) {
+      const group = structure.group({ kind: "DIVISION", code });
+      const key = `${group?.id} ${teacherId}`;
+      if (!group || teacherId === undefined) {
+        context.refuse("mainTeacher", file.file, record.line, nameOf(record), `la division ${code} n’existe pas`);
+      } else if (!done.has(key)) {
+        done.add(key);
+        const before = open.get(key);
+        const row = before ?? { id: context.newId(), groupId: group.id, teacherId, startsOn: start, endsOn: null };
+        counts.mainTeacher[drafts.mainTeacher.put(row)] += 1;
+      }
+    }
+  }
+  for (const [key, row] of open) {
+    if (done.has(key)) continue;
+    drafts.mainTeacher.put({ ...row, endsOn: context.endOf(row) });
+    counts.mainTeacher.ended += 1;
+  }
+}

@@ -1,0 +1,41 @@
+import type { Reader } from "@/lib/imports/fields";
+import { ImportFailure } from "@/lib/imports/failure";
+import type { ImportFile } from "@/lib/imports/records";
+import { elevesReader, responsablesReader } from "@/lib/imports/siecle";
+import { nomenclaturesReader, structuresReader } from "@/lib/imports/siecle-structures";
+import { stsReader } from "@/lib/imports/sts";
+import { readRecords } from "@/lib/imports/xml";
+
+/** A file to import: a name to speak of it, and its bytes as a stream. */
+export interface Source {
+  name: string;
+  open(): AsyncIterable<Uint8Array>;
+}
+
+/** The root element tells what a file is; its name never does. */
+const READERS: Readonly<Record<string, (root: string, file: string) => Reader>> = {
+  BEE_ELEVES: elevesReader,
+  BEE_RESPONSABLES: responsablesReader,
+  BEE_STRUCTURES: structuresReader,
+  BEE_NOMENCLATURE: nomenclaturesReader,
+  BEE_NOMENCLATURES: nomenclaturesReader,
+  STS_EDT: stsReader,
+};
+
+/**
+ * Reads one SIECLE or STSWEB file into our records. Pure: nothing of the school is known here.
+ * Records that make no sense alone are in `refusals`; what is wrong with the whole file is thrown.
+ * @throws ImportFailure, and nothing else for anything that the bytes may contain.
+ */
+export async function readFile(source: Source): Promise<ImportFile> {
+  const readers: Reader[] = [];
+  const recordsOf = (root: string): ReadonlySet<string> | null => {
+    const reader = Object.hasOwn(READERS, root) ? READERS[root]?.(root, source.name) : undefined;
+    if (reader) readers.push(reader);
+    return reader?.paths ?? null;
+  };
+  for await (const record of readRecords(source.open(), source.name, recordsOf)) readers[0]?.take(record);
+  const [reader] = readers;
+  if (!reader) throw new ImportFailure("MALFORMED", source.name, 1, "le fichier ne contient aucun élément");
+  return reader.finish();
+}

@@ -1,0 +1,223 @@
+import type { Civility, GroupKind, Sex } from "@/lib/db/types";
+import type { IsoDay } from "@/lib/time/day";
+
+// What the files say, in our words, before any question of what we already know. `line` is where the record starts.
+
+/** What an import counts and refuses, in the order of the report. */
+export const ENTITIES = [
+  "school",
+  "year",
+  "subject",
+  "division",
+  "group",
+  "student",
+  "guardian",
+  "staff",
+  "contact",
+  "guardianship",
+  "enrollment",
+  "service",
+  "serviceTeacher",
+  "mainTeacher",
+] as const;
+export type Entity = (typeof ENTITIES)[number];
+
+/** A record that was not taken, said so that the school finds it in its own software. */
+export interface Refusal {
+  entity: Entity;
+  file: string;
+  line: number;
+  /** Kind, name and identifier: «Élève DURAND Zoé (ELEVE_ID 12, INE 080000000AA)». */
+  record: string;
+  reason: string;
+}
+
+/** Whose file and for which school year; `year` is its first calendar year, null when the file does not say. */
+export interface Header {
+  uai: string;
+  year: number | null;
+}
+
+export interface Address {
+  lines: string[];
+  postalCode: string | null;
+  city: string | null;
+  country: string | null;
+}
+
+export interface ContactDetails {
+  email: string | null;
+  mobile: string | null;
+  home: string | null;
+  work: string | null;
+  acceptsSms: boolean;
+  address: Address | null;
+}
+
+export interface StructureRef {
+  kind: GroupKind;
+  code: string;
+}
+
+export interface PupilRecord {
+  line: number;
+  eleveId: string;
+  elenoet: string | null;
+  ine: string | null;
+  lastName: string;
+  familyName: string | null;
+  firstName: string;
+  birthDate: IsoDay | null;
+  sex: Sex | null;
+  mef: string | null;
+  entersOn: IsoDay | null;
+  /** First day on which the pupil is no longer there (SIECLE DATE_SORTIE). */
+  leavesOn: IsoDay | null;
+  contacts: ContactDetails;
+  structures: StructureRef[];
+}
+
+export interface GuardianRecord {
+  line: number;
+  personneId: string;
+  lastName: string;
+  familyName: string | null;
+  firstName: string;
+  civility: Civility | null;
+  contacts: ContactDetails;
+}
+
+export interface GuardianshipRecord {
+  line: number;
+  eleveId: string;
+  personneId: string;
+  /** 1 legal representative, 2 in charge, 3 contact. */
+  level: 1 | 2 | 3;
+  kinship: string | null;
+  pays: boolean;
+  contactFirst: boolean;
+}
+
+export interface DivisionRecord {
+  line: number;
+  code: string;
+  name: string | null;
+  mefs: string[];
+}
+
+export interface GroupRecord {
+  line: number;
+  code: string;
+  name: string | null;
+  /** Codes of the divisions whose pupils it gathers. */
+  divisions: string[];
+}
+
+export interface SubjectRecord {
+  line: number;
+  code: string;
+  shortName: string;
+  name: string;
+}
+
+export interface MefRecord {
+  line: number;
+  code: string;
+  /** «6EME», «2NDE GT»… */
+  formation: string | null;
+}
+
+/** STS knows a person by number and type; both go back to the ministry with the LSU. */
+export interface StaffKey {
+  type: "epp" | "local";
+  id: string;
+}
+
+export interface StaffRecord extends StaffKey {
+  line: number;
+  lastName: string;
+  familyName: string | null;
+  firstName: string;
+  civility: Civility | null;
+  sex: Sex | null;
+  birthDate: IsoDay | null;
+  /** ENS, DOC, DIR, EDU… */
+  position: string | null;
+  /** Codes of the divisions of which this person is the main teacher. */
+  mainOf: string[];
+}
+
+export interface ServiceRecord {
+  line: number;
+  subject: string;
+  modality: string;
+  group: StructureRef;
+  teachers: StaffKey[];
+}
+
+export interface SchoolRecord {
+  /** Académie in plain words: «CRETEIL». */
+  academy: string | null;
+  name: string;
+  city: string | null;
+  /** Nature code of the establishment: 151 école, 340 collège, 300 lycée… */
+  nature: string | null;
+}
+
+export interface ElevesFile {
+  kind: "ELEVES";
+  file: string;
+  header: Header;
+  pupils: PupilRecord[];
+  /** ELEVE_ID of the records refused while reading: their pupils are not gone. */
+  unread: string[];
+  refusals: Refusal[];
+}
+
+export interface ResponsablesFile {
+  kind: "RESPONSABLES";
+  file: string;
+  header: Header;
+  guardians: GuardianRecord[];
+  guardianships: GuardianshipRecord[];
+  refusals: Refusal[];
+}
+
+export interface StructuresFile {
+  kind: "STRUCTURES";
+  file: string;
+  header: Header;
+  divisions: DivisionRecord[];
+  groups: GroupRecord[];
+  refusals: Refusal[];
+}
+
+export interface NomenclaturesFile {
+  kind: "NOMENCLATURES";
+  file: string;
+  header: Header;
+  subjects: SubjectRecord[];
+  mefs: MefRecord[];
+  refusals: Refusal[];
+}
+
+export interface StsFile {
+  kind: "STS";
+  file: string;
+  header: Header;
+  school: SchoolRecord;
+  startsOn: IsoDay | null;
+  /** Exclusive: the day after STS's last. */
+  endsOn: IsoDay | null;
+  subjects: SubjectRecord[];
+  mefs: MefRecord[];
+  staff: StaffRecord[];
+  /** Persons whose record was refused while reading: they are not gone. */
+  unread: StaffKey[];
+  divisions: DivisionRecord[];
+  groups: GroupRecord[];
+  services: ServiceRecord[];
+  refusals: Refusal[];
+}
+
+export type ImportFile = ElevesFile | ResponsablesFile | StructuresFile | NomenclaturesFile | StsFile;

@@ -1,0 +1,48 @@
+import { ENTITIES, type Entity } from "@/lib/imports/records";
+import type { ImportReport } from "@/lib/imports/run";
+
+const ENTITY_NAMES: Readonly<Record<Entity, string>> = {
+  school: "Établissement",
+  year: "Année scolaire",
+  subject: "Matières",
+  division: "Divisions",
+  group: "Groupes",
+  student: "Élèves",
+  guardian: "Responsables",
+  staff: "Personnels",
+  contact: "Coordonnées",
+  guardianship: "Responsabilités",
+  enrollment: "Inscriptions",
+  service: "Services",
+  serviceTeacher: "Enseignants des services",
+  mainTeacher: "Professeurs principaux",
+};
+
+const COLUMNS = [
+  ["created", "créés"],
+  ["updated", "modifiés"],
+  ["unchanged", "inchangés"],
+  ["ended", "sortis"],
+  ["refused", "refusés"],
+] as const;
+
+/** An import's report as plain French text: counts per entity, then each refusal with file, line, record and reason. */
+export function reportText(report: ImportReport): string {
+  const title = `${report.school.name} (${report.school.uai}), ${report.year}`;
+  const counted = ENTITIES.filter((entity) => COLUMNS.some(([column]) => report.counts[entity][column] > 0));
+  const width = Math.max(...counted.map((entity) => ENTITY_NAMES[entity].length));
+  const lines = [
+    report.dryRun ? `${title}, essai sans écriture` : title,
+    ...report.files.map((file) => `  ${file.name}`),
+    "",
+    `  ${"".padEnd(width)}${COLUMNS.map(([, name]) => name.padStart(12)).join("")}`,
+    ...counted.map((entity) => {
+      const numbers = COLUMNS.map(([column]) => String(report.counts[entity][column]).padStart(12));
+      return `  ${ENTITY_NAMES[entity].padEnd(width)}${numbers.join("")}`;
+    }),
+    ...(report.notices.length > 0 ? ["", ...report.notices.map((notice) => `  ${notice}.`)] : []),
+    ...(report.refusals.length > 0 ? ["", "  Refusés"] : []),
+    ...report.refusals.map(({ file, line, record, reason }) => `  ${file}, ligne ${line}, ${record}, ${reason}.`),
+  ];
+  return lines.join("\n");
+}

@@ -1,0 +1,218 @@
+import { quoted } from "@/lib/imports/failure";
+import {
+  addressOf,
+  civilityOf,
+  contactsOf,
+  dayOf,
+  isYes,
+  type Reader,
+  recordName,
+  type Refuse,
+  refusalsOf,
+  sexOf,
+  siecleHeader,
+} from "@/lib/imports/fields";
+import type {
+  Address,
+  ContactDetails,
+  GuardianRecord,
+  GuardianshipRecord,
+  PupilRecord,
+  StructureRef,
+} from "@/lib/imports/records";
+import { all, firstText, textAt, type XmlElement } from "@/lib/imports/xml";
+
+// BEE_ELEVES and BEE_RESPONSABLES, VERSION 1.7 to 2.1.
+
+const USAGE_NAMES = ["NOM_USAGE", "NOM_DE_FAMILLE", "NOM"];
+const FAMILY_NAMES = ["NOM_DE_FAMILLE", "NOM"];
+const NO_CONTACTS: ContactDetails = {
+  email: null,
+  mobile: null,
+  home: null,
+  work: null,
+  acceptsSms: false,
+  address: null,
+};
+
+/** Élèves: identity, division and groups of each pupil, in whatever order the sections come. */
+export function elevesReader(root: string, file: string): Reader {
+  const { refusals, refuse } = refusalsOf(file);
+  const elements: XmlElement[] = [];
+  const structures = new Map<string, StructureRef[]>();
+  const addresses = new Map<string, Address | null>();
+  let parameters: XmlElement | null = null;
+  const paths = {
+    parameters: `${root}/PARAMETRES`,
+    pupil: `${root}/DONNEES/ELEVES/ELEVE`,
+    structures: `${root}/DONNEES/STRUCTURES/STRUCTURES_ELEVE`,
+    address: `${root}/DONNEES/ADRESSES/ADRESSE`,
+  };
+  return {
+    paths: new Set(Object.values(paths)),
+    take({ path, element }) {
+      if (path === paths.parameters) parameters = element;
+      else if (path === paths.pupil) elements.push(element);
+      else if (path === paths.address) addresses.set(element.attributes.ADRESSE_ID ?? "", addressOf(element));
+      else addStructures(element, structures, refuse);
+    },
+    finish() {
+      const unread: string[] = [];
+      const pupils = elements.flatMap((element) => {
+        const pupil = pupilOf(element, structures, addresses, refuse);
+        if (!pupil && element.attributes.ELEVE_ID) unread.push(element.attributes.ELEVE_ID);
+        return pupil ?? [];
+      });
+      return { kind: "ELEVES", file, header: siecleHeader(parameters, file), pupils, unread, refusals };
+    },
+  };
+}
+
+function addStructures(element: XmlElement, structures: Map<string, StructureRef[]>, refuse: Refuse): void {
+  const eleveId = element.attributes.ELEVE_ID ?? "";
+  const list = structures.get(eleveId) ?? [];
+  structures.set(eleveId, list);
+  for (const structure of all(element, "STRUCTURE")) {
+    const code = textAt(structure, "CODE_STRUCTURE");
+    const type = textAt(structure, "TYPE_STRUCTURE");
+    // A pupil without a place yet has an empty structure: nothing to say about it.
+    if (!code) continue;
+    if (type === "D" || type === "G") list.push({ kind: type === "D" ? "DIVISION" : "GROUP", code });
+    else {
+      const record = recordName("Structure", [code], { ELEVE_ID: eleveId });
+      refuse("enrollment", structure.line, record, `type ${quoted(type ?? "")} inconnu, D ou G attendu`);
+    }
+  }
+}
+
+function pupilOf(
+  element: XmlElement,
+  structures: ReadonlyMap<string, StructureRef[]>,
+  addresses: ReadonlyMap<string, Address | null>,
+  refuse: Refuse,
+): PupilRecord | null {
+  const eleveId = element.attributes.ELEVE_ID ?? "";
+  const ine = firstText(element, ["ID_NATIONAL", "INE_RNIE", "INE_BEA"]);
+  const lastName = firstText(element, USAGE_NAMES);
+  const firstName = textAt(element, "PRENOM");
+  const record = recordName("Élève", [lastName, firstName], { ELEVE_ID: eleveId, INE: ine });
+  const refused = (reason: string) => {
+    refuse("student", element.line, record, reason);
+    return null;
+  };
+  if (!eleveId) return refused("ELEVE_ID manque");
+  if (!lastName || !firstName) return refused("le nom ou le prénom manque");
+  const days = { birthDate: "DATE_NAISS", entersOn: "DATE_ENTREE", leavesOn: "DATE_SORTIE" } as const;
+  const read = { birthDate: null, entersOn: null, leavesOn: null } as Record<keyof typeof days, string | null>;
+  for (const key of ["birthDate", "entersOn", "leavesOn"] as const) {
+    const text = textAt(element, days[key]);
+    read[key] = text === null ? null : dayOf(text);
+    if (text !== null && read[key] === null) return refused(`${days[key]} illisible ${quoted(text)}`);
+  }
+  const address = addresses.get(textAt(element, "ADRESSE_ID") ?? "") ?? null;
+  return {
+    line: element.line,
+    eleveId,
+    elenoet: element.attributes.ELENOET || null,
+    ine: ine?.toUpperCase() ?? null,
+    lastName,
+    familyName: firstText(element, FAMILY_NAMES),
+    firstName,
+    ...read,
+    sex: sexOf(textAt(element, "CODE_SEXE")),
+    mef: textAt(element, "CODE_MEF"),
+    contacts: contactsOf(element, address, record, refuse),
+    structures: structures.get(eleveId) ?? [],
+  };
+}
+
+/** Responsables: persons, what ties them to the pupils, and addresses. */
+export function responsablesReader(root: string, file: string): Reader {
+  const { refusals, refuse } = refusalsOf(file);
+  const persons: XmlElement[] = [];
+  const links: XmlElement[] = [];
+  const addresses = new Map<string, Address | null>();
+  let parameters: XmlElement | null = null;
+  const paths = {
+    parameters: `${root}/PARAMETRES`,
+    person: `${root}/DONNEES/PERSONNES/PERSONNE`,
+    link: `${root}/DONNEES/RESPONSABLES/RESPONSABLE_ELEVE`,
+    address: `${root}/DONNEES/ADRESSES/ADRESSE`,
+  };
+  return {
+    paths: new Set(Object.values(paths)),
+    take({ path, element }) {
+      if (path === paths.parameters) parameters = element;
+      else if (path === paths.person) persons.push(element);
+      else if (path === paths.link) links.push(element);
+      else addresses.set(element.attributes.ADRESSE_ID ?? "", addressOf(element));
+    },
+    finish: () => ({
+      kind: "RESPONSABLES",
+      file,
+      header: siecleHeader(parameters, file),
+      guardians: persons.flatMap((element) => guardianOf(element, addresses, refuse) ?? []),
+      guardianships: links.flatMap((element) => guardianshipOf(element, refuse) ?? []),
+      refusals,
+    }),
+  };
+}
+
+function guardianOf(
+  element: XmlElement,
+  addresses: ReadonlyMap<string, Address | null>,
+  refuse: Refuse,
+): GuardianRecord | null {
+  const personneId = element.attributes.PERSONNE_ID ?? "";
+  const lastName = firstText(element, USAGE_NAMES);
+  const firstName = textAt(element, "PRENOM");
+  const record = recordName("Responsable", [lastName, firstName], { PERSONNE_ID: personneId });
+  const refused = (reason: string) => {
+    refuse("guardian", element.line, record, reason);
+    return null;
+  };
+  if (!personneId) return refused("PERSONNE_ID manque");
+  if (!lastName) return refused("le nom manque");
+  // A service (foster care, home) is a person without a first name: a legal representative all the same.
+  const address = addresses.get(textAt(element, "ADRESSE_ID") ?? "") ?? null;
+  return {
+    line: element.line,
+    personneId,
+    lastName,
+    familyName: firstText(element, FAMILY_NAMES),
+    firstName: firstName ?? "",
+    civility: civilityOf(firstText(element, ["LC_CIVILITE", "LL_CIVILITE"])),
+    contacts: element.children.length > 0 ? contactsOf(element, address, record, refuse) : NO_CONTACTS,
+  };
+}
+
+/** RESP_LEGAL, before NIVEAU_RESPONSABILITE: 1 and 2 are the two legal representatives, 0 a contact. */
+const OLD_LEVELS: Readonly<Record<string, 1 | 3>> = { "1": 1, "2": 1, "0": 3 };
+
+function levelOf(element: XmlElement): 1 | 2 | 3 | null {
+  const level = textAt(element, "NIVEAU_RESPONSABILITE");
+  if (level === null) return OLD_LEVELS[textAt(element, "RESP_LEGAL") ?? ""] ?? null;
+  return level === "1" ? 1 : level === "2" ? 2 : level === "3" ? 3 : null;
+}
+
+function guardianshipOf(element: XmlElement, refuse: Refuse): GuardianshipRecord | null {
+  const eleveId = textAt(element, "ELEVE_ID");
+  const personneId = textAt(element, "PERSONNE_ID");
+  const record = recordName("Responsabilité", [], { ELEVE_ID: eleveId, PERSONNE_ID: personneId });
+  const level = levelOf(element);
+  if (!eleveId || !personneId || level === null) {
+    const reason =
+      level === null ? "le niveau de responsabilité manque ou n’est pas 1, 2 ou 3" : "ELEVE_ID ou PERSONNE_ID manque";
+    refuse("guardianship", element.line, record, reason);
+    return null;
+  }
+  return {
+    line: element.line,
+    eleveId,
+    personneId,
+    level,
+    kinship: textAt(element, "CODE_PARENTE"),
+    pays: isYes(textAt(element, "RESP_FINANCIER")),
+    contactFirst: isYes(textAt(element, "A_CONTACTER_EN_PRIORITE")),
+  };
+}

@@ -1,0 +1,131 @@
+import { createReadStream } from "node:fs";
+import { open, readdir, stat } from "node:fs/promises";
+import { basename, join } from "node:path";
+import type { Readable } from "node:stream";
+import { type Entry, openPromise, type ZipFile } from "yauzl";
+import { ImportFailure } from "@/lib/imports/failure";
+import type { Source } from "@/lib/imports/read";
+
+// The largest SIECLE exports stay below 50 MB; beyond these limits an archive is a trap (a «zip bomb») or not one of ours.
+const MAX_ENTRIES = 100;
+const MAX_FILE_BYTES = 200 * 1024 * 1024;
+const MAX_RATIO = 200;
+const RATIO_FLOOR_BYTES = 1024 * 1024;
+/** Enough to tell XML or zip from anything else. */
+const HEAD_BYTES = 512;
+
+/** A set of sources, and what was passed over because it is neither XML nor zip. Close it when the import is done. */
+export interface OpenSources {
+  sources: Source[];
+  skipped: string[];
+  close(): void;
+}
+
+type Opened = OpenSources & { zips: ZipFile[] };
+
+/**
+ * Opens XML files, zips of them (SIECLE's exports come zipped) and folders of both. Only the content tells what a file is.
+ * A file named by the caller must be one of ours; in a folder or a zip, others are passed over.
+ * @throws ImportFailure UNREADABLE or TOO_LARGE.
+ */
+export async function openSources(paths: readonly string[]): Promise<OpenSources> {
+  const opened: Opened = {
+    sources: [],
+    skipped: [],
+    zips: [],
+    close: () => opened.zips.forEach((zip) => zip.close()),
+  };
+  try {
+    for (const path of paths) {
+      const info = await stat(path).catch(() => null);
+      if (!info) throw new ImportFailure("UNREADABLE", path, null, "ce fichier n’existe pas ou ne peut pas être lu");
+      if (!info.isDirectory()) {
+        await addFile(opened, path, basename(path), true);
+        continue;
+      }
+      const entries = await readdir(path, { withFileTypes: true });
+      const names = entries
+        .flatMap((entry) => (entry.isFile() && !entry.name.startsWith(".") ? entry.name : []))
+        .sort();
+      for (const name of names) await addFile(opened, join(path, name), name, false);
+    }
+    return opened;
+  } catch (error) {
+    opened.close();
+    throw error;
+  }
+}
+
+async function addFile(opened: Opened, path: string, name: string, isNamed: boolean): Promise<void> {
+  const handle = await open(path).catch(() => {
+    throw new ImportFailure("UNREADABLE", name, null, "ce fichier ne peut pas être lu");
+  });
+  const head = new Uint8Array(HEAD_BYTES);
+  const { bytesRead } = await handle.read(head, 0, head.length, 0).finally(() => handle.close());
+  const start = head.subarray(0, bytesRead);
+  if (isZip(start)) await addZip(opened, path, name);
+  else if (isXml(start)) opened.sources.push({ name, open: () => limited(createReadStream(path), name) });
+  else if (isNamed) throw new ImportFailure("UNREADABLE", name, null, "ce n’est ni un fichier XML ni une archive zip");
+  else opened.skipped.push(name);
+}
+
+function isZip(head: Uint8Array): boolean {
+  return head[0] === 0x50 && head[1] === 0x4b && (head[2] === 3 || head[2] === 5);
+}
+
+/** Whatever the encoding, the first character that is neither white space nor a byte order mark is «<». */
+function isXml(head: Uint8Array): boolean {
+  const text = [...head].filter((byte) => ![0x00, 0x09, 0x0a, 0x0d, 0x20, 0xef, 0xbb, 0xbf, 0xfe, 0xff].includes(byte));
+  return text[0] === 0x3c;
+}
+
+/** The bytes of a stream, up to the largest file accepted: sizes that an archive declares are not believed. */
+async function* limited(stream: Readable, name: string): AsyncGenerator<Uint8Array> {
+  let size = 0;
+  for await (const chunk of stream as AsyncIterable<Uint8Array>) {
+    size += chunk.length;
+    if (size > MAX_FILE_BYTES) throw new ImportFailure("TOO_LARGE", name, null, "ce fichier est trop gros");
+    yield chunk;
+  }
+}
+
+async function addZip(opened: Opened, path: string, name: string): Promise<void> {
+  const damaged = () => new ImportFailure("UNREADABLE", name, null, "cette archive est abîmée");
+  const zip = await openPromise(path, { lazyEntries: true, autoClose: false, validateEntrySizes: true }).catch(() => {
+    throw damaged();
+  });
+  opened.zips.push(zip);
+  if (zip.entryCount > MAX_ENTRIES)
+    throw new ImportFailure("TOO_LARGE", name, null, "cette archive a trop de fichiers");
+  try {
+    for await (const entry of zip.eachEntry()) await addEntry(opened, zip, entry, `${name}/${entry.fileName}`);
+  } catch (error) {
+    throw error instanceof ImportFailure ? error : damaged();
+  }
+}
+
+async function addEntry(opened: Opened, zip: ZipFile, entry: Entry, name: string): Promise<void> {
+  if (entry.fileName.endsWith("/") || entry.fileName.startsWith("__MACOSX/")) return;
+  if (entry.isEncrypted()) throw new ImportFailure("UNREADABLE", name, null, "ce fichier est chiffré");
+  const isTrap = entry.uncompressedSize > Math.max(entry.compressedSize * MAX_RATIO, RATIO_FLOOR_BYTES);
+  if (isTrap || entry.uncompressedSize > MAX_FILE_BYTES) {
+    throw new ImportFailure("TOO_LARGE", name, null, "ce fichier est trop gros une fois décompressé");
+  }
+  const source = { name, open: () => entryBytes(zip, entry, name) };
+  if (await startsAsXml(source)) opened.sources.push(source);
+  else opened.skipped.push(name);
+}
+
+async function* entryBytes(zip: ZipFile, entry: Entry, name: string): AsyncGenerator<Uint8Array> {
+  try {
+    yield* limited(await zip.openReadStreamPromise(entry), name);
+  } catch (error) {
+    if (error instanceof ImportFailure) throw error;
+    throw new ImportFailure("UNREADABLE", name, null, "ce fichier de l’archive est abîmé");
+  }
+}
+
+async function startsAsXml(source: Source): Promise<boolean> {
+  for await (const chunk of source.open()) if (chunk.length > 0) return isXml(chunk.subarray(0, HEAD_BYTES));
+  return false;
+}

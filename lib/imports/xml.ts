@@ -1,0 +1,125 @@
+import { SaxesParser } from "saxes";
+import { decode } from "@/lib/imports/encoding";
+import { ImportFailure, quoted } from "@/lib/imports/failure";
+
+/** One element of a record, with every text trimmed and its white space collapsed: STS pads values with newlines. */
+export interface XmlElement {
+  readonly name: string;
+  readonly line: number;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly children: readonly XmlElement[];
+  readonly text: string;
+}
+
+/** A record met in the document, with the path that leads to it: `BEE_ELEVES/DONNEES/ELEVES/ELEVE`. */
+export interface XmlRecord {
+  readonly path: string;
+  readonly element: XmlElement;
+}
+
+type Open = { name: string; line: number; attributes: Record<string, string>; children: XmlElement[]; text: string };
+
+// Real files stay far below: they only stop what is not one.
+const MAX_DEPTH = 32;
+const MAX_RECORD_ELEMENTS = 20_000;
+
+/**
+ * Reads an XML document as a stream, holding one record at a time.
+ * `recordsOf` tells, from the root element, the paths of the records; null when the root is not one it knows.
+ * @throws ImportFailure DOCTYPE, ENCODING, MALFORMED or UNKNOWN_KIND.
+ */
+export async function* readRecords(
+  chunks: AsyncIterable<Uint8Array>,
+  file: string,
+  recordsOf: (root: string) => ReadonlySet<string> | null,
+): AsyncGenerator<XmlRecord> {
+  const parser = new SaxesParser();
+  const path: string[] = [];
+  const open: Open[] = [];
+  let found: XmlRecord[] = [];
+  let records: ReadonlySet<string> = new Set();
+  let startLine = 1;
+  let elements = 0;
+
+  const malformed = (reason: string) => new ImportFailure("MALFORMED", file, parser.line, reason);
+  parser.on("error", () => {
+    throw malformed("le XML est mal formé");
+  });
+  // A document type could declare entities that expand without end or read other files.
+  parser.on("doctype", () => {
+    throw new ImportFailure("DOCTYPE", file, parser.line, "un DOCTYPE est refusé");
+  });
+  parser.on("opentagstart", () => {
+    startLine = parser.line;
+  });
+  parser.on("opentag", (tag) => {
+    if (path.length === 0) {
+      const known = recordsOf(tag.name);
+      if (!known)
+        throw new ImportFailure("UNKNOWN_KIND", file, startLine, `la racine ${quoted(tag.name)} n’est pas connue`);
+      records = known;
+    }
+    path.push(tag.name);
+    if (path.length > MAX_DEPTH) throw malformed("trop d’éléments imbriqués");
+    if (open.length === 0 && !records.has(path.join("/"))) return;
+    if (open.length === 0) elements = 0;
+    elements += 1;
+    if (elements > MAX_RECORD_ELEMENTS) throw malformed("un enregistrement est trop grand");
+    open.push({ name: tag.name, line: startLine, attributes: trimmed(tag.attributes), children: [], text: "" });
+  });
+  const addText = (text: string): void => {
+    const current = open.at(-1);
+    if (current) current.text += text;
+  };
+  parser.on("text", addText);
+  parser.on("cdata", addText);
+  parser.on("closetag", () => {
+    const closed = open.pop();
+    if (closed) {
+      const element = { ...closed, text: collapse(closed.text) };
+      const parent = open.at(-1);
+      if (parent) parent.children.push(element);
+      else found.push({ path: path.join("/"), element });
+    }
+    path.pop();
+  });
+
+  for await (const text of decode(chunks, file)) {
+    parser.write(text);
+    yield* found;
+    found = [];
+  }
+  parser.close();
+  yield* found;
+}
+
+function trimmed(attributes: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(attributes).map(([name, value]) => [name, collapse(value)]));
+}
+
+/** White space collapsed to single spaces and trimmed. */
+export function collapse(text: string): string {
+  return text.replace(/\s+/g, " ").trim();
+}
+
+/** The elements at a path below an element: `all(division, "SERVICES", "SERVICE")`. */
+export function all(element: XmlElement, ...path: readonly string[]): readonly XmlElement[] {
+  return path.reduce<readonly XmlElement[]>(
+    (level, name) => level.flatMap((parent) => parent.children.filter((child) => child.name === name)),
+    [element],
+  );
+}
+
+/** The text of the first element at a path, or null when absent or empty. */
+export function textAt(element: XmlElement, ...path: readonly string[]): string | null {
+  return all(element, ...path).find((found) => found.text !== "")?.text ?? null;
+}
+
+/** The first of several direct children that has text: old and new names of one field. */
+export function firstText(element: XmlElement, names: readonly string[]): string | null {
+  for (const name of names) {
+    const text = textAt(element, name);
+    if (text !== null) return text;
+  }
+  return null;
+}

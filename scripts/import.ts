@@ -1,0 +1,73 @@
+import { parseArgs } from "node:util";
+import { disconnect } from "@/lib/db/client";
+import { ImportFailure } from "@/lib/imports/failure";
+import { reportText } from "@/lib/imports/report";
+import { importFiles } from "@/lib/imports/run";
+import { openSources } from "@/lib/imports/sources";
+import { Failure, run } from "@/scripts/platform/failure";
+
+const HELP = `
+Importe les fichiers de SIECLE (élèves, responsables, structures, nomenclature) et de STSWEB (sts_emp).
+
+  npm run import -- [options] <fichier, archive zip ou dossier>…
+
+Options
+  --school UAI               n’accepte que les fichiers de cet établissement
+  --dry-run                  montre ce qui changerait, sans rien écrire
+  --create-school            crée l’établissement que seul SIECLE nomme (STSWEB le crée toujours)
+  --allow-mass-departure     accepte que plus de la moitié des élèves ne soient plus dans le fichier
+  --help                     affiche cette aide
+
+Importer deux fois les mêmes fichiers ne change rien. Rien n’est supprimé\u202f: qui n’est plus dans un fichier
+reçoit une date de fin. Les fichiers d’un établissement entrent en une fois, ou pas du tout.
+Code de sortie\u202f: 0 si tout est entré, 2 si des enregistrements ont été refusés, 1 si rien n’est entré.
+`;
+
+/** The options of the command line. @throws Failure for an unknown one. */
+function readArguments() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        school: { type: "string" },
+        "dry-run": { type: "boolean" },
+        "create-school": { type: "boolean" },
+        "allow-mass-departure": { type: "boolean" },
+        help: { type: "boolean", short: "h" },
+      },
+    });
+  } catch {
+    throw new Failure("Option inconnue. `npm run import -- --help` les donne toutes.");
+  }
+}
+
+run(async () => {
+  const { values, positionals } = readArguments();
+  if (values.help || positionals.length === 0) {
+    process.stdout.write(HELP);
+    if (!values.help) process.exitCode = 1;
+    return;
+  }
+  try {
+    const opened = await openSources(positionals);
+    try {
+      const reports = await importFiles(opened.sources, {
+        school: values.school?.toUpperCase(),
+        dryRun: values["dry-run"] ?? false,
+        createSchool: values["create-school"] ?? false,
+        allowMassDeparture: values["allow-mass-departure"] ?? false,
+      });
+      for (const report of reports) process.stdout.write(`\n${reportText(report)}\n`);
+      if (opened.skipped.length > 0)
+        process.stdout.write(`\nPas en XML, non lus\u202f: ${opened.skipped.join(", ")}\n`);
+      if (reports.length === 0) throw new Failure("Aucun fichier à importer.");
+      if (reports.some((report) => report.refusals.length > 0)) process.exitCode = 2;
+    } finally {
+      opened.close();
+    }
+  } catch (error) {
+    throw error instanceof ImportFailure ? new Failure(error.message) : error;
+  } finally {
+    await disconnect();
+  }
+});
