@@ -21,7 +21,7 @@ async function readComfort(): Promise<Comfort> {
 /** The browser's own bars take the colour of the roof (app/globals.css). */
 export async function generateViewport(): Promise<Viewport> {
   const light = "#1d2863";
-  const dark = "#0a0d1e";
+  const dark = "#222c69";
   const { theme } = await readComfort();
   if (theme !== "system") return { themeColor: theme === "dark" ? dark : light };
   return {

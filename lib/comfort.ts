@@ -17,10 +17,9 @@ export const comfortSchema = z.object({
 /** A valid set of reading options. */
 export type Comfort = z.output<typeof comfortSchema>;
 
-/** The options held by a cookie or a form; whatever is missing or unknown takes its default, so it never fails. */
-export function parseComfort(source: string | undefined | FormData): Comfort {
-  const pairs = source instanceof FormData ? source : new URLSearchParams(source);
-  return comfortSchema.parse(Object.fromEntries(pairs.entries()));
+/** The options held by the cookie; whatever is missing or unknown takes its default, so it never fails. */
+export function parseComfort(source: string | undefined): Comfort {
+  return comfortSchema.parse(Object.fromEntries(new URLSearchParams(source)));
 }
 
 /** The text kept in the cookie: the inverse of {@link parseComfort}. */

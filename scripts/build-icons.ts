@@ -1,8 +1,8 @@
 /**
  * Writes the icon sprite from Lucide (ISC): `npm run icons`.
  *
- * Lucide's React package is made of client components: each icon would be shipped as JavaScript and sent again in the
- * flight data. A sprite costs two elements per icon and one cached request for all of them.
+ * Icons as React components would be sent twice, in HTML and in flight data, or shipped as JavaScript. A sprite costs two
+ * elements per icon and one cached request for all of them.
  */
 import { writeFile } from "node:fs/promises";
 import path from "node:path";

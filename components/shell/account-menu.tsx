@@ -19,7 +19,7 @@ export function AccountMenu({
           <Avatar initials={me.initials} />
           <span className="visually-hidden sm:not-sr-only">{me.name}</span>
           <span className="visually-hidden">, mon menu</span>
-          <Icon className="size-4" name="chevron-down" />
+          <Icon className="size-4 max-sm:hidden" name="chevron-down" />
         </>
       }
       summaryClassName="roof-trigger"

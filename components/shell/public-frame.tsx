@@ -8,7 +8,15 @@ import { Eaves } from "@/components/shell/shell";
  * The frame of pages without a session: sign-in, activation, reading comfort, what is not found. `wide` for pages that
  * hold more than one form.
  */
-export function PublicFrame({ wide = false, children }: { wide?: boolean; children: ReactNode }) {
+export function PublicFrame({
+  wide = false,
+  footer = <Link href="/confort">Confort de lecture</Link>,
+  children,
+}: {
+  wide?: boolean;
+  footer?: ReactNode;
+  children: ReactNode;
+}) {
   return (
     <div className="public-frame">
       <SkipLink />
@@ -24,9 +32,7 @@ export function PublicFrame({ wide = false, children }: { wide?: boolean; childr
       <main className="public-main" data-wide={wide || undefined} id="contenu" tabIndex={-1}>
         {children}
       </main>
-      <footer className="public-footer">
-        <Link href="/confort">Confort de lecture</Link>
-      </footer>
+      <footer className="public-footer">{footer}</footer>
     </div>
   );
 }

@@ -17,9 +17,9 @@ export function PupilSwitch({ pupils }: { pupils: readonly PupilItem[] }) {
       className="min-w-0"
       summary={
         <>
-          <Icon name="users" />
+          <Icon className="max-sm:hidden" name="users" />
           <span className="visually-hidden">Enfant affiché : </span>
-          <span className="truncate">{current?.name ?? "Mes enfants"}</span>
+          <span className="line-clamp-2">{current?.name ?? "Mes enfants"}</span>
           <Icon className="size-4" name="chevron-down" />
         </>
       }

@@ -19,7 +19,8 @@ export function Shell({ nav, school, me, persons, pupils = [], children, ...acco
             <LogoMark />
             <span className="roof-name">Préau</span>
           </NavLink>
-          {pupils.length > 1 ? <PupilSwitch pupils={pupils} /> : <p className="roof-school">{school.name}</p>}
+          <p className="roof-school">{school.name}</p>
+          {pupils.length > 1 && <PupilSwitch pupils={pupils} />}
           <div className="roof-actions">
             <AccountMenu me={me} persons={persons} school={school} {...account} />
           </div>

@@ -44,7 +44,7 @@ export function FieldError({ id, error }: { id: string; error: FieldProps["error
   if (!hasError(error)) return null;
   return (
     <p className="field-error" id={`${id}-erreur`}>
-      <Icon name="triangle-exclamation-point" />
+      <Icon name="triangle-alert" />
       <span>{typeof error === "string" ? error : error?.join(" ")}</span>
     </p>
   );

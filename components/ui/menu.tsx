@@ -10,7 +10,7 @@ import { Link, type LinkProps } from "@/components/ui/link";
  */
 export function Menu({
   summary,
-  summaryClassName,
+  summaryClassName = "button",
   align = "end",
   className,
   children,
@@ -18,7 +18,9 @@ export function Menu({
 }: ComponentProps<"details"> & { summary: ReactNode; summaryClassName?: string; align?: "start" | "end" }) {
   return (
     <details className={clsx("menu", className)} data-align={align} data-menu {...rest}>
-      <summary className={clsx(summaryClassName)}>{summary}</summary>
+      <summary className={summaryClassName} data-variant="quiet">
+        {summary}
+      </summary>
       <div className="menu-panel">{children}</div>
     </details>
   );

@@ -9,7 +9,7 @@ export type NoticeTone = "info" | "success" | "warning" | "danger";
 const looks: Record<NoticeTone, { icon: IconName; word: string }> = {
   info: { icon: "info", word: "Information" },
   success: { icon: "circle-check", word: "Succès" },
-  warning: { icon: "triangle-exclamation-point", word: "Attention" },
+  warning: { icon: "triangle-alert", word: "Attention" },
   danger: { icon: "circle-x", word: "Erreur" },
 };
 

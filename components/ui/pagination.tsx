@@ -1,6 +1,7 @@
 import type { ComponentProps } from "react";
 import { clsx } from "clsx";
 import { LinkButton } from "@/components/ui/button";
+import { Icon } from "@/components/ui/icons/icon";
 
 /** Previous and next page of a list, as links. Renders nothing when there is one page. `page` counts from 1. */
 export function Pagination({
@@ -24,8 +25,9 @@ export function Pagination({
       <span>{`Page ${page} sur ${pages}`}</span>
       <span className="flex flex-1 justify-end">
         {page < pages && (
-          <LinkButton href={hrefOf(page + 1)} icon="chevron-right" rel="next" size="small" variant="quiet">
+          <LinkButton href={hrefOf(page + 1)} rel="next" size="small" variant="quiet">
             Suivante
+            <Icon name="chevron-right" />
           </LinkButton>
         )}
       </span>

@@ -29,7 +29,7 @@ export function Section({
           {title}
         </Heading>
         {note && <p className="section-note">{note}</p>}
-        {action}
+        {action && <div className="section-action">{action}</div>}
       </div>
       {children}
     </section>

@@ -5,8 +5,8 @@ import { Button, type ButtonProps } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icons/icon";
 
 /**
- * The button that sends the form around it. While the form is on its way it shows `pendingLabel` and ignores further
- * presses; it keeps its width and its focus. Without JavaScript it is a plain submit button.
+ * The button that sends the form around it. While the form is on its way it shows a spinner, says `pendingLabel` and
+ * ignores further presses; it keeps its width and its focus. Without JavaScript it is a plain submit button.
  */
 export function SubmitButton({
   children,
@@ -21,6 +21,7 @@ export function SubmitButton({
     <Button
       // Not `disabled`: a disabled button loses the focus, and with it the place of a keyboard user.
       aria-disabled={pending || undefined}
+      data-pending={pending || undefined}
       onClick={(event) => {
         if (pending) event.preventDefault();
         else onClick?.(event);
@@ -30,14 +31,14 @@ export function SubmitButton({
       {...rest}
     >
       <span className="button-labels">
-        <span aria-hidden={pending || undefined} data-shown={!pending}>
+        <span className="button-label">
           {icon && <Icon name={icon} />}
           {children}
         </span>
-        <span aria-hidden={!pending || undefined} data-shown={pending}>
-          <span className="spinner" />
-          {pendingLabel}
-        </span>
+        {pending && <span className="spinner" />}
+      </span>
+      <span className="visually-hidden" role="status">
+        {pending && pendingLabel}
       </span>
     </Button>
   );

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import { ComfortForm } from "@/components/shell/comfort-form";
 import { PublicFrame } from "@/components/shell/public-frame";
-import { LinkButton } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { PageHeader } from "@/components/ui/page-header";
 import { comfortCookie, parseComfort } from "@/lib/comfort";
 
@@ -12,13 +12,8 @@ export const metadata: Metadata = { title: "Confort de lecture" };
 export default async function ComfortPage() {
   const comfort = parseComfort((await cookies()).get(comfortCookie)?.value);
   return (
-    <PublicFrame wide>
+    <PublicFrame footer={<Link href="/">Retour à l’accueil</Link>} wide>
       <PageHeader
-        actions={
-          <LinkButton href="/" icon="house" size="small">
-            Aller à l’accueil
-          </LinkButton>
-        }
         lead="Choisissez ce qui se lit le mieux : cette page change aussitôt, les autres quand vous enregistrez."
         title="Confort de lecture"
       />

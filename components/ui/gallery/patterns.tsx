@@ -79,7 +79,7 @@ export function Patterns() {
           </Row>
           <Row
             aside={
-              <Menu summary="Actions" summaryClassName="button">
+              <Menu summary="Actions">
                 <MenuLink href="#listes" icon="pencil">
                   Modifier
                 </MenuLink>

@@ -29,7 +29,7 @@ export function PortalSample() {
       <Section id="cours" note={formatDay("2026-11-19", { long: true })} title="Prochain cours">
         <Card className="flex flex-wrap items-center gap-4" data-module="emploi-du-temps" lifted>
           <ModuleIcon slug="emploi-du-temps" />
-          <div className="min-w-0 flex-1">
+          <div className="min-w-48 flex-1">
             <p className="font-display text-lg font-bold">Mathématiques</p>
             <p className="text-soft">{formatTimeRange(485, 540)}, salle 204, M. Garnier</p>
           </div>

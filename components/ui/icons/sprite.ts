@@ -1,23 +1,24 @@
+import { readFile } from "node:fs/promises";
 import { z } from "zod";
 
-const lucideModule = z.object({
-  __iconData: z.object({ node: z.array(z.tuple([z.string(), z.record(z.string(), z.string())])) }),
-});
+/** How Lucide publishes its drawings: by name, a list of elements with their attributes. */
+const lucideNodes = z.record(z.string(), z.array(z.tuple([z.string(), z.record(z.string(), z.string())])));
 
 /**
  * Builds the text of the SVG sprite: one `<symbol>` per Lucide icon, drawn in the current colour by `.icon`.
- * Throws when Lucide does not know a name. Called by the build script and by the test that keeps the sprite current.
+ * Throws when Lucide does not know a name. Run from the root, by the build script and by the test that keeps the sprite
+ * current.
  */
 export async function buildSprite(names: readonly string[]): Promise<string> {
-  const symbols = await Promise.all(
-    names.map(async (name) => {
-      const { __iconData } = lucideModule.parse(await import(`lucide-react/icons/${name}`));
-      const shapes = __iconData.node.map(([tag, { key: _key, ...attributes }]) => {
-        const text = Object.entries(attributes).map(([attribute, value]) => ` ${attribute}="${value}"`);
-        return `<${tag}${text.join("")}/>`;
-      });
-      return `<symbol id="${name}" viewBox="0 0 24 24">${shapes.join("")}</symbol>`;
-    }),
-  );
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><!-- Lucide, ISC licence, https://lucide.dev -->\n${symbols.join("\n")}\n</svg>\n`;
+  const nodes = lucideNodes.parse(JSON.parse(await readFile("node_modules/lucide-static/icon-nodes.json", "utf8")));
+  const symbols = names.map((name) => {
+    const shapes = nodes[name]?.map(([tag, attributes]) => {
+      const text = Object.entries(attributes).map(([attribute, value]) => ` ${attribute}="${value}"`);
+      return `<${tag}${text.join("")}/>`;
+    });
+    if (!shapes) throw new Error(`Lucide has no icon named ${name}`);
+    return `<symbol id="${name}" viewBox="0 0 24 24">${shapes.join("")}</symbol>`;
+  });
+  const licence = "<!-- Lucide, ISC licence, https://lucide.dev -->";
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24">${licence}\n${symbols.join("\n")}\n</svg>\n`;
 }

@@ -6,7 +6,7 @@ export function RainyDay(props: DrawingProps) {
     <Drawing {...props}>
       <path
         d="M64 42c-13 0-21-7-20-17 1-9 9-14 18-12 5-9 17-13 28-8 6 3 10 8 11 14 9-1 16 4 16 12 0 7-6 11-14 11z"
-        fill="var(--module-soft)"
+        fill="var(--primary-soft)"
       />
       <path
         d="m62 52-4 12M84 51l-5 16M106 51l-4 12M141 37l-4 12M163 29l-4 13M127 16l-3 9M185 18l-3 9M200 34l-4 12M24 46l-3 9"
