@@ -1,6 +1,6 @@
 import "server-only";
 import { hashSecret, newToken } from "@/lib/auth/codes";
-import { CONNECTION_LOG_DAYS, RESET_LINK_MINUTES, SPENT_SECRET_DAYS } from "@/lib/auth/rules";
+import { RESET_LINK_MINUTES } from "@/lib/auth/rules";
 import { withSystem } from "@/lib/db/system";
 import { publicUrl } from "@/lib/env";
 import { hasMail, sendMail } from "@/lib/mail/mailer";
@@ -56,20 +56,5 @@ async function claimResetMail() {
       },
     });
     return { id: waiting.id, token, email, login, giveUpAt: mail.expiresAt };
-  });
-}
-
-/** Deletes what signing in no longer needs: the old log, spent codes and links, ended devices, counters. For the worker, daily. */
-export async function purgeSignIns(): Promise<void> {
-  await withSystem("purge sign-ins", async (db, now) => {
-    const spent = { lt: toDbInstant(now.subtract({ hours: SPENT_SECRET_DAYS * 24 })) };
-    await db.signInAttempt.deleteMany({
-      where: { at: { lt: toDbInstant(now.subtract({ hours: CONNECTION_LOG_DAYS * 24 })) } },
-    });
-    await db.signIn.deleteMany({ where: { OR: [{ endsAt: spent }, { expiresAt: spent }, { revokedAt: spent }] } });
-    await db.accessCode.deleteMany({ where: { OR: [{ expiresAt: spent }, { usedAt: spent }] } });
-    await db.resetMail.deleteMany({ where: { expiresAt: spent } });
-    // Counters go by real time, whatever the clock of the demo.
-    await db.rateLimit.deleteMany({ where: { expire: { lt: BigInt(Date.now()) } } });
   });
 }

@@ -13,7 +13,7 @@ import { fail, ok, type Result } from "@/lib/errors/codes";
 import { toDbInstant } from "@/lib/time/day";
 
 // A forgotten password, by mail. The web may not queue jobs, which takes the system's rights: it writes down that a mail
-// is wanted, and the worker looks every few seconds (lib/auth/jobs.ts). The token is made by the worker and leaves it in
+// is wanted, and the worker looks every minute (lib/auth/jobs.ts). The token is made by the worker and leaves it in
 // the mail only.
 
 /** How long a mail may wait for a mail server that does not answer, in minutes. */

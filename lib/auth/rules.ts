@@ -154,9 +154,3 @@ export const CODE_DAYS = { ACTIVATION: 60, RESET: 2 } as const;
 
 /** Minutes during which the link of a reset mail can be followed, once sent. */
 export const RESET_LINK_MINUTES = 30;
-
-/** Connection logs are kept one year (CNIL, délibération 2021-122: six months to a year). */
-export const CONNECTION_LOG_DAYS = 365;
-
-/** Used or expired codes, links and devices are kept long enough to answer «who used my sheet?». */
-export const SPENT_SECRET_DAYS = 30;

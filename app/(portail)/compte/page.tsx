@@ -1,0 +1,24 @@
+import type { Metadata } from "next";
+import { AccountView } from "@/components/auth/account-view";
+import { requireViewer } from "@/lib/auth/context";
+import { profileLabel } from "@/lib/auth/profile-label";
+import { accountOverview } from "@/lib/auth/queries";
+import { hasMail } from "@/lib/mail/mailer";
+import { formatName } from "@/lib/time/format";
+
+export const metadata: Metadata = { title: "Mon compte" };
+
+/** My account, behind all my persons: password, reset address, signed-in devices. */
+export default async function AccountPage() {
+  const viewer = await requireViewer();
+  const account = await accountOverview(viewer);
+  const persons = viewer.persons.map((person) => ({
+    id: person.id,
+    name: formatName(person),
+    profile: profileLabel(person),
+    schoolName: person.school.name,
+  }));
+  return (
+    <AccountView account={account} hasMail={hasMail()} persons={persons} timeZone={viewer.school.timeZone} />
+  );
+}
