@@ -1,10 +1,8 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { FROZEN_CLOCK } from "./tests/setup/clock";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
-
-/** A school Thursday, between two lessons: tests see this instant unless they ask for another (lib/time/clock.ts). */
-const FROZEN_CLOCK = "2026-11-19T08:05:00+01:00";
 
 export default defineConfig({
   resolve: {

@@ -17,8 +17,9 @@ if (major < 20 || (major === 20 && minor < 19)) {
 /** What decides which packages must be there: npm's two files and the Node that native packages were chosen for. */
 function wanted() {
   const hash = createHash("sha256").update(`${process.platform}-${process.arch}-${major}`);
+  /** @type {Record<string, unknown>} */
   const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
-  hash.update(JSON.stringify([manifest.dependencies, manifest.devDependencies, manifest.overrides]));
+  hash.update(JSON.stringify([manifest["dependencies"], manifest["devDependencies"], manifest["overrides"]]));
   hash.update(readFileSync(join(root, "package-lock.json")));
   return hash.digest("hex");
 }

@@ -1,5 +1,6 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { SchemaContainer } from "@prisma/schema-engine-wasm";
 import { Failure, run } from "@/scripts/platform/failure";
 import { MIGRATIONS_FOLDER } from "@/scripts/platform/migrations";
 import { readSchema } from "@/scripts/platform/prisma-client";
@@ -9,6 +10,19 @@ import { startThrowawayDatabase } from "@/scripts/platform/throwaway";
 /** The schema that the migrations so far lead to. `prisma migrate` reads folders only and passes over it. */
 const SNAPSHOT = join(MIGRATIONS_FOLDER, "schema.snapshot.prisma");
 
+async function changeSince(previous: string | undefined, schema: SchemaContainer[]): Promise<string | undefined> {
+  const database = await startThrowawayDatabase("diff");
+  try {
+    return await schemaDiff(
+      database.adminUrl,
+      previous ? [{ path: "previous.prisma", content: previous }] : undefined,
+      schema,
+    );
+  } finally {
+    await database.remove();
+  }
+}
+
 run(async () => {
   const name = process.argv[2];
   if (!name || !/^[a-z0-9_]+$/.test(name)) {
@@ -17,12 +31,7 @@ run(async () => {
   const schema = await readSchema();
   const wholeSchema = schema.map(({ content }) => content.trim()).join("\n\n");
   const previous = await readFile(SNAPSHOT, "utf8").catch(() => undefined);
-  const database = await startThrowawayDatabase("diff");
-  const sql = await schemaDiff(
-    database.adminUrl,
-    previous ? [{ path: "previous.prisma", content: previous }] : undefined,
-    schema,
-  ).finally(() => database.remove());
+  const sql = await changeSince(previous, schema);
   const timestamp = new Date().toISOString().replace(/\D/g, "").slice(0, 14);
   const folder = join(MIGRATIONS_FOLDER, `${timestamp}_${name}`);
   await mkdir(folder, { recursive: true });

@@ -4,6 +4,7 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as delay } from "node:timers/promises";
+import { stripVTControlCharacters } from "node:util";
 import { env } from "@/lib/env";
 import { Failure, run } from "@/scripts/platform/failure";
 import { serveUntilStopped } from "@/scripts/platform/service";
@@ -21,7 +22,7 @@ function forwardWithoutBanner(worker: Worker): void {
   const output = worker.process.stdout;
   if (!output) return;
   createInterface({ input: output }).on("line", (line) => {
-    if (!BANNER.test(line)) process.stdout.write(`${line}\n`);
+    if (!BANNER.test(stripVTControlCharacters(line))) process.stdout.write(`${line}\n`);
   });
   worker.process.stderr?.pipe(process.stderr);
 }

@@ -1,11 +1,11 @@
 import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { chown, open, readFile, rename, rm, statfs, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { Client } from "pg";
 import { codeOf, Failure } from "@/scripts/platform/failure";
+import { freePort } from "@/scripts/platform/free-port";
 import { type PostgresHome, postgresHome } from "@/scripts/platform/postgres-home";
 
 const SUPERUSER = "preau_admin";
@@ -36,18 +36,6 @@ interface Options {
   port?: number;
   /** Further settings of the server, «name=value». */
   settings?: readonly string[];
-}
-
-/** A TCP port of the loopback address that was free a moment ago. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
-    });
-  });
 }
 
 function isAlive(pid: number): boolean {

@@ -7,11 +7,12 @@ import {
   type SqlMigrationAwareDriverAdapterFactory,
 } from "@prisma/driver-adapter-utils";
 import type { SchemaContainer, SchemaEngine } from "@prisma/schema-engine-wasm";
+import type * as bindings from "@prisma/schema-engine-wasm/schema_engine_bg";
 import { DatabaseError, Pool } from "pg";
 import { Failure } from "@/scripts/platform/failure";
 import { OWNER_ROLE } from "@/scripts/platform/roles";
 
-type Bindings = typeof import("@prisma/schema-engine-wasm/schema_engine_bg");
+type Bindings = typeof bindings;
 
 let loading: Promise<Bindings> | undefined;
 
@@ -30,7 +31,7 @@ async function loadBindings(): Promise<Bindings> {
   const glue = createRequire(import.meta.url).resolve("@prisma/schema-engine-wasm/schema_engine_bg");
   const loaded = (await import(glue)) as Bindings;
   const { instance } = await WebAssembly.instantiate(await readFile(glue.replace(/\.js$/, ".wasm")), {
-    "./schema_engine_bg.js": withoutHoldingTimers(loaded as unknown as Record<string, unknown>),
+    "./schema_engine_bg.js": withoutHoldingTimers({ ...loaded }),
   });
   loaded.__wbg_set_wasm(instance.exports);
   (instance.exports["__wbindgen_start"] as () => void)();

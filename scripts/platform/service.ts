@@ -98,13 +98,13 @@ export function startService({ name, script, env }: ServiceOptions): Service {
     stop: async () => {
       isStopping = true;
       const current = child;
-      if (!current || current.exitCode !== null) return;
+      if (!current) return;
       const gone = new Promise((done) => current.once("exit", done));
       current.kill("SIGTERM");
       const timer = new AbortController();
       await Promise.race([gone, delay(STOP_MS, undefined, { signal: timer.signal }).catch(() => undefined)]);
       timer.abort();
-      killGroup(current);
+      if (child) killGroup(current);
       await gone;
     },
   };

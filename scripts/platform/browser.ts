@@ -1,0 +1,35 @@
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { chromium } from "@playwright/test";
+import { Failure } from "@/scripts/platform/failure";
+
+/** Names the Chromium of the end-to-end tests where it is in an unusual place. */
+export const BROWSER_VARIABLE = "PLAYWRIGHT_CHROMIUM_EXECUTABLE_PATH";
+
+const USUAL_PLACES = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+
+/** Where Chromium is: the variable's, the system's, or the one that Playwright downloaded. */
+export function findBrowser(): string | undefined {
+  const candidates = [process.env[BROWSER_VARIABLE], ...USUAL_PLACES, chromium.executablePath()];
+  return candidates.find((path) => path !== undefined && existsSync(path));
+}
+
+/**
+ * Installs Debian's Chromium when there is none and this process may.
+ *
+ * @throws Failure saying what to install.
+ */
+export function ensureBrowser(): void {
+  if (findBrowser()) return;
+  const apt = (...parameters: string[]): boolean =>
+    spawnSync("apt-get", parameters, {
+      stdio: "inherit",
+      env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
+    }).status === 0;
+  if (process.getuid?.() === 0 && apt("update", "-qq")) {
+    apt("install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-liberation");
+  }
+  if (!findBrowser()) {
+    throw new Failure(`End-to-end tests need Chromium: \`apt install chromium\`, or its path in ${BROWSER_VARIABLE}.`);
+  }
+}
