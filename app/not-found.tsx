@@ -1,27 +1,9 @@
 import type { Metadata } from "next";
-import { PublicFrame } from "@/components/shell/public-frame";
-import { LinkButton } from "@/components/ui/button";
-import { EmptyState } from "@/components/ui/empty-state";
-import { PaperPlane } from "@/components/ui/illustrations/paper-plane";
+import { Absence } from "@/components/shell/absence";
 
 export const metadata: Metadata = { title: "Page introuvable" };
 
-/** What is absent, and what may not be seen: the same page for both. */
+/** Every address that leads nowhere, or nowhere for this person. */
 export default function NotFound() {
-  return (
-    <PublicFrame>
-      <EmptyState
-        action={
-          <LinkButton href="/" icon="house" variant="primary">
-            Aller à l’accueil
-          </LinkButton>
-        }
-        illustration={<PaperPlane />}
-        level={1}
-        title="Cette page n’est pas ici"
-      >
-        L’adresse est peut-être incomplète, ou cette page ne vous est pas destinée.
-      </EmptyState>
-    </PublicFrame>
-  );
+  return <Absence />;
 }

@@ -10,7 +10,7 @@ import { Eaves } from "@/components/shell/shell";
  */
 export function PublicFrame({
   wide = false,
-  footer = <Link href="/confort">Confort de lecture</Link>,
+  footer = <PublicLinks />,
   children,
 }: {
   wide?: boolean;
@@ -34,5 +34,17 @@ export function PublicFrame({
       </main>
       <footer className="public-footer">{footer}</footer>
     </div>
+  );
+}
+
+/** What the law wants within reach of every page, and reading comfort. */
+function PublicLinks() {
+  return (
+    <>
+      <Link href="/confort">Confort de lecture</Link>
+      <Link href="/accessibilite">Accessibilité{"\u202F"}: partiellement conforme</Link>
+      <Link href="/donnees-personnelles">Données personnelles</Link>
+      <Link href="/mentions-legales">Mentions légales</Link>
+    </>
   );
 }

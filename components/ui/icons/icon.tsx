@@ -1,10 +1,9 @@
-import type { StaticImageData } from "next/image";
 import type { SVGProps } from "react";
 import { clsx } from "clsx";
 import type { IconName } from "./names";
-import sprite from "./sprite.svg";
 
-const { src: spriteAddress }: StaticImageData = sprite;
+/** Hashed by the build, so that browsers keep it for good. */
+const spriteAddress = new URL("./sprite.svg", import.meta.url).pathname;
 
 /** Props of {@link Icon}. */
 export type IconProps = Omit<SVGProps<SVGSVGElement>, "children"> & { name: IconName };

@@ -8,5 +8,5 @@ test("the committed sprite holds the icons that are named (npm run icons)", asyn
 });
 
 test("an icon that Lucide does not have is refused", async () => {
-  await expect(buildSprite(["no-such-icon"])).rejects.toThrow();
+  await expect(buildSprite(["no-such-icon"])).rejects.toThrow("no-such-icon");
 });
