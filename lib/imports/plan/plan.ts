@@ -76,10 +76,7 @@ export function planSchool(bundle: Bundle, known: Known, options: PlanOptions): 
 
 function newSchool({ uai, sts, files }: Bundle, options: PlanOptions, notices: string[]): SchoolRow {
   if (!sts && !options.createSchool) {
-    const reason = `l’établissement ${uai} n’existe pas encore ; importez d’abord le fichier de STSWEB`.replace(
-      " ;",
-      "\u202f;",
-    );
+    const reason = `l’établissement ${uai} n’existe pas encore, importez d’abord le fichier de STSWEB`;
     throw new ImportFailure("UNKNOWN_SCHOOL", files[0]?.file ?? "", null, reason);
   }
   const academy = academyOf(uai, sts?.school.academy ?? null);
