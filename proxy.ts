@@ -35,7 +35,9 @@ export function proxy(request: NextRequest): NextResponse {
 }
 
 export const config = {
-  // Static files are public and cached for long. Files pass through defineRoute, which sets the same headers: a proxy
-  // would truncate uploads at 10 MB.
-  matcher: ["/((?!_next/static|_next/image|api/files).*)"],
+  // Static files are public and cached for long. Files go through defineRoute, which sets the same headers: a proxy would
+  // cut uploads off at 10 MB.
+  matcher: [
+    "/((?!_next/static|_next/image|favicon.ico|icon.svg|apple-icon.png|manifest.webmanifest|api/[^/]+/files).*)",
+  ],
 };

@@ -27,13 +27,13 @@ export function PasswordForm({ login }: { login: string }) {
         name="currentPassword"
       />
       <NewPasswordField fields={fields} />
-      <div>
+      <div className="flex flex-wrap items-center gap-4">
         <SubmitButton variant="secondary">Changer mon mot de passe</SubmitButton>
-      </div>
-      <div role="status">
-        {state.status === "done" && (
-          <Notice tone="success">Mot de passe changé. Les autres appareils sont déconnectés.</Notice>
-        )}
+        <div role="status">
+          {state.status === "done" && (
+            <Notice tone="success">Mot de passe changé. Les autres appareils sont déconnectés.</Notice>
+          )}
+        </div>
       </div>
     </form>
   );
@@ -50,7 +50,7 @@ export function EmailForm({ email }: { email: string | null }) {
         autoComplete="email"
         defaultValue={typed("email") ?? email ?? ""}
         error={fields.email}
-        hint="Elle ne sert qu’à recevoir un lien en cas d’oubli du mot de passe. Vide, il n’y en a aucune."
+        hint="Elle ne sert qu’à recevoir un lien en cas d’oubli du mot de passe. Laissée vide, aucune n’est gardée."
         label="Adresse e-mail"
         name="email"
         type="email"
@@ -65,9 +65,7 @@ export function EmailForm({ email }: { email: string | null }) {
       <div>
         <SubmitButton variant="secondary">Enregistrer l’adresse</SubmitButton>
       </div>
-      <div role="status">
-        {state.status === "done" && <Notice tone="success">C’est enregistré.</Notice>}
-      </div>
+      <div role="status">{state.status === "done" && <Notice tone="success">C’est enregistré.</Notice>}</div>
     </form>
   );
 }

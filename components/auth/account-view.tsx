@@ -59,7 +59,9 @@ export function AccountView({
         <List>
           {account.devices.map(({ id, name, current, createdAt, lastSeenAt }) => (
             <Row
-              aside={current ? <Badge tone="success">Cet appareil</Badge> : <RevokeDeviceForm name={name} signInId={id} />}
+              aside={
+                current ? <Badge tone="success">Cet appareil</Badge> : <RevokeDeviceForm name={name} signInId={id} />
+              }
               key={id}
               title={name}
             >

@@ -36,11 +36,7 @@ export function LinkForm() {
   const { message, fields, typed } = failureOf(state);
   return (
     <form action={action} className="grid gap-5">
-      <FormErrors
-        fields={fields}
-        ids={{ login: "lier-login", password: "lier-password" }}
-        message={message}
-      />
+      <FormErrors fields={fields} ids={{ login: "lier-login", password: "lier-password" }} message={message} />
       <LoginField fields={fields} id="lier-login" value={typed("login")} />
       <PasswordInput
         autoComplete="current-password"

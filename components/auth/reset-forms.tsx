@@ -17,8 +17,8 @@ export function ForgottenForm() {
   if (state.status === "done") {
     return (
       <Notice live="polite" title="C’est noté." tone="success">
-        Si un compte correspond et qu’une adresse e-mail y est enregistrée, un message part dans les prochaines
-        minutes. Pensez à regarder dans les indésirables.
+        Si un compte correspond et qu’une adresse e-mail y est enregistrée, un message part dans les prochaines minutes.
+        Pensez à regarder dans les indésirables.
       </Notice>
     );
   }

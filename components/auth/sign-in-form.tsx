@@ -18,12 +18,7 @@ export function SignInForm({ retour }: { retour: string | undefined }) {
       <FormErrors fields={fields} message={message} />
       {retour && <input name="retour" type="hidden" value={retour} />}
       <LoginField fields={fields} value={typed("login")} />
-      <PasswordInput
-        autoComplete="current-password"
-        error={fields.password}
-        label="Mot de passe"
-        name="password"
-      />
+      <PasswordInput autoComplete="current-password" error={fields.password} label="Mot de passe" name="password" />
       <SharedDeviceField checked={typed("shared") === "on"} />
       <SubmitButton className="w-full" icon="log-in" pendingLabel="Connexion…" size="large">
         Se connecter

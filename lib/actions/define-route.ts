@@ -2,6 +2,7 @@ import "server-only";
 import { NextResponse } from "next/server";
 import type { z } from "zod";
 import { type Context, currentAccount, openContext } from "@/lib/auth/context";
+import { securityHeaders } from "@/lib/auth/security-headers";
 import { canOpen, type Viewer, viewerOf } from "@/lib/auth/viewer";
 import { isId } from "@/lib/db/id";
 import { publicUrl } from "@/lib/env";
@@ -44,7 +45,7 @@ export function defineReadRoute<Value>(definition: {
     const result = await openContext(viewer, definition.module, { readOnly: true }, (ctx) =>
       definition.read(ctx, params),
     );
-    return result.ok ? definition.respond(result.value, request) : refusal(result);
+    return result.ok ? secured(await definition.respond(result.value, request)) : refusal(result);
   };
 }
 
@@ -70,7 +71,7 @@ export function defineRoute<Schema extends z.ZodType, Value, Received>(
     const received = await definition.receive(request);
     if (!received.ok) return refusal(received);
     const result = await runOperation(definition, acting.value, received.value);
-    if (result.ok) return NextResponse.json(result.value, { status: 201 });
+    if (result.ok) return secured(NextResponse.json(result.value, { status: 201 }));
     await definition.discard(received.value);
     return refusal(result);
   };
@@ -82,8 +83,18 @@ export function isSameOrigin(request: Request): boolean {
 }
 
 function refusal(failure: Failure): Response {
-  return NextResponse.json(
-    { code: failure.code, message: failure.message, fields: failure.fields },
-    { status: STATUS[failure.code], headers: { "cache-control": "no-store" } },
+  return secured(
+    NextResponse.json(
+      { code: failure.code, message: failure.message, fields: failure.fields },
+      { status: STATUS[failure.code], headers: { "cache-control": "no-store" } },
+    ),
   );
+}
+
+/** The security headers, for routes that do not pass through proxy.ts; what the route has set itself stays. */
+function secured(response: Response): Response {
+  for (const [name, value] of securityHeaders({ secure: publicUrl().startsWith("https:"), development: false })) {
+    if (!response.headers.has(name)) response.headers.set(name, value);
+  }
+  return response;
 }

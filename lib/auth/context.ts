@@ -9,6 +9,8 @@ import { asAsker } from "@/lib/db/transaction";
 import type { Db } from "@/lib/db/types";
 import type { ModuleSlug } from "@/lib/modules";
 import { now } from "@/lib/time/clock";
+import { PERSON_HEADER, RETURN_HEADER } from "./request-headers";
+import { signInHref } from "./return-path";
 import { readSignInTokenHash } from "./session";
 import { canOpen, isFamily, type Viewer, viewerIn, viewerOf } from "./viewer";
 
@@ -18,9 +20,6 @@ export interface Context {
   readonly db: Db;
   readonly now: Temporal.Instant;
 }
-
-/** The header by which proxy.ts hands on the `personne` of the address; it deletes whatever a client sent there. */
-export const PERSON_HEADER = "x-preau-personne";
 
 /** The signed-in account of this request, or null. Read once per request, whoever asks. */
 export const currentAccount = cache(async (): Promise<SignedInAccount | null> => {
@@ -34,8 +33,9 @@ export const currentAccount = cache(async (): Promise<SignedInAccount | null> =>
  */
 export async function requireViewer(): Promise<Viewer> {
   const account = await currentAccount();
-  if (!account) redirect("/connexion");
-  const named = (await headers()).get(PERSON_HEADER);
+  const asked = await headers();
+  if (!account) redirect(signInHref(asked.get(RETURN_HEADER)));
+  const named = asked.get(PERSON_HEADER);
   const viewer = viewerOf(account, isId(named) ? named : null);
   if (!viewer) notFound();
   return viewer;

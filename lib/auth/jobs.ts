@@ -19,7 +19,10 @@ export async function sendResetMails(): Promise<number> {
   for (let claimed = await claimResetMail(); claimed !== null; claimed = await claimResetMail()) {
     const { id, token, email, login, giveUpAt } = claimed;
     try {
-      await sendMail({ to: email, ...resetMail({ login, link: `${publicUrl()}/mot-de-passe/nouveau?jeton=${token}` }) });
+      await sendMail({
+        to: email,
+        ...resetMail({ login, link: `${publicUrl()}/mot-de-passe/nouveau?jeton=${token}` }),
+      });
     } catch (error) {
       await withSystem("put back a reset mail", (db) =>
         db.resetMail.updateMany({ where: { id }, data: { tokenHash: null, expiresAt: giveUpAt } }),

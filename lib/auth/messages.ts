@@ -8,7 +8,8 @@ export const WRONG_CREDENTIALS = "Identifiant ou mot de passe incorrect.";
 export const LOGIN_TAKEN = "Cet identifiant est déjà pris : ajoutez un chiffre ou un point.";
 
 /** One sentence for a code that is wrong, used or out of date. */
-export const WRONG_CODE = "Ce code n’est pas valable, ou ne l’est plus. Vérifiez votre saisie ou demandez une nouvelle feuille à l’établissement.";
+export const WRONG_CODE =
+  "Ce code n’est pas valable, ou ne l’est plus. Vérifiez votre saisie ou demandez une nouvelle feuille à l’établissement.";
 
 /** One sentence for a reset link that is wrong, used or out of date. */
 export const WRONG_LINK = "Ce lien n’est plus valable. Demandez-en un nouveau.";
@@ -23,6 +24,6 @@ export const passwordMessages: Record<PasswordProblem, string> = {
 
 /** «Trop de tentatives. Réessayez dans 2 minutes.» */
 export function waitMessage(seconds: number): string {
-  const wait = seconds < 60 ? formatCount(seconds, "seconde") : formatCount(Math.ceil(seconds / 60), "minute");
+  const wait = seconds < 60 ? formatCount(seconds, "seconde") : formatCount(Math.ceil(seconds / 60), "minute");
   return `Trop de tentatives. Réessayez dans ${wait}.`;
 }

@@ -7,6 +7,7 @@ export const publicRoutes: readonly string[] = [
   "/[...absent]",
   "/accessibilite",
   "/activation",
+  "/activation/compte",
   "/api/health",
   "/confort",
   "/connexion",

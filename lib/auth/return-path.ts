@@ -8,3 +8,9 @@ export function safeReturnPath(text: string | null | undefined): string {
   if (url.host !== "preau.invalid" || /^\/(?:api|connexion)(?:\/|$)/.test(url.pathname)) return "/accueil";
   return url.pathname + url.search;
 }
+
+/** The sign-in page, which leads back to `path` afterwards; the home page needs no saying. */
+export function signInHref(path: string | null): string {
+  const retour = safeReturnPath(path);
+  return retour === "/accueil" ? "/connexion" : `/connexion?retour=${encodeURIComponent(retour)}`;
+}

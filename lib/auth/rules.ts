@@ -79,7 +79,7 @@ export function normalizePassword(password: string): string {
  * @param personal login and names of the person.
  */
 export function passwordProblem(password: string, personal: readonly string[]): PasswordProblem | null {
-  const length = [...normalizePassword(password)].length;
+  const length = Array.from(normalizePassword(password)).length;
   if (length < PASSWORD_MIN) return "TOO_SHORT";
   if (length > PASSWORD_MAX) return "TOO_LONG";
   const folded = fold(password);

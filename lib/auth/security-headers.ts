@@ -3,7 +3,7 @@
  * pass what they know.
  * @param options.nonce of this response's scripts; without it (a file, a JSON answer) nothing at all may run.
  * @param options.secure the portal is served over TLS.
- * @param options.development React's refresh evaluates code.
+ * @param options.development React's refresh evaluates code, and the tools of Next write style elements.
  */
 export function securityHeaders(options: {
   nonce?: string;
@@ -15,8 +15,9 @@ export function securityHeaders(options: {
   const policy = [
     nonce ? "default-src 'self'" : "default-src 'none'",
     `script-src ${scripts}`,
-    // Style attributes carry sizes and positions that only the server knows; style elements need the nonce.
-    nonce ? `style-src 'self' 'nonce-${nonce}'` : "style-src 'none'",
+    // Style attributes carry sizes and positions that only the server knows; style elements need the nonce, except the
+    // ones that Next's development tools write.
+    nonce ? `style-src 'self' ${development ? "'unsafe-inline'" : `'nonce-${nonce}'`}` : "style-src 'none'",
     "style-src-attr 'unsafe-inline'",
     "img-src 'self' data: blob:",
     "font-src 'self'",
@@ -36,8 +37,6 @@ export function securityHeaders(options: {
     ["Cross-Origin-Resource-Policy", "same-origin"],
     ["Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"],
     // Two years, as the preload list asks; only said where TLS is there.
-    ...(secure
-      ? ([["Strict-Transport-Security", "max-age=63072000; includeSubDomains"]] as [string, string][])
-      : []),
+    ...(secure ? ([["Strict-Transport-Security", "max-age=63072000; includeSubDomains"]] as [string, string][]) : []),
   ];
 }

@@ -18,7 +18,5 @@ export default async function AccountPage() {
     profile: profileLabel(person),
     schoolName: person.school.name,
   }));
-  return (
-    <AccountView account={account} hasMail={hasMail()} persons={persons} timeZone={viewer.school.timeZone} />
-  );
+  return <AccountView account={account} hasMail={hasMail()} persons={persons} timeZone={viewer.school.timeZone} />;
 }

@@ -34,8 +34,8 @@ export default function AccessibilityPage() {
       </Section>
       <Section id="contact" title="Signaler une difficulté">
         <p>
-          Si une page vous résiste, dites-le à l’établissement : il doit vous proposer une autre voie. Sans réponse, vous
-          pouvez saisir le Défenseur des droits, gratuitement.
+          Si une page vous résiste, dites-le à l’établissement : il doit vous proposer une autre voie. Sans réponse,
+          vous pouvez saisir le Défenseur des droits, gratuitement.
         </p>
       </Section>
     </PublicFrame>

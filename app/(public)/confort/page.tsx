@@ -14,7 +14,7 @@ export default async function ComfortPage() {
   return (
     <PublicFrame footer={<Link href="/">Retour à l’accueil</Link>} wide>
       <PageHeader
-        lead="Choisissez ce qui se lit le mieux : cette page change aussitôt, les autres quand vous enregistrez."
+        lead="Choisissez ce qui se lit le mieux : cette page change aussitôt, les autres quand vous enregistrez."
         title="Confort de lecture"
       />
       <ComfortForm comfort={comfort} />

@@ -23,7 +23,9 @@ export default function PersonalDataPage() {
         <ul className="list-disc space-y-1 ps-5">
           <li>Identité, classe, responsables et coordonnées, reçues des bases de l’éducation nationale.</li>
           <li>Cours, travail à faire et pièces jointes, écrits par les enseignants ; devoirs cochés par l’élève.</li>
-          <li>Compte : identifiant, empreinte du mot de passe, appareils connectés, adresse e-mail si vous la donnez.</li>
+          <li>
+            Compte : identifiant, empreinte du mot de passe, appareils connectés, adresse e-mail si vous la donnez.
+          </li>
           <li>Journal des connexions : date, adresse réseau, réussite ou échec.</li>
         </ul>
       </Section>

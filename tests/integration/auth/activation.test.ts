@@ -1,13 +1,7 @@
 import { Temporal } from "temporal-polyfill";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { SMTPServer } from "smtp-server";
-import {
-  activateAccount,
-  codeSubject,
-  linkPerson,
-  recogniseCode,
-  resetPasswordByCode,
-} from "@/lib/auth/activation";
+import { activateAccount, codeSubject, linkPerson, recogniseCode, resetPasswordByCode } from "@/lib/auth/activation";
 import { signInWithPassword } from "@/lib/auth/commands";
 import { formatCode, hashSecret, newCode } from "@/lib/auth/codes";
 import { sendResetMails } from "@/lib/auth/jobs";
@@ -95,7 +89,9 @@ describe("printed codes", () => {
     const member = await aMember();
     const newcomer = await aNewcomer();
     const used = await aCode(newcomer, "ACTIVATION");
-    await withSystem("test", (db) => db.accessCode.updateMany({ where: { codeHash: hashSecret(used) }, data: { usedAt: new Date() } }));
+    await withSystem("test", (db) =>
+      db.accessCode.updateMany({ where: { codeHash: hashSecret(used) }, data: { usedAt: new Date() } }),
+    );
     const codes = [
       newCode(),
       "pas un code",
@@ -127,7 +123,9 @@ describe("activation", () => {
     const opened = await activateAccount(aVisitor(), code, input);
     expect(opened).toMatchObject({ ok: true, value: { login: "zoe.activation" } });
     expect(opened.ok && (await resolveSignIn(hashSecret(opened.value.token), at))?.persons).toHaveLength(1);
-    expect(await activateAccount(aVisitor(), code, { ...input, login: "zoe.bis" })).toMatchObject({ message: WRONG_CODE });
+    expect(await activateAccount(aVisitor(), code, { ...input, login: "zoe.bis" })).toMatchObject({
+      message: WRONG_CODE,
+    });
     expect(await journalOf(person)).toEqual(["auth.account.activate"]);
   });
 
@@ -137,7 +135,11 @@ describe("activation", () => {
     const code = await aCode(person, "ACTIVATION");
     const taken = await activateAccount(aVisitor(), code, { login: member.login, password: NEXT, shared: false });
     expect(taken).toMatchObject({ ok: false, fields: { login: [expect.any(String)] } });
-    const weak = await activateAccount(aVisitor(), code, { login: "zoe.faible", password: "zoe le goff 12", shared: false });
+    const weak = await activateAccount(aVisitor(), code, {
+      login: "zoe.faible",
+      password: "zoe le goff 12",
+      shared: false,
+    });
     expect(weak).toMatchObject({ ok: false, fields: { password: [expect.any(String)] } });
     expect(await accountOf(person)).toBeNull();
     const done = await activateAccount(aVisitor(), code, { login: "zoe.faible", password: NEXT, shared: false });
@@ -187,7 +189,9 @@ describe("activation", () => {
     const person = await aNewcomer();
     const code = await aCode(person, "ACTIVATION");
     const input = { login: member.login, password: PASSWORD, shared: false };
-    expect(await linkPerson(aVisitor(), code, { ...input, password: "faux faux faux" }, null)).toMatchObject({ ok: false });
+    expect(await linkPerson(aVisitor(), code, { ...input, password: "faux faux faux" }, null)).toMatchObject({
+      ok: false,
+    });
     const opened = await linkPerson(aVisitor(), code, input, null);
     const account = opened.ok ? await resolveSignIn(hashSecret(opened.value.token), at) : null;
     expect(account?.persons.map((each) => each.id).toSorted()).toEqual([member.id, person.id].toSorted());
@@ -198,7 +202,11 @@ describe("activation", () => {
 describe("reset by code", () => {
   test("changes the password and signs out every device", async () => {
     const member = await aMember();
-    const before = await signInWithPassword(aVisitor(), { login: member.login, password: PASSWORD, shared: false }, null);
+    const before = await signInWithPassword(
+      aVisitor(),
+      { login: member.login, password: PASSWORD, shared: false },
+      null,
+    );
     const code = await aCode(member, "RESET");
     expect(await codeSubject(code)).toMatchObject({ purpose: "RESET", login: member.login });
     expect(await activateAccount(aVisitor(), code, { login: "autre", password: NEXT, shared: false })).toMatchObject({
@@ -259,7 +267,11 @@ describe("reset by mail", () => {
 
   test("a link is mailed, works once, and signs out every device", async () => {
     const member = await aMemberWithMail();
-    const before = await signInWithPassword(aVisitor(), { login: member.login, password: PASSWORD, shared: false }, null);
+    const before = await signInWithPassword(
+      aVisitor(),
+      { login: member.login, password: PASSWORD, shared: false },
+      null,
+    );
     expect(await requestResetMail(aVisitor(), member.login)).toEqual({ ok: true, value: null });
     expect(await sendResetMails()).toBe(1);
     expect(received[0]?.to).toEqual([member.email]);

@@ -269,7 +269,12 @@ describe("my account", () => {
     const other = await signedIn(member);
     const { token } = await signedIn(member);
     const account = await accountOf(token);
-    const weak = await changePassword(aVisitor(), account, { currentPassword: PASSWORD, password: "elise martin 12" }, null);
+    const weak = await changePassword(
+      aVisitor(),
+      account,
+      { currentPassword: PASSWORD, password: "elise martin 12" },
+      null,
+    );
     expect(weak).toMatchObject({ ok: false, fields: { password: [expect.any(String)] } });
     const wrong = await changePassword(aVisitor(), account, { currentPassword: "pas celui-là", password: "x" }, null);
     expect(wrong).toMatchObject({ ok: false, fields: { currentPassword: [expect.any(String)] } });
@@ -279,7 +284,9 @@ describe("my account", () => {
     await accountOf(token);
     expect(await resolveSignIn(hashSecret(other.token), at)).toBeNull();
     const credentials = { login: member.login, shared: false };
-    expect(await signInWithPassword(aVisitor(), { ...credentials, password: PASSWORD }, null)).toMatchObject({ ok: false });
+    expect(await signInWithPassword(aVisitor(), { ...credentials, password: PASSWORD }, null)).toMatchObject({
+      ok: false,
+    });
     expect(await signInWithPassword(aVisitor(), { ...credentials, password: next }, null)).toMatchObject({ ok: true });
   });
 
@@ -310,7 +317,9 @@ describe("my account", () => {
       await aPerson(db, school.schoolId, { profile: "HEAD", firstName: "É", lastName: "M", account: member });
     });
     await openSignIn(aVisitor(), { accountId: member.accountId, login: member.login, shared: false });
-    const row = await withSystem("test", (db) => db.signIn.findFirstOrThrow({ where: { accountId: member.accountId } }));
+    const row = await withSystem("test", (db) =>
+      db.signIn.findFirstOrThrow({ where: { accountId: member.accountId } }),
+    );
     expect(row.idleMinutes).toBe(DEFAULT_IDLE_MINUTES.staff);
   });
 });

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { deviceName } from "@/lib/auth/device";
 import { waitMessage } from "@/lib/auth/messages";
-import { safeReturnPath } from "@/lib/auth/return-path";
+import { safeReturnPath, signInHref } from "@/lib/auth/return-path";
 import { securityHeaders } from "@/lib/auth/security-headers";
 import { hashPassword, isPassword } from "@/lib/auth/passwords";
 
@@ -44,12 +44,31 @@ describe("safeReturnPath", () => {
 
   test("never leaves the portal", () => {
     fc.assert(
-      fc.property(fc.oneof(fc.webUrl(), fc.string(), fc.string().map((text) => `/${text}`)), (text) => {
-        const target = new URL(safeReturnPath(text), "https://ent.example.fr");
-        expect(target.origin).toBe("https://ent.example.fr");
-      }),
+      fc.property(
+        fc.oneof(
+          fc.webUrl(),
+          fc.string(),
+          fc.string().map((text) => `/${text}`),
+        ),
+        (text) => {
+          const target = new URL(safeReturnPath(text), "https://ent.example.fr");
+          expect(target.origin).toBe("https://ent.example.fr");
+        },
+      ),
     );
   });
+});
+
+describe("signInHref", () => {
+  test.each([
+    [
+      "/cahier-de-texte?jour=2026-11-19&eleve=1",
+      "/connexion?retour=%2Fcahier-de-texte%3Fjour%3D2026-11-19%26eleve%3D1",
+    ],
+    ["/accueil", "/connexion"],
+    ["//evil.example", "/connexion"],
+    [null, "/connexion"],
+  ])("from %s: %s", (path, href) => expect(signInHref(path)).toBe(href));
 });
 
 describe("waitMessage", () => {
