@@ -149,7 +149,10 @@ export async function updateHomework(
   return ok({ version: input.version + 1 });
 }
 
-/** Takes homework back: kept in the official document's history, no longer shown. Who teaches its lesson. */
+/**
+ * Takes homework back: kept in the official document's history, no longer shown. Who teaches its lesson; doing it twice is
+ * doing it once.
+ */
 export async function withdrawHomework(
   ctx: Context,
   input: Input<typeof withdrawHomeworkInput>,
@@ -380,15 +383,17 @@ async function mayAttach(
 }
 
 async function setWithdrawn(ctx: Context, homeworkId: string, isWithdrawn: boolean): Promise<Result<{ id: string }>> {
-  const where = { schoolId: ctx.viewer.school.id, id: homeworkId, givenSession: { is: writtenSessions(ctx) } };
+  const schoolId = ctx.viewer.school.id;
+  const homework = await ctx.db.homework.findFirst({
+    where: { schoolId, id: homeworkId, givenSession: { is: writtenSessions(ctx) } },
+    select: { id: true },
+  });
+  if (!homework) return fail("NOT_FOUND");
   const { count } = await ctx.db.homework.updateMany({
-    where: { ...where, withdrawnAt: isWithdrawn ? null : { not: null } },
+    where: { schoolId, id: homeworkId, withdrawnAt: isWithdrawn ? null : { not: null } },
     data: { withdrawnAt: isWithdrawn ? toDbInstant(ctx.now) : null },
   });
-  if (count === 0) {
-    // Already so: done twice is done once.
-    return (await ctx.db.homework.count({ where })) > 0 ? ok({ id: homeworkId }) : fail("NOT_FOUND");
-  }
+  if (count === 0) return ok({ id: homeworkId });
   const action = isWithdrawn ? "cahier-de-texte.homework.withdraw" : "cahier-de-texte.homework.restore";
   await record(ctx, { action, targetType: "homework", targetId: homeworkId });
   return ok({ id: homeworkId });

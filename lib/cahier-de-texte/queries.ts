@@ -10,7 +10,7 @@ import { fromDbDay, type IsoDay, toDbDay } from "@/lib/time/day";
 import { concernedStudents, type GroupSpan, homeworkScope, reachOf, type Scope, sessionScope } from "./access";
 import { groupByDueDay } from "./rules";
 import { attachmentSelect, sessionSelect, teacherName, toAttachments, toSessionSummary } from "./shapes";
-import type { HomeworkDay, HomeworkItem, Lesson, ServiceLabel, TeachingSession } from "./types";
+import type { DivisionLog, HomeworkDay, HomeworkItem, Lesson, ServiceLabel, TeachingSession } from "./types";
 
 /** Narrows what is read to one pupil (families) or one division (staff). An id out of reach narrows it to nothing. */
 export interface Focus {
@@ -90,9 +90,17 @@ export async function lessonsOfService(
     orderBy: [{ day: "desc" }, { startMinute: "desc" }],
     take: LESSONS_PER_PAGE + 1,
   });
+  if (rows.length === 0 && !(await isServiceRead(ctx, scope, serviceId))) return null;
   const lessons = rows.slice(0, LESSONS_PER_PAGE).map((row) => toLesson(ctx, row));
   const next = rows.length > LESSONS_PER_PAGE ? lessons.at(-1) : undefined;
   return { lessons, olderThan: next?.day ?? null };
+}
+
+/** Is this service read at all? A log without a lesson yet is empty; one out of reach is absent. */
+async function isServiceRead(ctx: Context, scope: Scope, serviceId: string): Promise<boolean> {
+  const schoolId = ctx.viewer.school.id;
+  const inScope = scope === "school" ? {} : { groupId: { in: scope.map((span) => span.groupId) } };
+  return (await ctx.db.service.count({ where: { schoolId, id: serviceId, ...inScope } })) > 0;
 }
 
 /** One lesson with what was written in it, or null when the viewer does not read it. Readers: see access.ts. */
@@ -148,6 +156,32 @@ export async function listReadDivisions(ctx: Context): Promise<{ id: string; nam
     orderBy: { code: "asc" },
     take: 200,
   });
+}
+
+/**
+ * How far each division's log of a day is written. Who reads the whole school (head, CPE, inspectors); others get none.
+ * @param until minutes since midnight: lessons that began before it are expected to be written.
+ */
+export async function logOverview(ctx: Context, day: IsoDay, until: number): Promise<DivisionLog[]> {
+  if (reachOf(ctx.viewer) !== "school") return [];
+  const schoolId = ctx.viewer.school.id;
+  return ctx.db.$queryRaw<DivisionLog[]>`
+    WITH attended AS (
+      SELECT DISTINCT s.id, s.start_minute, coalesce(gd.division_id, g.id) AS division_id
+      FROM session s
+      JOIN session_group sg ON sg.school_id = s.school_id AND sg.session_id = s.id
+      JOIN "group" g ON g.school_id = sg.school_id AND g.id = sg.group_id
+      LEFT JOIN group_division gd ON gd.school_id = g.school_id AND gd.group_id = g.id
+      WHERE s.school_id = ${schoolId}::uuid AND s.day = ${day}::date AND s.status <> 'CANCELLED'
+    )
+    SELECT d.id, d.name, d.level, count(*)::int AS lessons,
+      count(*) FILTER (WHERE a.start_minute < ${until})::int AS begun,
+      count(e.id) FILTER (WHERE a.start_minute < ${until})::int AS written
+    FROM attended a
+    JOIN "group" d ON d.school_id = ${schoolId}::uuid AND d.id = a.division_id AND d.kind = 'DIVISION'
+    LEFT JOIN lesson_entry e ON e.school_id = ${schoolId}::uuid AND e.session_id = a.id
+    GROUP BY d.id, d.name, d.level, d.code
+    ORDER BY d.code`;
 }
 
 /** The lessons that this teacher gives on a day, each with what is done and what is not. Teachers only; others get none. */
@@ -235,8 +269,17 @@ export async function familyScope(ctx: Context): Promise<readonly GroupSpan[]> {
   return enrollmentSpans(ctx, { studentId: { in: ctx.viewer.students.map((student) => student.id) } });
 }
 
-/** What the viewer reads, by its reach: one statement at the most. */
-async function readScope(ctx: Context): Promise<Scope> {
+/** A page asks several questions in one context; what it may read is looked up once. */
+const knownScopes = new WeakMap<Context, Promise<Scope>>();
+
+/** What the viewer reads, by its reach: one statement at the most in a context. */
+function readScope(ctx: Context): Promise<Scope> {
+  const scope = knownScopes.get(ctx) ?? findScope(ctx);
+  knownScopes.set(ctx, scope);
+  return scope;
+}
+
+async function findScope(ctx: Context): Promise<Scope> {
   const { viewer, db } = ctx;
   const schoolId = viewer.school.id;
   const reach = reachOf(viewer);
@@ -302,7 +345,11 @@ async function enrollmentSpans(ctx: Context, where: Prisma.EnrollmentWhereInput)
 
 async function focusedScope(ctx: Context, focus: Focus): Promise<Scope> {
   const scope = await readScope(ctx);
-  if (focus.studentId && scope !== "school") return scope.filter((span) => span.studentId === focus.studentId);
+  if (focus.studentId) {
+    return scope === "school"
+      ? enrollmentSpans(ctx, { studentId: focus.studentId })
+      : scope.filter((span) => span.studentId === focus.studentId);
+  }
   if (!focus.divisionId) return scope;
   const groups = await ctx.db.group.findMany({
     where: {
@@ -329,6 +376,7 @@ function homeworkSelect(ctx: Context) {
   const day = toDbDay(today(ctx));
   return {
     id: true,
+    givenSessionId: true,
     givenOn: true,
     dueOn: true,
     minutes: true,
@@ -381,6 +429,7 @@ function toHomeworkItem(ctx: Context, scope: Scope, row: HomeworkRow): HomeworkI
   const done = new Set(row.completions.map((completion) => completion.studentId));
   return {
     id: row.id,
+    sessionId: row.givenSessionId,
     serviceId: row.service.id,
     subject: row.service.subject.name,
     subjectCode: row.service.subject.code,

@@ -39,6 +39,16 @@ export interface TeachingSession extends SessionSummary {
   homeworkDue: number;
 }
 
+/** A division's lessons of one day: all, those begun, and how many of these are written. */
+export interface DivisionLog {
+  id: string;
+  name: string;
+  level: string | null;
+  lessons: number;
+  begun: number;
+  written: number;
+}
+
 /** A lesson as its readers see it. */
 export interface Lesson extends SessionSummary {
   /** Null: nothing written yet, or not to be shown yet. */
@@ -52,6 +62,8 @@ export type Audience = "ALL" | "GROUP" | "STUDENTS";
 /** A piece of homework as its readers see it. */
 export interface HomeworkItem extends ServiceLabel {
   id: string;
+  /** The lesson in which it was given. */
+  sessionId: string | null;
   teacher: string;
   givenOn: IsoDay;
   dueOn: IsoDay;

@@ -7,6 +7,26 @@ import { withSystem } from "@/lib/db/system";
 import type { ModuleSlug } from "@/lib/modules";
 import { now } from "@/lib/time/clock";
 import { toDbInstant } from "@/lib/time/day";
+import type { World } from "@/tests/factories/world";
+
+/** Whom a test signs in. */
+type Signer = { accountId: string; id: string };
+
+/** Everyone whom the rules of access tell apart, by name, who is in a school on the frozen Thursday. */
+export function personasOf({ people, other }: World) {
+  const { formerPupil: _left, ...present } = people;
+  return {
+    ...present,
+    /** alice's guardian of level 1, acting as their person of the other school. */
+    aliceGuardian1Elsewhere: other.people.guardian,
+    otherHead: other.people.head,
+    otherTeacher: other.people.teacher,
+    otherPupil: other.people.pupil,
+  };
+}
+
+/** The name of a persona in the tables of the access matrix. */
+export type Persona = keyof ReturnType<typeof personasOf>;
 
 /** Opens a sign-in for an account as the sign-in command does, and returns the token that its cookie would carry. */
 export async function aSignIn(accountId: string): Promise<string> {
@@ -37,18 +57,18 @@ export async function signedInAccount(accountId: string): Promise<SignedInAccoun
   return account;
 }
 
-/** The viewer that a person becomes by signing in; null when the person's time in the school is over. */
-export async function viewerAs(person: { accountId: string; id: string }): Promise<Viewer | null> {
-  return viewerOf(await signedInAccount(person.accountId), person.id);
+/** The viewer that a person becomes by signing in. @throws Error when the person is in no school today. */
+export async function viewerAs(person: Signer): Promise<Viewer> {
+  const viewer = viewerOf(await signedInAccount(person.accountId), person.id);
+  if (!viewer) throw new Error("This person is in no school today.");
+  return viewer;
 }
 
 /** Runs as a person who signs in, in a context of the module that may write. */
 export async function actAs<T>(
-  person: { accountId: string; id: string },
+  person: Signer,
   run: (ctx: Context) => Promise<T>,
   module: ModuleSlug = "cahier-de-texte",
 ): Promise<T> {
-  const viewer = await viewerAs(person);
-  if (!viewer) throw new Error("This person is in no school today.");
-  return openContext(viewer, module, { readOnly: false }, run);
+  return openContext(await viewerAs(person), module, { readOnly: false }, run);
 }
