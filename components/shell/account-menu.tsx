@@ -1,6 +1,7 @@
 import { Avatar } from "@/components/ui/avatar";
 import { Icon } from "@/components/ui/icons/icon";
 import { Menu, MenuButton, MenuLink } from "@/components/ui/menu";
+import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import type { ShellProps } from "@/components/shell/types";
 
 /** Who I am here, my other profiles, my account, my comfort, and the way out. */
@@ -17,8 +18,8 @@ export function AccountMenu({
       summary={
         <>
           <Avatar initials={me.initials} />
-          <span className="visually-hidden sm:not-sr-only">{me.name}</span>
-          <span className="visually-hidden">, mon menu</span>
+          <VisuallyHidden className="sm:not-sr-only">{me.name}</VisuallyHidden>
+          <VisuallyHidden>, mon menu</VisuallyHidden>
           <Icon className="size-4 max-sm:hidden" name="chevron-down" />
         </>
       }

@@ -15,8 +15,8 @@ export function Failure({ reference, retry }: { reference: string | undefined; r
       level={1}
       title="Un problème est survenu de notre côté"
     >
-      Vos données sont à l’abri. Réessayez dans un instant ; si cela continue, prévenez votre établissement
-      {reference ? ` en donnant cette référence : ${reference}.` : "."}
+      Vos données sont à l’abri. Réessayez dans un instant ; si cela continue, prévenez votre établissement
+      {reference ? ` en donnant cette référence : ${reference}.` : "."}
     </EmptyState>
   );
 }

@@ -3,6 +3,7 @@
 import { usePathname, useSearchParams } from "next/navigation";
 import { Icon } from "@/components/ui/icons/icon";
 import { Menu, MenuLink } from "@/components/ui/menu";
+import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import { currentPupil, pupilHref } from "@/components/shell/address";
 import type { PupilItem } from "@/components/shell/types";
 
@@ -18,7 +19,7 @@ export function PupilSwitch({ pupils }: { pupils: readonly PupilItem[] }) {
       summary={
         <>
           <Icon className="max-sm:hidden" name="users" />
-          <span className="visually-hidden">Enfant affiché : </span>
+          <VisuallyHidden>Enfant affiché : </VisuallyHidden>
           <span className="line-clamp-2">{current?.name ?? "Mes enfants"}</span>
           <Icon className="size-4" name="chevron-down" />
         </>

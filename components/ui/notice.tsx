@@ -2,6 +2,7 @@ import type { ComponentProps, ReactNode } from "react";
 import { clsx } from "clsx";
 import { Icon } from "@/components/ui/icons/icon";
 import type { IconName } from "@/components/ui/icons/names";
+import { VisuallyHidden } from "@/components/ui/visually-hidden";
 
 /** What a message is about; each tone has its icon and its word, so that colour is never alone. */
 export type NoticeTone = "info" | "success" | "warning" | "danger";
@@ -31,7 +32,7 @@ export function Notice({
     <div className={clsx("notice", className)} data-tone={tone} role={role} {...rest}>
       <Icon name={icon} />
       <div>
-        <span className="visually-hidden">{`${word}\u00A0: `}</span>
+        <VisuallyHidden>{`${word}\u202F: `}</VisuallyHidden>
         {title && <p className="notice-title">{title}</p>}
         {children}
       </div>

@@ -3,6 +3,7 @@
 import { useFormStatus } from "react-dom";
 import { Button, type ButtonProps } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icons/icon";
+import { VisuallyHidden } from "@/components/ui/visually-hidden";
 
 /**
  * The button that sends the form around it. While the form is on its way it shows a spinner, says `pendingLabel` and
@@ -37,9 +38,7 @@ export function SubmitButton({
         </span>
         {pending && <span className="spinner" />}
       </span>
-      <span className="visually-hidden" role="status">
-        {pending && pendingLabel}
-      </span>
+      <VisuallyHidden role="status">{pending && pendingLabel}</VisuallyHidden>
     </Button>
   );
 }

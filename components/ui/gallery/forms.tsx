@@ -45,7 +45,7 @@ export function Forms() {
           <DateInput
             defaultValue="2026-11-21"
             error="Choisissez un jour de cours."
-            hint="Prochain cours : vendredi 20 novembre."
+            hint="Prochain cours : vendredi 20 novembre."
             label="Pour le"
             name="pour"
             required
@@ -71,7 +71,7 @@ export function Forms() {
               { value: "eleves", label: "Quelques élèves", disabled: true },
             ]}
             defaultValue="tous"
-            label="Pour qui ?"
+            label="Pour qui ?"
             layout="tiles"
             name="cible"
           />

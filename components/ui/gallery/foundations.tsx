@@ -43,8 +43,8 @@ export function Foundations() {
           <p className="font-display text-2xl font-bold">Cahier de texte de la 5e B</p>
           <p className="font-display text-xl font-bold">À rendre pour lundi</p>
           <p>
-            Un texte courant, en Atkinson Hyperlegible Next : lettres distinctes (Il1, O0, rn/m), chiffres alignés 1
-            234,50 et 9 876,05. <em>L’italique</em>, <strong>le gras</strong> et <a href="#typographie">un lien</a>.
+            Un texte courant, en Atkinson Hyperlegible Next : lettres distinctes (Il1, O0, rn/m), chiffres alignés
+            1 234,50 et 9 876,05. <em>L’italique</em>, <strong>le gras</strong> et <a href="#typographie">un lien</a>.
           </p>
           <p className="text-sm text-soft">Une note discrète, encore lisible par tous.</p>
         </div>

@@ -54,7 +54,7 @@ export function Patterns() {
             Les élèves de la 5e B le voient dès maintenant.
           </Notice>
           <Notice tone="warning">Un cours de ce jour n’a pas encore de contenu.</Notice>
-          <Notice tone="danger">Le fichier dépasse 20 Mo.</Notice>
+          <Notice tone="danger">Le fichier dépasse 20 Mo.</Notice>
           <p className="flex flex-wrap gap-2">
             <Badge>Brouillon</Badge>
             <Badge tone="primary">Groupe 2</Badge>
@@ -140,7 +140,7 @@ export function Patterns() {
             action={<LinkButton href="#vide">Voir la semaine prochaine</LinkButton>}
             illustration={<AllDone />}
             level={3}
-            title="Tout est fait !"
+            title="Tout est fait !"
           >
             Aucun devoir pour les prochains jours. Profite de ta soirée.
           </EmptyState>
@@ -161,7 +161,7 @@ export function Patterns() {
           <ConfirmDialog
             action={nothing}
             confirmLabel="Réinitialiser le mot de passe"
-            title="Réinitialiser le mot de passe ?"
+            title="Réinitialiser le mot de passe ?"
             trigger={{ children: "Réinitialiser", variant: "danger" }}
           >
             <p>L’ancien mot de passe cesse de fonctionner tout de suite.</p>

@@ -9,7 +9,7 @@ import { formatCount, formatDay, formatMinutes, formatTimeRange } from "@/lib/ti
 
 const homework = [
   { title: "Exercices 12 et 13 page 84", subject: "Mathématiques", minutes: 25, done: false },
-  { title: "Lire le chapitre 3 de « L’Île au trésor »", subject: "Français", minutes: 40, done: true },
+  { title: "Lire le chapitre 3 de « L’Île au trésor »", subject: "Français", minutes: 40, done: true },
   { title: "Réviser la carte des fleuves", subject: "Histoire-géographie", minutes: 15, done: false },
 ] as const;
 

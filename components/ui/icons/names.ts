@@ -1,9 +1,11 @@
 /** Lucide icons held by the sprite. After a change here: `npm run icons` (a unit test compares both). */
 export const iconNames = [
   "accessibility",
+  "arrow-down",
   "arrow-left",
   "arrow-left-right",
   "arrow-right",
+  "arrow-up",
   "bell",
   "bold",
   "book-open",
@@ -28,6 +30,8 @@ export const iconNames = [
   "file-text",
   "folder",
   "heading",
+  "heading-2",
+  "heading-3",
   "hourglass",
   "house",
   "image",
@@ -52,6 +56,7 @@ export const iconNames = [
   "plus",
   "printer",
   "quote",
+  "redo-2",
   "refresh-cw",
   "school",
   "search",

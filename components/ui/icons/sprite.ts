@@ -1,16 +1,19 @@
 import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { z } from "zod";
+
+const require = createRequire(import.meta.url);
 
 /** How Lucide publishes its drawings: by name, a list of elements with their attributes. */
 const lucideNodes = z.record(z.string(), z.array(z.tuple([z.string(), z.record(z.string(), z.string())])));
 
 /**
  * Builds the text of the SVG sprite: one `<symbol>` per Lucide icon, drawn in the current colour by `.icon`.
- * Throws when Lucide does not know a name. Run from the root, by the build script and by the test that keeps the sprite
- * current.
+ * Throws when Lucide does not know a name. Called by the build script and by the test that keeps the sprite current.
  */
 export async function buildSprite(names: readonly string[]): Promise<string> {
-  const nodes = lucideNodes.parse(JSON.parse(await readFile("node_modules/lucide-static/icon-nodes.json", "utf8")));
+  const published = await readFile(require.resolve("lucide-static/icon-nodes.json"), "utf8");
+  const nodes = lucideNodes.parse(JSON.parse(published));
   const symbols = names.map((name) => {
     const shapes = nodes[name]?.map(([tag, attributes]) => {
       const text = Object.entries(attributes).map(([attribute, value]) => ` ${attribute}="${value}"`);
