@@ -11,6 +11,8 @@ export const publicRoutes: readonly string[] = [
   "/api/health",
   "/confort",
   "/connexion",
+  "/dev/ui",
+  "/dev/ui/portail",
   "/donnees-personnelles",
   "/mentions-legales",
   "/mot-de-passe/nouveau",
