@@ -11,8 +11,6 @@ export const publicRoutes: readonly string[] = [
   "/api/health",
   "/confort",
   "/connexion",
-  "/dev/ui",
-  "/dev/ui/portail",
   "/donnees-personnelles",
   "/mentions-legales",
   "/mot-de-passe/nouveau",
