@@ -1,6 +1,5 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
-import { FROZEN_CLOCK } from "./tests/setup/clock";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
 
@@ -21,7 +20,7 @@ export default defineConfig({
   },
   test: {
     environment: "node",
-    env: { NODE_ENV: "test", TZ: "UTC", PREAU_CLOCK: FROZEN_CLOCK, LOG_LEVEL: "silent" },
+    setupFiles: "tests/setup/environment.ts",
     execArgv: ["--conditions=react-server"],
     server: { deps: { inline: ["next-auth"] } },
     mockReset: true,
@@ -37,7 +36,7 @@ export default defineConfig({
           name: "integration",
           include: ["tests/{integration,access}/**/*.test.{ts,tsx}"],
           globalSetup: "tests/setup/server.ts",
-          setupFiles: "tests/setup/database.ts",
+          setupFiles: ["tests/setup/environment.ts", "tests/setup/database.ts"],
           testTimeout: 30_000,
           hookTimeout: 120_000,
         },

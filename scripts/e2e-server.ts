@@ -12,7 +12,14 @@ run(async () => {
   const dataDir = await mkdtemp(join(tmpdir(), "preau-e2e-"));
   const { DATABASE_URL: _app, DATABASE_ADMIN_URL: _admin, ...inherited } = process.env;
   const server = spawn(process.execPath, [...NODE_FLAGS, "scripts/start.ts"], {
-    env: { ...inherited, PREAU_DATA_DIR: dataDir, PREAU_CLOCK: FROZEN_CLOCK, PREAU_DEMO: "1", HOST: "127.0.0.1" },
+    env: {
+      ...inherited,
+      PREAU_DATA_DIR: dataDir,
+      PREAU_CLOCK: FROZEN_CLOCK,
+      PREAU_DEMO: "1",
+      PREAU_GALLERY: "1",
+      HOST: "127.0.0.1",
+    },
     stdio: "inherit",
   });
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => server.kill(signal));

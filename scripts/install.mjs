@@ -17,10 +17,7 @@ if (major < 20 || (major === 20 && minor < 19)) {
 /** What decides which packages must be there: npm's two files and the Node that native packages were chosen for. */
 function wanted() {
   const hash = createHash("sha256").update(`${process.platform}-${process.arch}-${major}`);
-  /** @type {Record<string, unknown>} */
-  const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
-  hash.update(JSON.stringify([manifest["dependencies"], manifest["devDependencies"], manifest["overrides"]]));
-  hash.update(readFileSync(join(root, "package-lock.json")));
+  for (const file of ["package.json", "package-lock.json"]) hash.update(readFileSync(join(root, file)));
   return hash.digest("hex");
 }
 

@@ -62,16 +62,19 @@ async function settleDemo(database: OpenDatabase): Promise<boolean> {
   return true;
 }
 
-function checkProduction(database: OpenDatabase, isDemo: boolean, isDev: boolean): void {
-  if (isDemo && !LOOPBACK.has(env().HOST)) {
+/** What can be said before anything is started. */
+function checkConfiguration(isDev: boolean): void {
+  const { AUTH_SECRET, AUTH_URL, DATABASE_URL, HOST, PREAU_DEMO } = env();
+  const mayBeDemo = PREAU_DEMO ?? DATABASE_URL === undefined;
+  if (mayBeDemo && !LOOPBACK.has(HOST)) {
     throw new Failure(
       "The demo lets anybody sign in: it listens on this machine only. Remove HOST, or set PREAU_DEMO=0.",
     );
   }
-  if (!database.authSecret) {
+  if (DATABASE_URL && !AUTH_SECRET) {
     throw new Failure("AUTH_SECRET is required with DATABASE_URL; make one with `openssl rand -base64 33`.");
   }
-  if (!database.isEmbedded && !isDemo && !isDev && !env().AUTH_URL) {
+  if (DATABASE_URL && !AUTH_URL && !mayBeDemo && !isDev) {
     throw new Failure("AUTH_URL is required with DATABASE_URL: the public address, such as https://ent.example.fr.");
   }
 }
@@ -80,7 +83,7 @@ async function printWelcome(isDemo: boolean): Promise<void> {
   process.stdout.write(`\n  Préau is open: ${publicUrl()}\n`);
   if (isDemo) {
     const { demoAccounts } = await import("@/prisma/demo/accounts");
-    const accounts = await demoAccounts();
+    const accounts = demoAccounts();
     const width = (pick: (account: (typeof accounts)[number]) => string): number =>
       Math.max(...accounts.map((account) => pick(account).length));
     const [labels, logins] = [width(({ label }) => label), width(({ login }) => login)];
@@ -105,6 +108,7 @@ run(async () => {
   const isDev = process.argv.includes("--dev");
   const { HOST, PORT } = env();
   process.stdout.write("\n  Préau\n\n");
+  checkConfiguration(isDev);
   await checkAddress(HOST, PORT);
   await step("Generating the database client", generateClient, (isNew) =>
     isNew ? "Database client generated" : undefined,
@@ -140,7 +144,6 @@ run(async () => {
     );
 
     const isDemo = await settleDemo(database);
-    checkProduction(database, isDemo, isDev);
     const environments = childEnvironments(database, isDemo, isDev);
 
     const release = isDev

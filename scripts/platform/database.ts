@@ -17,7 +17,7 @@ export class AlreadyRunning extends Failure {}
 /** An open database: the embedded one or the configured one. */
 export interface OpenDatabase extends DatabaseAddresses {
   readonly isEmbedded: boolean;
-  /** The secret kept with an embedded database; a configured one brings AUTH_SECRET. */
+  /** AUTH_SECRET, or the one kept with an embedded database. */
   readonly authSecret: string | undefined;
   /** Calls back once if the embedded server ends by itself. */
   onLost(listener: () => void): void;
