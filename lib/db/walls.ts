@@ -1,6 +1,6 @@
 /**
  * The registry of walls: every table of the database, who stands behind it, and what each role may do with it.
- * The migrations call the SQL helper `preau_wall` with the same words; tests/architecture/walls.test.ts compares both with the
+ * The migrations call the SQL helper `preau_wall` with the same words; tests/integration/db/walls.test.ts compares both with the
  * catalog, so that a table without its walls fails the build.
  */
 export type Wall =
@@ -35,6 +35,8 @@ export interface TableWall {
   family: readonly Privilege[];
   /** What preau_identity may do; its rows are further limited by policies of its own. */
   identity?: readonly Privilege[];
+  /** The only columns that preau_identity may change, where it may not change all. */
+  identityUpdates?: readonly string[];
 }
 
 const READ = ["SELECT"] as const;
@@ -56,7 +58,14 @@ export const walls: Record<string, TableWall> = {
   period: { wall: "school", staff: READ, family: READ },
   closure: { wall: "school", staff: READ, family: READ },
   teaching_week: { wall: "school", staff: READ, family: READ },
-  person: { wall: "directory", column: "id", staff: READ, family: READ, identity: ["SELECT", "UPDATE"] },
+  person: {
+    wall: "directory",
+    column: "id",
+    staff: READ,
+    family: READ,
+    identity: ["SELECT", "UPDATE"],
+    identityUpdates: ["account_id"],
+  },
   civil_status: { wall: "staff", staff: READ, family: NONE },
   contact: { wall: "owner", column: "person_id", staff: READ, family: READ },
   external_id: { wall: "staff", staff: READ, family: NONE },
@@ -81,7 +90,13 @@ export const walls: Record<string, TableWall> = {
   homework_completion: { wall: "pupil", column: "student_id", staff: READ, family: ["SELECT", "INSERT", "DELETE"] },
   homework_file: { wall: "school", staff: ALL, family: READ },
   file: { wall: "file", column: "owner_id", staff: EDIT, family: READ },
-  access_code: { wall: "staff", staff: EDIT, family: NONE, identity: ["SELECT", "UPDATE"] },
+  access_code: {
+    wall: "staff",
+    staff: EDIT,
+    family: NONE,
+    identity: ["SELECT", "UPDATE"],
+    identityUpdates: ["used_at"],
+  },
   journal: { wall: "staff", column: "person_id", staff: ADD, family: ["INSERT"], identity: ["INSERT"] },
   operation: { wall: "private", column: "person_id", staff: ADD, family: ADD },
   outbox: { wall: "staff", column: "school_id", staff: ["INSERT"], family: ["INSERT"] },

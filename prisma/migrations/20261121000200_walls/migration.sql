@@ -62,6 +62,10 @@ BEGIN
 END $$;
 
 GRANT USAGE ON SCHEMA public TO preau_identity, preau_staff, preau_family, preau_system;
+REVOKE EXECUTE ON PROCEDURE preau_wall(text, text, text, text, text) FROM PUBLIC;
+REVOKE EXECUTE ON FUNCTION app_school(), app_person(), app_account(), app_students(), app_account_persons() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION app_school(), app_person(), app_students() TO preau_identity, preau_staff, preau_family;
+GRANT EXECUTE ON FUNCTION app_account(), app_account_persons() TO preau_identity;
 
 CALL preau_wall('account', 'identity', NULL, '', '');
 CALL preau_wall('sign_in', 'identity', NULL, '', '');
