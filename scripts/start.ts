@@ -150,16 +150,18 @@ run(async () => {
       ? undefined
       : await step("Building the portal", buildRelease, ({ isNew }) => (isNew ? "Portal built" : undefined));
     const script = ["scripts/web.ts", ...(release ? [release.folder] : [])];
-    services.push(
-      startService({ name: "web", script, env: environments.web }),
-      startService({ name: "worker", script: ["scripts/worker.ts"], env: environments.system }),
-    );
+    const web = startService({ name: "web", script, env: environments.web });
+    services.push(web);
     await step(
       "Opening the doors",
-      () => Promise.all(services.map((service) => service.ready)),
-      () => "Web and worker started",
+      () => web.ready,
+      () => "Portal open",
     );
     await printWelcome(isDemo);
+    // After the web, which somebody is waiting for.
+    const worker = startService({ name: "worker", script: ["scripts/worker.ts"], env: environments.system });
+    services.push(worker);
+    await worker.ready;
   } catch (error) {
     if (isStopping) return;
     process.stderr.write(`\n✗ ${explain(error)}\n`);
