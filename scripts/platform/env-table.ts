@@ -7,11 +7,9 @@ const END = "<!-- end of configuration -->";
 
 function row(name: string, field: z.ZodType): string {
   const description = field.description ?? "";
-  const fallback = field.safeParse(undefined);
-  const text =
-    fallback.success && fallback.data !== undefined && fallback.data !== false && fallback.data !== ""
-      ? `${description} Default: \`${String(fallback.data)}\`.`
-      : description;
+  const fallback = field.safeParse(undefined).data;
+  const hasDefault = typeof fallback === "number" || (typeof fallback === "string" && fallback !== "");
+  const text = hasDefault ? `${description} Default: \`${fallback}\`.` : description;
   return `| \`${name}\` | ${text.replaceAll("|", "\\|")} |`;
 }
 

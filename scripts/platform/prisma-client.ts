@@ -8,12 +8,14 @@ import { Failure } from "@/scripts/platform/failure";
 export const SCHEMA_FOLDER = resolve("prisma/schema");
 const STAMP = resolve("lib/db/generated/.schema-hash");
 
-/** The schema's files, sorted by name. */
-export async function readSchema(): Promise<{ path: string; content: string }[]> {
-  const names = (await readdir(SCHEMA_FOLDER)).filter((name) => name.endsWith(".prisma")).toSorted();
-  return Promise.all(
-    names.map(async (name) => ({ path: name, content: await readFile(join(SCHEMA_FOLDER, name), "utf8") })),
-  );
+/** Copy of the schema as the migrations so far lead to it: what the next migration starts from. */
+export const SNAPSHOT_FOLDER = resolve("prisma/snapshot");
+
+/** The files of a schema's folder, sorted by name; none when the folder is not there. */
+export async function readSchema(folder = SCHEMA_FOLDER): Promise<{ path: string; content: string }[]> {
+  const entries = await readdir(folder).catch(() => []);
+  const names = entries.filter((name) => name.endsWith(".prisma")).toSorted();
+  return Promise.all(names.map(async (name) => ({ path: name, content: await readFile(join(folder, name), "utf8") })));
 }
 
 /**

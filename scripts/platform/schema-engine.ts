@@ -51,11 +51,11 @@ function describe(error: unknown, script: string): string {
  */
 function wholeScripts(pool: Pool, onFailure: (reason: string) => void): SqlMigrationAwareDriverAdapterFactory {
   const factory = new PrismaPg(pool);
-  const sendWhole = async (connecting: Promise<SqlDriverAdapter>): Promise<SqlDriverAdapter> => {
+  const sendWhole = async (connecting: ReturnType<PrismaPg["connect"]>): Promise<SqlDriverAdapter> => {
     const adapter = await connecting;
     adapter.executeScript = async (script) => {
       try {
-        await pool.query(script);
+        await adapter.underlyingDriver().query(script);
       } catch (error) {
         onFailure(describe(error, script));
         throw error;

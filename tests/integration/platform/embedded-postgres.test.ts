@@ -79,7 +79,9 @@ describe("the embedded PostgreSQL", () => {
     const { folder } = await postgresHome(dataDir);
     await server.stop();
     writeFileSync(join(folder, "cluster/postgresql.conf"), "max_connections = many\n");
-    await expect(start()).rejects.toThrow(/^The embedded database does not start: configuration file .+ contains errors\. .+$/);
+    await expect(start()).rejects.toThrow(
+      /^The embedded database does not start: configuration file .+ contains errors\. .+$/,
+    );
   });
 
   it("refuses the folder of another major version", async () => {
