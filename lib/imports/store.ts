@@ -1,4 +1,5 @@
 import "server-only";
+import { insertRows } from "@/lib/db/bulk";
 import { newId } from "@/lib/db/id";
 import type { Db } from "@/lib/db/types";
 import type { Known } from "@/lib/imports/plan/context";
@@ -31,13 +32,6 @@ function toStored<Row extends object>(row: Row): Stored<Row> {
     DAY_NAMES.has(name) && typeof value === "string" ? toDbDay(value) : value,
   ]);
   return Object.fromEntries(entries) as Stored<Row>;
-}
-
-/** Rows per statement: PostgreSQL takes 65,535 parameters, Prisma 32,767. */
-const CHUNK = 2_000;
-
-async function inChunks<Item>(items: readonly Item[], write: (chunk: Item[]) => Promise<unknown>): Promise<void> {
-  for (let start = 0; start < items.length; start += CHUNK) await write(items.slice(start, start + CHUNK));
 }
 
 const DATED = { id: true, startsOn: true, endsOn: true } as const;
@@ -157,38 +151,43 @@ export async function applyPlan(db: Db, plan: SchoolPlan, at: Date): Promise<voi
   }
   const { person, civilStatus, externalId, contact, guardianship, group, groupDivision, enrollment } = plan.changes;
   const { subject, service, serviceTeacher, mainTeacher } = plan.changes;
+  const created = <Row extends object>(row: Row) => ({ schoolId, ...row });
   const owned = <Row extends object>(row: Row) => ({ schoolId, ...toStored(row) });
   const key = (row: { id: string }) => ({ schoolId_id: { schoolId, id: row.id } });
 
   for (const row of person.update) await db.person.update({ where: key(row), data: owned(row) });
-  await inChunks(person.create, (rows) => db.person.createMany({ data: rows.map(owned) }));
+  await insertRows(db, "person", person.create.map(created));
   for (const row of civilStatus.update) {
     const where = { schoolId_personId: { schoolId, personId: row.personId } };
     await db.civilStatus.update({ where, data: owned(row) });
   }
-  await inChunks(civilStatus.create, (rows) => db.civilStatus.createMany({ data: rows.map(owned) }));
+  await insertRows(db, "civil_status", civilStatus.create.map(created));
   for (const row of externalId.remove) await db.externalId.deleteMany({ where: owned(row) });
-  await inChunks(externalId.create, (rows) => db.externalId.createMany({ data: rows.map(owned) }));
+  await insertRows(db, "external_id", externalId.create.map(created));
   for (const row of contact.update) await db.contact.update({ where: key(row), data: owned(row) });
-  await inChunks(contact.create, (rows) => db.contact.createMany({ data: rows.map(owned) }));
+  await insertRows(db, "contact", contact.create.map(created));
   for (const row of guardianship.update) await db.guardianship.update({ where: key(row), data: owned(row) });
-  await inChunks(guardianship.create, (rows) => db.guardianship.createMany({ data: rows.map(owned) }));
+  await insertRows(db, "guardianship", guardianship.create.map(created));
 
   for (const row of group.update) await db.group.update({ where: key(row), data: owned(row) });
-  await inChunks(group.create, (rows) => db.group.createMany({ data: rows.map(owned) }));
+  await insertRows(db, "group", group.create.map(created));
   for (const row of groupDivision.remove) await db.groupDivision.deleteMany({ where: owned(row) });
-  await inChunks(groupDivision.create, (rows) => db.groupDivision.createMany({ data: rows.map(owned) }));
+  await insertRows(db, "group_division", groupDivision.create.map(created));
   for (const row of enrollment.update) await db.enrollment.update({ where: key(row), data: owned(row) });
-  await inChunks(enrollment.create, (rows) => db.enrollment.createMany({ data: rows.map(owned) }));
+  await insertRows(db, "enrollment", enrollment.create.map(created));
 
   for (const row of subject.update) await db.subject.update({ where: key(row), data: owned(row) });
-  await inChunks(subject.create, (rows) => db.subject.createMany({ data: rows.map(owned) }));
+  await insertRows(db, "subject", subject.create.map(created));
   for (const row of service.update) await db.service.update({ where: key(row), data: owned(row) });
-  await inChunks(service.create, (rows) => db.service.createMany({ data: rows.map(owned) }));
+  await insertRows(
+    db,
+    "service",
+    service.create.map((row) => ({ ...created(row), coefficient: 1 })),
+  );
   for (const row of serviceTeacher.update) await db.serviceTeacher.update({ where: key(row), data: owned(row) });
-  await inChunks(serviceTeacher.create, (rows) => db.serviceTeacher.createMany({ data: rows.map(owned) }));
+  await insertRows(db, "service_teacher", serviceTeacher.create.map(created));
   for (const row of mainTeacher.update) await db.mainTeacher.update({ where: key(row), data: owned(row) });
-  await inChunks(mainTeacher.create, (rows) => db.mainTeacher.createMany({ data: rows.map(owned) }));
+  await insertRows(db, "main_teacher", mainTeacher.create.map(created));
 
   await db.journal.create({
     data: {

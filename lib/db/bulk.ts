@@ -1,0 +1,62 @@
+import "server-only";
+import { type Db, Prisma } from "./types";
+
+/** Tables that are filled by thousands of rows: by the importer and by the demo. */
+export type BulkTable =
+  | "person"
+  | "civil_status"
+  | "external_id"
+  | "contact"
+  | "guardianship"
+  | "group"
+  | "group_division"
+  | "enrollment"
+  | "subject"
+  | "service"
+  | "service_teacher"
+  | "main_teacher"
+  | "closure"
+  | "teaching_week"
+  | "room"
+  | "slot"
+  | "session"
+  | "session_teacher"
+  | "session_group"
+  | "lesson_entry"
+  | "homework"
+  | "homework_recipient"
+  | "homework_completion"
+  | "journal";
+
+/** Rows per statement: a few megabytes of JSON at most. */
+const CHUNK = 5_000;
+
+/**
+ * Inserts many rows in one parameter, ten times faster than createMany. Keys are the names of the Prisma fields; days are
+ * ISO texts; **every column without a null must be there**, since PostgreSQL's defaults do not apply.
+ * Under the walls of the transaction's role, like any insert.
+ */
+export async function insertRows(db: Db, table: BulkTable, rows: readonly object[]): Promise<void> {
+  // The only text that enters this statement is the name of a table, from the closed list above.
+  const name = Prisma.raw(`"${table}"`);
+  for (let start = 0; start < rows.length; start += CHUNK) {
+    const json = JSON.stringify(rows.slice(start, start + CHUNK).map(inColumns));
+    await db.$executeRaw`INSERT INTO ${name} SELECT * FROM jsonb_populate_recordset(NULL::${name}, ${json}::jsonb)`;
+  }
+}
+
+const columnNames = new Map<string, string>();
+
+/** schoolId → school_id, as every @map of the schema does. */
+function columnOf(field: string): string {
+  let column = columnNames.get(field);
+  if (column === undefined) {
+    column = field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+    columnNames.set(field, column);
+  }
+  return column;
+}
+
+function inColumns(row: object): object {
+  return Object.fromEntries(Object.entries(row).map(([field, value]: [string, unknown]) => [columnOf(field), value]));
+}
