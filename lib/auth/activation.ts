@@ -32,31 +32,32 @@ export async function recogniseCode(visitor: Visitor, typed: string): Promise<Re
   return ok(code);
 }
 
-/** Whom a recognised code is for, or null when it no longer opens anything. */
+/**
+ * Whom a recognised code is for and what it opens, or null when it no longer opens anything.
+ *
+ * A school answers for its own persons only. When the account also serves another school, its reset code does not open
+ * that account: it lets the person leave it, for a new account or for one whose password is known.
+ */
 export async function codeSubject(code: string): Promise<CodeSubject | null> {
   const found = await withIdentity({}, (db, now) => liveCode(db, code, now));
   if (!found) return null;
-  const { schoolId, personId, purpose } = found;
-  return withIdentity({ schoolId, personId }, async (db, now) => {
-    const person = await db.person.findUnique({
-      where: { schoolId_id: { schoolId, id: personId } },
-      select: {
-        firstName: true,
-        lastName: true,
-        profile: true,
-        endsOn: true,
-        accountId: true,
-        school: { select: { name: true, timeZone: true } },
-      },
-    });
-    if (!person || (person.endsOn && fromDbDay(person.endsOn) <= dayIn(person.school.timeZone, now).toString())) {
-      return null;
-    }
-    const login = await loginFor(db, purpose, person);
-    if (login === null) return null;
-    const { firstName, lastName, profile, accountId, school } = person;
-    return { purpose, schoolId, personId, accountId, schoolName: school.name, firstName, lastName, profile, login };
-  });
+  const { schoolId, personId } = found;
+  const person = await withIdentity({ schoolId, personId }, (db, now) => presentPerson(db, found, now));
+  if (!person) return null;
+  const { firstName, lastName, profile, accountId, school } = person;
+  const subject = { schoolId, personId, accountId, schoolName: school.name, firstName, lastName, profile };
+  if (found.purpose === "ACTIVATION") {
+    return accountId ? null : { ...subject, purpose: "ACTIVATION", login: await freeLogin(person) };
+  }
+  if (!accountId) return null;
+  const login = await withIdentity({ accountId }, async (db) =>
+    (await servesElsewhere(db, accountId, schoolId))
+      ? null
+      : db.account.findUnique({ where: { id: accountId }, select: { login: true } }),
+  );
+  return login
+    ? { ...subject, purpose: "RESET", login: login.login }
+    : { ...subject, purpose: "ACTIVATION", login: await freeLogin(person) };
 }
 
 /** Creates the account of a code's person and signs in. INVALID on a login taken or a weak password. */
@@ -129,6 +130,7 @@ export async function resetPasswordByCode(
   const { accountId } = subject;
   if (!accountId) return fail("INVALID", { message: WRONG_CODE });
   const done = await withCode(code, subject, accountId, async (db, now) => {
+    if (await servesElsewhere(db, accountId, subject.schoolId)) throw new Undone(fail("CONFLICT"));
     await storePassword(db, accountId, passwordHash, now);
     await revokeAll(db, accountId, now);
     await journal(db, now, subject, "auth.password.reset");
@@ -174,33 +176,46 @@ async function withCode(
   }
 }
 
-/** A person has one account for good: another sheet for somebody already activated opens nothing. */
-async function giveAccount(db: Db, { schoolId, personId }: CodeSubject, accountId: string): Promise<void> {
+/** Puts the person on the account, unless another code did so meanwhile. */
+async function giveAccount(db: Db, subject: CodeSubject, accountId: string): Promise<void> {
   const { count } = await db.person.updateMany({
-    where: { schoolId, id: personId, accountId: null },
+    where: { schoolId: subject.schoolId, id: subject.personId, accountId: subject.accountId },
     data: { accountId },
   });
   if (count !== 1) throw new Undone(fail("INVALID", { message: WRONG_CODE }));
 }
 
-/** RESET: the account's login. ACTIVATION: the first free proposal. Null when the code's purpose no longer fits. */
-async function loginFor(
-  db: Db,
-  purpose: CodeSubject["purpose"],
-  person: { accountId: string | null; firstName: string; lastName: string },
-): Promise<string | null> {
-  if (purpose === "RESET") {
-    if (!person.accountId) return null;
-    const account = await db.account.findUnique({ where: { id: person.accountId }, select: { login: true } });
-    return account?.login ?? null;
-  }
-  if (person.accountId) return null;
-  const base = proposedLogin(person.firstName, person.lastName);
-  const similar = await db.account.findMany({ where: { login: { startsWith: base } }, select: { login: true } });
+/** The person of a code, unless gone from the school. */
+async function presentPerson(db: Db, code: { schoolId: string; personId: string }, now: Temporal.Instant) {
+  const person = await db.person.findUnique({
+    where: { schoolId_id: { schoolId: code.schoolId, id: code.personId } },
+    select: {
+      firstName: true,
+      lastName: true,
+      profile: true,
+      endsOn: true,
+      accountId: true,
+      school: { select: { name: true, timeZone: true } },
+    },
+  });
+  const isGone = person?.endsOn && fromDbDay(person.endsOn) <= dayIn(person.school.timeZone, now).toString();
+  return isGone ? null : person;
+}
+
+async function servesElsewhere(db: Db, accountId: string, schoolId: string): Promise<boolean> {
+  return (await db.person.count({ where: { accountId, schoolId: { not: schoolId } } })) > 0;
+}
+
+/** The first free login among those proposed to a person. */
+async function freeLogin({ firstName, lastName }: { firstName: string; lastName: string }): Promise<string> {
+  const base = proposedLogin(firstName, lastName);
+  const similar = await withIdentity({}, (db) =>
+    db.account.findMany({ where: { login: { startsWith: base } }, select: { login: true } }),
+  );
   const taken = new Set(similar.map((account) => account.login));
   let attempt = 1;
-  while (taken.has(proposedLogin(person.firstName, person.lastName, attempt))) attempt += 1;
-  return proposedLogin(person.firstName, person.lastName, attempt);
+  while (taken.has(proposedLogin(firstName, lastName, attempt))) attempt += 1;
+  return proposedLogin(firstName, lastName, attempt);
 }
 
 async function journal(db: Db, now: Temporal.Instant, subject: CodeSubject, action: string): Promise<void> {

@@ -26,12 +26,13 @@ export interface AccountOverview {
   devices: Device[];
 }
 
-/** Whom a printed code is for, as told to who holds it. */
+/** Whom a printed code is for, and what it opens, as told to who holds it. */
 export interface CodeSubject {
+  /** ACTIVATION: an account is to be created or joined. RESET: the account's password is to be chosen anew. */
   purpose: AccessCodePurpose;
   schoolId: string;
   personId: string;
-  /** RESET: the account whose password is lost. ACTIVATION: none yet. */
+  /** The account of now. With ACTIVATION, one that the person leaves because it also serves another school. */
   accountId: string | null;
   schoolName: string;
   firstName: string;

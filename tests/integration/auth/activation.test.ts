@@ -2,6 +2,7 @@ import { Temporal } from "temporal-polyfill";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { SMTPServer } from "smtp-server";
 import { activateAccount, codeSubject, linkPerson, recogniseCode, resetPasswordByCode } from "@/lib/auth/activation";
+import { createAccessCode } from "@/lib/auth/access-codes";
 import { signInWithPassword } from "@/lib/auth/commands";
 import { formatCode, hashSecret, newCode } from "@/lib/auth/codes";
 import { sendResetMails } from "@/lib/auth/jobs";
@@ -14,6 +15,7 @@ import { closeIdentityPool } from "@/lib/db/identity-pool";
 import { withSystem } from "@/lib/db/system";
 import type { AccessCodePurpose, Profile } from "@/lib/db/types";
 import { env } from "@/lib/env";
+import { actAs } from "@/tests/access/personas";
 import { aPerson, aSchool } from "@/tests/factories/builders";
 import { aMember, aVisitor, PASSWORD } from "./support";
 
@@ -219,6 +221,69 @@ describe("reset by code", () => {
     expect(again.ok).toBe(true);
     expect(await resetPasswordByCode(aVisitor(), code, { password: NEXT, shared: false })).toMatchObject({ ok: false });
     expect(await journalOf(member)).toEqual(["auth.password.reset"]);
+  });
+});
+
+describe("a school's reach", () => {
+  /** Somebody with one account in two schools. */
+  async function inTwoSchools() {
+    const here = await aMember("GUARDIAN");
+    const elsewhere = await withSystem("test", async (db) => {
+      const school = await aSchool(db);
+      const names = { firstName: "Élise", lastName: "Martin" };
+      return aPerson(db, school.schoolId, { profile: "HEAD", ...names, account: here });
+    });
+    return { here, elsewhere };
+  }
+
+  test("its reset code never opens an account that another school relies on", async () => {
+    const { here, elsewhere } = await inTwoSchools();
+    const code = await aCode(here, "RESET");
+    expect(await codeSubject(code)).toMatchObject({ purpose: "ACTIVATION", accountId: here.accountId });
+    const refused = await resetPasswordByCode(aVisitor(), code, { password: NEXT, shared: false });
+    expect(refused).toMatchObject({ ok: false, message: WRONG_CODE });
+    const opened = await activateAccount(aVisitor(), code, { login: "elise.seule", password: NEXT, shared: false });
+    const account = opened.ok ? await resolveSignIn(hashSecret(opened.value.token), at) : null;
+    expect(account?.persons.map((person) => person.id)).toEqual([here.id]);
+    expect((await accountOf(elsewhere))?.id).toBe(here.accountId);
+    const old = { login: here.login, password: PASSWORD, shared: false };
+    expect(await signInWithPassword(aVisitor(), old, null)).toMatchObject({ ok: true });
+  });
+
+  test("who knows the password of the other account stays on it", async () => {
+    const { here } = await inTwoSchools();
+    const code = await aCode(here, "RESET");
+    const input = { login: here.login, password: PASSWORD, shared: false };
+    expect(await linkPerson(aVisitor(), code, input, null)).toMatchObject({ ok: true });
+    expect((await accountOf(here))?.id).toBe(here.accountId);
+  });
+});
+
+describe("codes that the school prints", () => {
+  test("open what they are for, and a new one replaces the former", async () => {
+    const head = await aMember("HEAD");
+    const pupil = await withSystem("test", async (db) => {
+      const person = await aPerson(db, head.schoolId, { profile: "STUDENT", firstName: "Noé", lastName: "Roy" });
+      await db.person.updateMany({ where: { id: person.id }, data: { accountId: null } });
+      return person;
+    });
+    const print = () => actAs(head, (ctx) => createAccessCode(ctx, pupil.id));
+    const first = await print();
+    const second = await print();
+    if (!first.ok || !second.ok) throw new Error("not printed");
+    expect(await recogniseCode(aVisitor(), first.value.code)).toMatchObject({ ok: false });
+    const recognised = await recogniseCode(aVisitor(), second.value.code);
+    expect(recognised.ok && (await codeSubject(recognised.value))).toMatchObject({
+      purpose: "ACTIVATION",
+      personId: pupil.id,
+    });
+    expect((await actAs(head, (ctx) => createAccessCode(ctx, head.id))).ok).toBe(true);
+    expect(await actAs(head, (ctx) => createAccessCode(ctx, newId()))).toMatchObject({ code: "NOT_FOUND" });
+  });
+
+  test("are not for teachers to print", async () => {
+    const teacher = await aMember("TEACHER");
+    expect(await actAs(teacher, (ctx) => createAccessCode(ctx, teacher.id))).toMatchObject({ code: "NOT_FOUND" });
   });
 });
 

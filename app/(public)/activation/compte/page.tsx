@@ -3,6 +3,7 @@ import { redirect } from "next/navigation";
 import { ActivateForm, LinkForm, ResetByCodeForm } from "@/components/auth/activation-forms";
 import { PublicFrame } from "@/components/shell/public-frame";
 import { Link } from "@/components/ui/link";
+import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { Card, Section } from "@/components/ui/section";
 import { codeSubject } from "@/lib/auth/activation";
@@ -29,6 +30,12 @@ export default async function CodeAccountPage() {
         </Card>
       ) : (
         <>
+          {subject.accountId && (
+            <Notice className="mb-6">
+              Le compte utilisé jusqu’ici sert aussi dans un autre établissement : cette feuille n’en change pas le mot
+              de passe. On peut créer un compte pour cet établissement, ou retrouver l’autre avec son mot de passe.
+            </Notice>
+          )}
           <Section id="creer" title="Je crée mon compte">
             <Card lifted>
               <ActivateForm login={subject.login} />
