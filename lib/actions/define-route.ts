@@ -7,9 +7,12 @@ import { canOpen, type Viewer, viewerOf } from "@/lib/auth/viewer";
 import { isId } from "@/lib/db/id";
 import { publicUrl } from "@/lib/env";
 import { type ErrorCode, fail, type Failure, type Result } from "@/lib/errors/codes";
+import { logger } from "@/lib/logger";
 import type { ModuleSlug } from "@/lib/modules";
 import { actingViewer } from "./define-action";
 import { type Operation, runOperation } from "./run";
+
+const log = logger("actions");
 
 type RouteParams = { params: Promise<Record<string, string | string[] | undefined>> };
 
@@ -68,7 +71,13 @@ export function defineRoute<Schema extends z.ZodType, Value, Received>(
     if (!acting.ok) return refusal(acting);
     const isInvited = canOpen(acting.value, definition.module) && definition.profiles.includes(acting.value.profile);
     if (!isInvited) return refusal(fail("NOT_FOUND"));
-    const received = await definition.receive(request);
+    let received: Result<Received>;
+    try {
+      received = await definition.receive(request);
+    } catch (error) {
+      log.error({ err: error, operation: definition.name }, "a body could not be received");
+      received = fail("UNEXPECTED");
+    }
     if (!received.ok) return refusal(received);
     const result = await runOperation(definition, acting.value, received.value);
     if (result.ok) return secured(NextResponse.json(result.value, { status: 201 }));

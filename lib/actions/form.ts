@@ -22,17 +22,18 @@ const SECRET = /password|secret|code/i;
 
 /** A form as a plain object: one text per name; names that end in `[]` become lists. Files are left out. */
 export function formValues(form: FormData): Record<string, string | string[]> {
-  const values: Record<string, string | string[]> = {};
+  // A map: a field called `__proto__` is a name like another.
+  const values = new Map<string, string | string[]>();
   for (const [name, value] of form.entries()) {
     if (typeof value !== "string" || name.startsWith("$ACTION")) continue;
     if (name.endsWith("[]")) {
-      const list = values[name.slice(0, -2)];
-      values[name.slice(0, -2)] = Array.isArray(list) ? [...list, value] : [value];
+      const list = values.get(name.slice(0, -2));
+      values.set(name.slice(0, -2), Array.isArray(list) ? [...list, value] : [value]);
     } else {
-      values[name] = value;
+      values.set(name, value);
     }
   }
-  return values;
+  return Object.fromEntries(values);
 }
 
 /** The same without secrets: what may be shown again. */

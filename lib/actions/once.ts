@@ -1,6 +1,6 @@
 import "server-only";
 import type { Context } from "@/lib/auth/context";
-import type { Prisma } from "@/lib/db/types";
+import { Prisma } from "@/lib/db/types";
 import { fail, type Result } from "@/lib/errors/codes";
 import { toDbInstant } from "@/lib/time/day";
 
@@ -32,7 +32,7 @@ export async function once<T>(
           personId: person.id,
           id: operationId,
           name,
-          result: (result.value ?? {}) as Prisma.InputJsonValue,
+          result: (result.value ?? Prisma.JsonNull) as Prisma.InputJsonValue,
           createdAt: toDbInstant(ctx.now),
         },
       ],

@@ -28,7 +28,7 @@ export async function receiveFile(request: Request): Promise<Result<ReceivedFile
   const storageKey = `${newId()}/${id}`;
   try {
     const stored = await storage().put(storageKey, request.body, MAX_FILE_BYTES);
-    const mediaType = await detectMediaType(stored.head);
+    const mediaType = await detectMediaType(stored.head, () => storage().get(storageKey));
     if (stored.size > 0 && mediaType && isAcceptedFile(mediaType, name)) {
       return ok({ id, name, mediaType, size: stored.size, sha256: stored.sha256, storageKey });
     }
@@ -39,6 +39,7 @@ export async function receiveFile(request: Request): Promise<Result<ReceivedFile
           message: `«\u00a0${name}\u00a0» n’est pas d’un type accepté, ou son contenu ne correspond pas à son nom.`,
         });
   } catch (error) {
+    await storage().remove(storageKey);
     if (error instanceof TooLargeError) return tooLarge(name);
     throw error;
   }

@@ -6,28 +6,35 @@ export const MAX_FILE_BYTES = 25 * 1024 * 1024;
 /** How many files hang on one lesson or one piece of homework. */
 export const MAX_FILES = 10;
 
+const MAX_NAME = 120;
+/** Longer than any extension that we know: such an ending is part of the name. */
+const MAX_EXTENSION = 10;
+
 /** Recognised types and the extensions that they may carry: the name must say what the content is. */
-const ACCEPTED: Record<string, readonly string[]> = {
-  "application/pdf": ["pdf"],
-  "image/png": ["png"],
-  "image/jpeg": ["jpg", "jpeg"],
-  "image/webp": ["webp"],
-  "image/gif": ["gif"],
-  "audio/mpeg": ["mp3"],
-  "audio/wav": ["wav"],
-  "audio/x-m4a": ["m4a"],
-  "audio/ogg": ["ogg", "oga"],
-  "video/mp4": ["mp4", "m4v"],
-  "video/webm": ["webm"],
-  "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ["docx"],
-  "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ["xlsx"],
-  "application/vnd.openxmlformats-officedocument.presentationml.presentation": ["pptx"],
-  "application/vnd.oasis.opendocument.text": ["odt"],
-  "application/vnd.oasis.opendocument.spreadsheet": ["ods"],
-  "application/vnd.oasis.opendocument.presentation": ["odp"],
-  "application/zip": ["zip", "ggb"],
-  "text/plain": ["txt", "csv", "md"],
-};
+const ACCEPTED = new Map<string, readonly string[]>(
+  Object.entries({
+    "application/pdf": ["pdf"],
+    "image/png": ["png"],
+    "image/jpeg": ["jpg", "jpeg"],
+    "image/webp": ["webp"],
+    "image/gif": ["gif"],
+    "audio/mpeg": ["mp3"],
+    "audio/wav": ["wav"],
+    "audio/x-m4a": ["m4a"],
+    "audio/ogg": ["ogg", "oga"],
+    "video/mp4": ["mp4", "m4v"],
+    "video/x-m4v": ["m4v"],
+    "video/webm": ["webm"],
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ["docx"],
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ["xlsx"],
+    "application/vnd.openxmlformats-officedocument.presentationml.presentation": ["pptx"],
+    "application/vnd.oasis.opendocument.text": ["odt"],
+    "application/vnd.oasis.opendocument.spreadsheet": ["ods"],
+    "application/vnd.oasis.opendocument.presentation": ["odp"],
+    "application/zip": ["zip", "ggb"],
+    "text/plain": ["txt", "csv", "md"],
+  }),
+);
 
 /** Shown by the browser in place; everything else is downloaded. Never SVG nor HTML. */
 const INLINE = new Set([
@@ -45,13 +52,11 @@ const INLINE = new Set([
 ]);
 
 /** For the `accept` of the file input. */
-export const ACCEPTED_EXTENSIONS = Object.values(ACCEPTED)
-  .flat()
-  .map((extension) => `.${extension}`);
+export const ACCEPTED_EXTENSIONS = [...ACCEPTED.values()].flat().map((extension) => `.${extension}`);
 
 /** Is this content, under this name, something that may be attached? */
 export function isAcceptedFile(mediaType: string, name: string): boolean {
-  return ACCEPTED[mediaType]?.includes(extensionOf(name)) ?? false;
+  return ACCEPTED.get(mediaType)?.includes(extensionOf(name)) ?? false;
 }
 
 /** May a browser show it in place? */
@@ -64,17 +69,39 @@ export function cleanFileName(name: string): string {
   const bare = (name.split(/[/\\]/).at(-1) ?? "")
     .normalize("NFC")
     // Control characters, and the bidirectional ones that make «cod.exe» read «exe.doc».
-    .replace(/[\p{Cc}\p{Cf}]/gu, "")
+    .replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, "")
     .replace(/[<>:"|?*]/g, "_")
     .replace(/\s+/g, " ")
     .replace(/^[. ]+|[. ]+$/g, "");
-  if (bare.length <= 120) return bare || "fichier";
+  if (bare.length <= MAX_NAME) return bare || "fichier";
   const extension = extensionOf(bare);
-  return `${bare.slice(0, 119 - extension.length)}.${extension}`;
+  const suffix = extension && extension.length <= MAX_EXTENSION ? `.${extension}` : "";
+  // The cut may leave half a sign, or a dot or a space at the end.
+  return bare.slice(0, MAX_NAME - suffix.length).replace(/\p{Cs}|[. ]+$/gu, "") + suffix;
 }
 
 /** The extension, lower case, without its dot; empty when there is none. */
 export function extensionOf(name: string): string {
   const dot = name.lastIndexOf(".");
   return dot > 0 ? name.slice(dot + 1).toLowerCase() : "";
+}
+
+/** First and last byte of a part of a file, both included. */
+export interface ByteRange {
+  first: number;
+  last: number;
+}
+
+/**
+ * The part of a file that a `Range` header asks for (RFC 9110, 14.2).
+ * @returns null to send all of it: no range, one that is not understood, or several.
+ */
+export function byteRange(header: string | null, size: number): ByteRange | "unsatisfiable" | null {
+  const match = /^bytes=(\d*)-(\d*)$/.exec(header ?? "");
+  if (!match || (!match[1] && !match[2])) return null;
+  const [from, to] = [match[1], match[2]];
+  const first = from ? Number(from) : Math.max(size - Number(to), 0);
+  const last = from && to ? Math.min(Number(to), size - 1) : size - 1;
+  if (from && to && Number(to) < first) return null;
+  return first <= last ? { first, last } : "unsatisfiable";
 }

@@ -11,7 +11,23 @@ const MAX_DEPTH = 20;
 /** No `javascript:`, no `data:`: what a reader's click may open. */
 const SAFE_LINK = /^(https?:\/\/|mailto:)/i;
 
+/** No formula of a lesson comes near it; rendering one costs. */
+const MAX_FORMULA_LENGTH = 2_000;
+
 const schema = getSchema(richTextExtensions);
+
+const UNKNOWN = "Ce texte a une mise en forme inconnue.";
+
+/** The attributes that are kept, by node or mark; every other one is left out, whatever the editor's libraries write there. */
+const ATTRIBUTES: Record<string, z.ZodType<Record<string, unknown>>> = {
+  heading: z.object({ level: z.literal([2, 3], UNKNOWN) }, UNKNOWN),
+  orderedList: z.object({ start: z.int(UNKNOWN).min(0, UNKNOWN).max(9_999, UNKNOWN) }, UNKNOWN),
+  formula: z.object({ latex: z.string(UNKNOWN).max(MAX_FORMULA_LENGTH, "Cette formule est trop longue.") }, UNKNOWN),
+  link: z.object(
+    { href: z.string(UNKNOWN).regex(SAFE_LINK, "Un lien doit commencer par https:// (ou mailto:).") },
+    UNKNOWN,
+  ),
+};
 
 /**
  * Checks a document that a form sends as JSON text: the editor's own schema, safe links, bounded size and depth.
@@ -45,14 +61,7 @@ export function checkRichText(json: unknown): RichText {
   const node = schema.nodeFromJSON(json);
   node.check();
   if (node.type.name !== "doc") throw new RichTextError("Ce texte n’est pas un document.");
-  node.descendants((child) => {
-    for (const mark of child.marks) {
-      if (mark.type.name === "link" && !SAFE_LINK.test(String(mark.attrs["href"]))) {
-        throw new RichTextError("Un lien doit commencer par https:// (ou mailto:).");
-      }
-    }
-  });
-  const document = node.toJSON() as RichText;
+  const document: RichText = { ...withCheckedAttributes(node.toJSON() as RichTextNode), type: "doc" };
   if (plainText(document).length > MAX_TEXT_LENGTH) {
     throw new RichTextError("Ce texte est trop long : 50 000 signes au plus.");
   }
@@ -62,6 +71,25 @@ export function checkRichText(json: unknown): RichText {
 /** A document read back from the database, which only ever received checked ones. */
 export function storedRichText(json: unknown): RichText {
   return json as RichText;
+}
+
+function withCheckedAttributes(node: RichTextNode): RichTextNode {
+  const { type, text, content, marks } = node;
+  return {
+    type,
+    ...checkedAttributes(node),
+    ...(content && { content: content.map(withCheckedAttributes) }),
+    ...(marks && { marks: marks.map((mark) => ({ type: mark.type, ...checkedAttributes(mark) })) }),
+    ...(text !== undefined && { text }),
+  };
+}
+
+function checkedAttributes({ type, attrs }: Pick<RichTextNode, "type" | "attrs">): Pick<RichTextNode, "attrs"> {
+  const expected = ATTRIBUTES[type];
+  if (!expected) return {};
+  const parsed = expected.safeParse(attrs);
+  if (!parsed.success) throw new RichTextError(parsed.error.issues[0]?.message ?? UNKNOWN);
+  return { attrs: parsed.data };
 }
 
 function depthOf(json: unknown, depth = 0): number {

@@ -1,7 +1,7 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
-import { mkdir, rename, rm, stat } from "node:fs/promises";
+import { mkdir, rename, rm, rmdir, stat } from "node:fs/promises";
 import { dirname, join, resolve, sep } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -21,8 +21,8 @@ export interface Stored {
 export interface Storage {
   /** Writes a stream under the key. @throws TooLargeError past maxBytes, leaving nothing behind. */
   put(key: string, body: ReadableStream<Uint8Array>, maxBytes: number): Promise<Stored>;
-  /** The bytes under the key. @throws when there are none. */
-  get(key: string): Promise<ReadableStream<Uint8Array>>;
+  /** The bytes under the key, or a part of them, both ends included. @throws when there are none. */
+  get(key: string, part?: { first: number; last: number }): Promise<ReadableStream<Uint8Array>>;
   /** Forgets the key; does nothing when it is unknown. */
   remove(key: string): Promise<void>;
 }
@@ -71,17 +71,24 @@ export function localStorage(folder: string): Storage {
         await rename(unfinished, path);
       } catch (error) {
         await rm(unfinished, { force: true });
+        await removeIfEmpty(dirname(path));
         throw error;
       }
       return { key, size, sha256: hash.digest("hex"), head: Buffer.concat(head) };
     },
-    async get(key) {
+    async get(key, part) {
       const path = pathOf(key);
       await stat(path);
-      return Readable.toWeb(createReadStream(path)) as ReadableStream<Uint8Array>;
+      const options = part ? { start: part.first, end: part.last } : {};
+      return Readable.toWeb(createReadStream(path, options)) as ReadableStream<Uint8Array>;
     },
     async remove(key) {
       await rm(pathOf(key), { force: true });
+      await removeIfEmpty(dirname(pathOf(key)));
     },
   };
+}
+
+async function removeIfEmpty(folder: string): Promise<void> {
+  await rmdir(folder).catch(() => undefined);
 }

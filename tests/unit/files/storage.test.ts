@@ -1,0 +1,81 @@
+import { mkdtempSync, readdirSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { newId } from "@/lib/db/id";
+import { localStorage, type Storage, TooLargeError } from "@/lib/storage/storage";
+
+let folder: string;
+let storage: Storage;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "preau-storage-"));
+  storage = localStorage(folder);
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+const key = (): string => `${newId()}/${newId()}`;
+const stream = (...chunks: string[]): ReadableStream<Uint8Array> =>
+  new ReadableStream({
+    start: (controller) => {
+      for (const chunk of chunks) controller.enqueue(new TextEncoder().encode(chunk));
+      controller.close();
+    },
+  });
+const read = (body: ReadableStream<Uint8Array>): Promise<string> => new Response(body).text();
+const kept = (): string[] => readdirSync(folder, { recursive: true }).map(String);
+
+describe("the storage of files", () => {
+  it("gives back what it was given, measured", async () => {
+    const at = key();
+    const stored = await storage.put(at, stream("Bon", "jour"), 100);
+    expect(stored).toMatchObject({
+      key: at,
+      size: 7,
+      sha256: "9172e8eec99f144f72eca9a568759580edadb2cfd154857f07e657569493bc44",
+    });
+    expect(new TextDecoder().decode(stored.head)).toBe("Bonjour");
+    expect(await read(await storage.get(at))).toBe("Bonjour");
+    expect(await read(await storage.get(at, { first: 1, last: 3 }))).toBe("onj");
+  });
+
+  it("keeps the first 4,100 bytes as the head, however the body is cut", async () => {
+    const { head, size } = await storage.put(key(), stream("a".repeat(4000), "b".repeat(4000)), 10_000);
+    expect([head.byteLength, size]).toEqual([4100, 8000]);
+  });
+
+  it("stores exactly the limit, and one byte more leaves nothing behind", async () => {
+    expect((await storage.put(key(), stream("12345", "67890"), 10)).size).toBe(10);
+    const before = kept();
+    await expect(storage.put(key(), stream("12345", "67890", "1"), 10)).rejects.toThrow(TooLargeError);
+    expect(kept()).toEqual(before);
+  });
+
+  it("leaves nothing behind of a body that breaks off", async () => {
+    const before = kept();
+    const broken = new ReadableStream<Uint8Array>({
+      start: (controller) => controller.enqueue(new TextEncoder().encode("Bon")),
+      pull: (controller) => controller.error(new Error("gone")),
+    });
+    await expect(storage.put(key(), broken, 100)).rejects.toThrow("gone");
+    expect(kept()).toEqual(before);
+  });
+
+  it("forgets, twice if need be, and then has nothing", async () => {
+    const at = key();
+    await storage.put(at, stream("x"), 10);
+    await storage.remove(at);
+    await storage.remove(at);
+    await expect(storage.get(at)).rejects.toThrow("ENOENT");
+    expect(kept().join("\n")).not.toContain(at.slice(0, 36));
+  });
+
+  it.each(["../../etc/passwd", "/etc/passwd", `${newId()}/../x`, newId(), "", `${newId()}/${newId()}/${newId()}`])(
+    "takes no key that is not two identifiers: %j",
+    async (at) => {
+      await expect(storage.get(at)).rejects.toThrow("two UUIDs");
+      await expect(storage.put(at, stream("x"), 10)).rejects.toThrow("two UUIDs");
+      await expect(storage.remove(at)).rejects.toThrow("two UUIDs");
+    },
+  );
+});
