@@ -2,7 +2,7 @@
 
 import { usePathname, useSearchParams } from "next/navigation";
 import { Icon } from "@/components/ui/icons/icon";
-import { Menu, MenuLink } from "@/components/ui/menu";
+import { Menu } from "@/components/ui/menu";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import { currentPupil, pupilHref } from "@/components/shell/address";
 import type { PupilItem } from "@/components/shell/types";
@@ -29,13 +29,15 @@ export function PupilSwitch({ pupils }: { pupils: readonly PupilItem[] }) {
       <ul>
         {pupils.map((pupil) => (
           <li key={pupil.id}>
-            <MenuLink
+            {/* A full load: another child may be in another school, where the frame itself is another. */}
+            <a
               aria-current={pupil === current || undefined}
+              className="menu-item"
               href={pupilHref(pupil, pupils, pathname, parameters)}
-              icon={pupil === current ? "check" : "user-round"}
             >
+              <Icon name={pupil === current ? "check" : "user-round"} />
               {pupil.name}
-            </MenuLink>
+            </a>
           </li>
         ))}
       </ul>

@@ -86,7 +86,11 @@ export function viewerIn(viewer: Viewer, module: ModuleSlug): Viewer {
  * An address that carries the person it acts as, so that two tabs of one account never mix schools. An account with one
  * person keeps short addresses.
  */
-export function personHref(viewer: Viewer, path: string, query: Record<string, string | undefined> = {}): string {
+export function personHref(
+  viewer: { persons: readonly unknown[]; person: { id: string } },
+  path: string,
+  query: Record<string, string | undefined> = {},
+): string {
   const parameters = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) if (value !== undefined) parameters.set(name, value);
   if (viewer.persons.length > 1) parameters.set("personne", viewer.person.id);

@@ -1,0 +1,45 @@
+import type { Metadata } from "next";
+import { readAsked } from "@/app/(portail)/asked";
+import { guardianHome, pupilHome, schoolHome, supportHome, teacherHome } from "@/app/(portail)/accueil/homes";
+import { CalmHome } from "@/components/accueil/calm-home";
+import { GuardianHome } from "@/components/accueil/guardian-home";
+import { PupilHome } from "@/components/accueil/pupil-home";
+import { SchoolHome } from "@/components/accueil/school-home";
+import { SupportHome } from "@/components/accueil/support-home";
+import { TeacherHome } from "@/components/accueil/teacher-home";
+import { homeKind } from "@/lib/accueil/rules";
+import { requireViewer, withEachPerson, withViewer } from "@/lib/auth/context";
+import { canOpen, personHref } from "@/lib/auth/viewer";
+import { parseDay } from "@/lib/time/day";
+
+export const metadata: Metadata = { title: "Accueil" };
+
+/** What now? The answer depends on who asks. */
+export default async function HomePage({ searchParams }: PageProps<"/accueil">) {
+  const viewer = await requireViewer();
+  const asked = await readAsked(searchParams);
+  const day = parseDay(asked["jour"])?.toString();
+  switch (canOpen(viewer, "cahier-de-texte") ? homeKind(viewer) : "calm") {
+    case "pupil":
+      return <PupilHome {...await withViewer("accueil", pupilHome)} />;
+    case "guardian": {
+      const parts = await withEachPerson("accueil", (ctx) => guardianHome(ctx, asked["enfant"]));
+      return <GuardianHome firstName={viewer.person.firstName} parts={parts} />;
+    }
+    case "teacher":
+      return <TeacherHome {...await withViewer("accueil", (ctx) => teacherHome(ctx, day))} />;
+    case "support":
+      return <SupportHome {...await withViewer("accueil", supportHome)} />;
+    case "school":
+      return <SchoolHome {...await withViewer("accueil", (ctx) => schoolHome(ctx, day))} />;
+    case "calm":
+      return (
+        <CalmHome
+          accountHref={personHref(viewer, "/compte")}
+          comfortHref={personHref(viewer, "/confort")}
+          firstName={viewer.person.firstName}
+          schoolName={viewer.school.name}
+        />
+      );
+  }
+}

@@ -1,0 +1,22 @@
+import type { Viewer } from "@/lib/auth/viewer";
+import { guardianLevelsOf, isModuleOpen, type ModuleSlug } from "@/lib/modules";
+
+/** A child of a guardian, and the person by whom this guardian acts in the child's school. */
+export interface Child {
+  id: string;
+  firstName: string;
+  personId: string;
+}
+
+/** The children whom a guardian sees in a module, all its schools together, in the order of the account's persons. */
+export function childrenOf(viewer: Viewer, module: ModuleSlug): Child[] {
+  if (viewer.profile !== "GUARDIAN") return [];
+  const levels = guardianLevelsOf(module);
+  return viewer.persons
+    .filter(({ profile, school }) => profile === "GUARDIAN" && isModuleOpen(module, profile, school.disabledModules))
+    .flatMap(({ id: personId, children }) =>
+      children
+        .filter((child) => levels.includes(child.level))
+        .map(({ id, firstName }) => ({ id, firstName, personId })),
+    );
+}

@@ -1,0 +1,55 @@
+import type { ReactNode } from "react";
+import { childrenOf } from "@/app/(portail)/children";
+import { Shell } from "@/components/shell/shell";
+import type { PupilItem } from "@/components/shell/types";
+import { signOutAction } from "@/lib/auth/actions";
+import { requireViewer } from "@/lib/auth/context";
+import { profileLabel } from "@/lib/auth/profile-label";
+import { canOpen, personHref, type Viewer } from "@/lib/auth/viewer";
+import { modules } from "@/lib/modules";
+import { formatInitials, formatName } from "@/lib/time/format";
+
+/**
+ * The frame of every signed-in page. It gates nothing: pages open their own context. It is not rendered again from page to
+ * page, which is why changing person or child is a full load.
+ */
+export default async function PortalLayout({ children }: { children: ReactNode }) {
+  const viewer = await requireViewer();
+  return (
+    <Shell
+      accountHref={personHref(viewer, "/compte")}
+      comfortHref={personHref(viewer, "/confort")}
+      me={{
+        name: formatName(viewer.person),
+        profileLabel: profileLabel(viewer),
+        initials: formatInitials(viewer.person),
+      }}
+      nav={modules.flatMap(({ slug, title }) => (canOpen(viewer, slug) ? [{ slug, title, href: `/${slug}` }] : []))}
+      persons={viewer.persons.map((person) => ({
+        id: person.id,
+        label: profileLabel(person),
+        sublabel: person.school.name,
+        href: personHref({ persons: viewer.persons, person }, "/accueil"),
+        current: person.id === viewer.person.id,
+      }))}
+      pupils={pupilsOf(viewer)}
+      school={{ name: viewer.school.name }}
+      signOutAction={signOutAction}
+    >
+      {children}
+    </Shell>
+  );
+}
+
+/** A guardian's children, all schools together, behind «Tous mes enfants». */
+function pupilsOf(viewer: Viewer): PupilItem[] {
+  const acting = (personne: string): PupilItem["query"] => (viewer.persons.length > 1 ? { personne } : {});
+  return [
+    { id: "tous", name: "Tous mes enfants", query: acting(viewer.person.id) },
+    ...childrenOf(viewer, "accueil").map(({ id, firstName, personId }) => ({
+      id,
+      name: firstName,
+      query: { ...acting(personId), enfant: id },
+    })),
+  ];
+}

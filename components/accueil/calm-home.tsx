@@ -1,0 +1,37 @@
+import { LinkButton } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { AllDone } from "@/components/ui/illustrations/all-done";
+
+/** The home of those whose tools are still to come: says so, and offers what there is. */
+export function CalmHome({
+  firstName,
+  schoolName,
+  accountHref,
+  comfortHref,
+}: {
+  firstName: string;
+  schoolName: string;
+  accountHref: string;
+  comfortHref: string;
+}) {
+  return (
+    <EmptyState
+      action={
+        <p className="flex flex-wrap justify-center gap-2">
+          <LinkButton href={accountHref} icon="user-round" variant="primary">
+            Mon compte
+          </LinkButton>
+          <LinkButton href={comfortHref} icon="accessibility">
+            Confort de lecture
+          </LinkButton>
+        </p>
+      }
+      illustration={<AllDone />}
+      level={1}
+      title={`Bonjour ${firstName}`}
+    >
+      Rien ne vous attend ici pour l’instant. Votre compte est prêt : les outils de votre fonction à {schoolName}{" "}
+      s’ouvriront sur cette page.
+    </EmptyState>
+  );
+}

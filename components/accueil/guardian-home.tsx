@@ -1,0 +1,130 @@
+import { LessonLines, type ShownDayAhead } from "@/components/accueil/day-ahead";
+import { HomeHeader } from "@/components/accueil/home-header";
+import type { HrefOf } from "@/components/cahier-de-texte/address";
+import { Subject } from "@/components/cahier-de-texte/subject";
+import type { ShownHomework } from "@/components/cahier-de-texte/shown";
+import { Badge } from "@/components/ui/badge";
+import { LinkButton } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { BlankNotebook } from "@/components/ui/illustrations/blank-notebook";
+import { Card } from "@/components/ui/section";
+import { excerpt } from "@/lib/rich-text/text";
+import type { IsoDay } from "@/lib/time/day";
+import { formatCount, formatMinutes, formatRelativeDay, formatTimeOfDay } from "@/lib/time/format";
+
+/** A child's card. */
+interface ChildHome {
+  id: string;
+  firstName: string;
+  ahead: ShownDayAhead;
+  /** What the child has not ticked yet. */
+  homework: ShownHomework[];
+  hrefOf: HrefOf;
+}
+
+/** One school's children. */
+export interface GuardianPart {
+  personId: string;
+  schoolName: string;
+  today: IsoDay;
+  children: ChildHome[];
+}
+
+/** What a card shows before «Tout voir». */
+const SHOWN = 4;
+
+/** A guardian's home: a card per child, all schools together, in the order of the account whichever is acted as. */
+export function GuardianHome({ firstName, parts }: { firstName: string; parts: readonly GuardianPart[] }) {
+  const [first] = parts;
+  const inOrder = parts.toSorted((a, b) => a.personId.localeCompare(b.personId));
+  const isEmpty = parts.every(({ children }) => children.length === 0);
+  return (
+    <div data-module="cahier-de-texte">
+      {first && <HomeHeader firstName={firstName} today={first.today} />}
+      {isEmpty && (
+        <EmptyState illustration={<BlankNotebook />} title="Aucun enfant rattaché à votre compte">
+          Si cela vous surprend, adressez-vous au secrétariat de l’établissement.
+        </EmptyState>
+      )}
+      <div className="child-cards">
+        {inOrder.flatMap(({ children, schoolName, today }) =>
+          children.map((child) => <ChildCard child={child} key={child.id} schoolName={schoolName} today={today} />),
+        )}
+      </div>
+    </div>
+  );
+}
+
+function ChildCard({ child, schoolName, today }: { child: ChildHome; schoolName: string; today: IsoDay }) {
+  const { id, firstName, ahead, homework, hrefOf } = child;
+  const minutes = homework.reduce((sum, item) => sum + (item.minutes ?? 0), 0);
+  const more = homework.length - SHOWN;
+  // The next ones, and whatever is not as usual.
+  const shownLessons = ahead.lessons.filter(({ status }, index) => index < SHOWN || status !== "PLANNED");
+  const otherLessons = ahead.lessons.length - shownLessons.length;
+  return (
+    <Card aria-labelledby={`enfant-${id}`} className="child-card" role="group">
+      <div className="child-head">
+        <h2 className="section-title" id={`enfant-${id}`}>
+          {firstName}
+        </h2>
+        <p className="section-note">{schoolName}</p>
+      </div>
+      <section aria-labelledby={`travail-${id}`}>
+        <div className="child-part">
+          <h3 id={`travail-${id}`}>Travail à faire</h3>
+          <p className="section-note">
+            {homework.length === 0 ? (
+              <Badge icon="check" tone="success">
+                Tout est fait
+              </Badge>
+            ) : (
+              [formatCount(homework.length, "travail", "travaux"), minutes > 0 && formatMinutes(minutes)]
+                .filter(Boolean)
+                .join(", ")
+            )}
+          </p>
+        </div>
+        <ul className="homework-lines">
+          {homework.slice(0, SHOWN).map((item) => (
+            <li key={item.id}>
+              <span className="line-start">{formatRelativeDay(item.dueOn, today)}</span>
+              <span className="line-body">
+                <Subject code={item.subjectCode} name={item.subject} />
+                <span className="line-place">{excerpt(item.content, 70)}</span>
+              </span>
+            </li>
+          ))}
+        </ul>
+        {more > 0 && <p className="section-note">{`et ${formatCount(more, "autre")}`}</p>}
+      </section>
+      <section aria-labelledby={`cours-${id}`}>
+        <div className="child-part">
+          <h3 id={`cours-${id}`}>Cours</h3>
+          <p className="section-note">{dayNote(ahead, today)}</p>
+        </div>
+        {shownLessons.length > 0 && <LessonLines label={`Cours de ${firstName}`} lessons={shownLessons} />}
+        {otherLessons > 0 && <p className="section-note">{`et ${formatCount(otherLessons, "autre")}`}</p>}
+      </section>
+      <div className="child-links">
+        <LinkButton href={hrefOf()} icon="notebook-pen" size="small">
+          Travail à faire<span className="visually-hidden"> de {firstName}</span>
+        </LinkButton>
+        <LinkButton href={hrefOf("/seances")} icon="calendar-days" size="small">
+          Séances<span className="visually-hidden"> de {firstName}</span>
+        </LinkButton>
+      </div>
+    </Card>
+  );
+}
+
+/** «aujourd’hui jusqu’à 16 h 40», «lundi, de 8 h à 16 h 40»: what a parent plans around. */
+function dayNote({ day, lessons, minute }: ShownDayAhead, today: IsoDay): string {
+  const held = lessons.filter(({ status }) => status !== "CANCELLED");
+  const [first] = held;
+  if (day === null || !first) return "Aucun cours prévu";
+  const end = formatTimeOfDay(Math.max(...held.map(({ endMinute }) => endMinute)));
+  return minute === null
+    ? `${formatRelativeDay(day, today)}, de ${formatTimeOfDay(first.startMinute)} à ${end}`
+    : `${formatRelativeDay(day, today)}, jusqu’à ${end}`;
+}

@@ -1,0 +1,78 @@
+import { DayNav } from "@/components/accueil/day-nav";
+import { HomeHeader } from "@/components/accueil/home-header";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Hopscotch } from "@/components/ui/illustrations/hopscotch";
+import { Link } from "@/components/ui/link";
+import { Section } from "@/components/ui/section";
+import type { DivisionLog } from "@/lib/cahier-de-texte/types";
+import type { IsoDay } from "@/lib/time/day";
+import { formatCount } from "@/lib/time/format";
+
+/** What the home of those who read the whole school shows. */
+export interface SchoolHomeProps {
+  firstName: string;
+  today: IsoDay;
+  day: IsoDay;
+  /** Is this another day than today because today holds nothing? */
+  isOtherDay: boolean;
+  logs: (DivisionLog & { href: string })[];
+  /** Every class, on a day without lessons. */
+  divisions: { id: string; name: string; href: string }[];
+  previousHref: string;
+  nextHref: string;
+  todayHref: string | null;
+}
+
+/** The home of the head, the CPE and the inspectors: how far the logs of a day are written, and the way to each of them. */
+export function SchoolHome({ firstName, today, day, isOtherDay, logs, divisions, ...hrefs }: SchoolHomeProps) {
+  return (
+    <div data-module="cahier-de-texte">
+      <HomeHeader firstName={firstName} today={today} />
+      <Section
+        id="cahiers"
+        note={isOtherDay ? "Pas de cours aujourd’hui : voici les prochains." : logNote(logs)}
+        title="Cahiers de texte"
+      >
+        <DayNav day={day} {...hrefs} />
+        {logs.length > 0 ? (
+          <ul className="logs">
+            {logs.map((log) => (
+              <li key={log.id}>
+                <Link className="log" href={log.href}>
+                  <span className="log-name">{log.name}</span>
+                  <span className="log-state">{logState(log)}</span>
+                  <progress aria-hidden="true" className="progress" max={Math.max(log.begun, 1)} value={log.written} />
+                </Link>
+              </li>
+            ))}
+          </ul>
+        ) : (
+          <>
+            <EmptyState illustration={<Hopscotch />} level={3} title="Pas de cours ce jour-là" />
+            <ul aria-label="Classes" className="tiles">
+              {divisions.map(({ id, name, href }) => (
+                <li key={id}>
+                  <Link className="tile" href={href}>
+                    {name}
+                  </Link>
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
+      </Section>
+    </div>
+  );
+}
+
+/** «3 séances écrites sur 5»: of those begun; before the first, how many there will be. */
+function logState({ lessons, begun, written }: DivisionLog): string {
+  if (begun === 0) return `${formatCount(lessons, "séance")} à venir`;
+  return `${formatCount(written, "séance écrite", "séances écrites")} sur ${begun}`;
+}
+
+function logNote(logs: readonly DivisionLog[]): string | null {
+  const begun = logs.reduce((sum, log) => sum + log.begun, 0);
+  const written = logs.reduce((sum, log) => sum + log.written, 0);
+  return begun === 0 ? null : `${written} séances écrites sur ${begun} commencées`;
+}

@@ -1,0 +1,49 @@
+import { LessonLines, otherDayNote, type ShownDayAhead } from "@/components/accueil/day-ahead";
+import { HomeHeader } from "@/components/accueil/home-header";
+import type { HrefOf } from "@/components/cahier-de-texte/address";
+import { HomeworkDays } from "@/components/cahier-de-texte/homework-days";
+import type { ShownDay } from "@/components/cahier-de-texte/shown";
+import { EmptyState } from "@/components/ui/empty-state";
+import { BlankNotebook } from "@/components/ui/illustrations/blank-notebook";
+import { Hopscotch } from "@/components/ui/illustrations/hopscotch";
+import { Link } from "@/components/ui/link";
+import { Card, Section } from "@/components/ui/section";
+import type { IsoDay } from "@/lib/time/day";
+
+/** What an AESH's home shows. */
+export interface SupportHomeProps {
+  firstName: string;
+  today: IsoDay;
+  ahead: ShownDayAhead;
+  homework: ShownDay[];
+  hrefOf: HrefOf;
+}
+
+/** The home of an AESH: the lessons and the homework of the pupils supported. */
+export function SupportHome({ firstName, today, ahead, homework, hrefOf }: SupportHomeProps) {
+  return (
+    <div data-module="cahier-de-texte">
+      <HomeHeader firstName={firstName} today={today} />
+      <Section
+        action={<Link href={hrefOf()}>Cahiers de texte</Link>}
+        id="cours"
+        note={otherDayNote(ahead.day, today)}
+        title="Cours des élèves que vous accompagnez"
+      >
+        {ahead.lessons.length > 0 ? (
+          <Card>
+            <LessonLines label="Cours à venir" lessons={ahead.lessons} />
+          </Card>
+        ) : (
+          <EmptyState illustration={<Hopscotch />} level={3} title="Aucun cours à venir" />
+        )}
+      </Section>
+      <Section id="travail" title="Leur travail à faire">
+        <HomeworkDays days={homework} level={3} today={today} voice="staff" />
+        {homework.length === 0 && (
+          <EmptyState illustration={<BlankNotebook />} level={3} title="Aucun travail pour les sept prochains jours" />
+        )}
+      </Section>
+    </div>
+  );
+}

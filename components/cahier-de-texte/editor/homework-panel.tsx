@@ -1,0 +1,86 @@
+"use client";
+
+import { type ReactNode, useEffect, useRef, useState } from "react";
+import { GivenHomework } from "@/components/cahier-de-texte/editor/given-homework";
+import { readDraft } from "@/components/cahier-de-texte/editor/drafts";
+import type { HomeworkChoices } from "@/components/cahier-de-texte/editor/homework-fields";
+import { HomeworkForm, homeworkDraftKey } from "@/components/cahier-de-texte/editor/homework-form";
+import { Button } from "@/components/ui/button";
+import { toast } from "@/components/ui/toast";
+import type { EditableHomework } from "@/lib/cahier-de-texte/types";
+import { formatDay } from "@/lib/time/format";
+
+/** Which form is open: a new piece, or the one being changed. */
+type Open = "new" | (string & {}) | null;
+
+/** The homework given in a lesson, and the form to give more. One form at a time. */
+export function HomeworkPanel({
+  personId,
+  sessionId,
+  choices,
+  given,
+}: {
+  personId: string;
+  sessionId: string;
+  choices: HomeworkChoices;
+  /** Each piece and its text, already drawn by the server. */
+  given: readonly { homework: EditableHomework; view: ReactNode }[];
+}) {
+  const [open, setOpen] = useState<Open>(null);
+  const giveButton = useRef<HTMLButtonElement>(null);
+  const panel = useRef<HTMLDivElement>(null);
+
+  useEffect(() => {
+    const key = homeworkDraftKey(personId, sessionId, null);
+    if (readDraft(localStorage, key, Date.now())) setOpen("new");
+  }, [personId, sessionId]);
+
+  function close(focus: () => HTMLElement | null | undefined) {
+    setOpen(null);
+    requestAnimationFrame(() => focus()?.focus());
+  }
+
+  return (
+    <div className="grid gap-4" ref={panel} tabIndex={-1}>
+      {given.length > 0 && (
+        <ul className="homeworks">
+          {given.map(({ homework, view }) => (
+            <GivenHomework
+              choices={choices}
+              homework={homework}
+              isOpen={open === homework.id}
+              key={homework.id}
+              onOpen={() => setOpen(homework.id)}
+              onClose={() => close(() => panel.current?.querySelector<HTMLElement>(`[data-change="${homework.id}"]`))}
+              onWithdrawn={() => panel.current?.focus()}
+              personId={personId}
+              sessionId={sessionId}
+            >
+              {view}
+            </GivenHomework>
+          ))}
+        </ul>
+      )}
+      {given.length === 0 && open !== "new" && (
+        <p className="text-soft">Aucun travail n’a été donné dans cette séance.</p>
+      )}
+      {open === "new" ? (
+        <HomeworkForm
+          choices={choices}
+          onClose={() => close(() => giveButton.current)}
+          onSaved={(dueOn) => {
+            close(() => giveButton.current);
+            toast(`Travail donné pour ${formatDay(dueOn, { long: true })}.`);
+          }}
+          personId={personId}
+          sessionId={sessionId}
+          stored={null}
+        />
+      ) : (
+        <Button className="js-only justify-self-start" icon="plus" onClick={() => setOpen("new")} ref={giveButton}>
+          {given.length > 0 ? "Donner un autre travail" : "Donner un travail"}
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,166 @@
+"use client";
+
+import { type ReactNode, useRef, useState } from "react";
+import { AttachmentField } from "@/components/cahier-de-texte/editor/attachment-field";
+import { ConflictPanel, readConflict } from "@/components/cahier-de-texte/editor/conflict-panel";
+import { draftKey } from "@/components/cahier-de-texte/editor/drafts";
+import { RestoredDraft } from "@/components/cahier-de-texte/editor/restored-draft";
+import { SaveBar } from "@/components/cahier-de-texte/editor/save-bar";
+import { sendOnControlS } from "@/components/cahier-de-texte/editor/send-on-control-s";
+import { type KeptDraft, useDraft } from "@/components/cahier-de-texte/editor/use-draft";
+import { useSending } from "@/components/cahier-de-texte/editor/use-sending";
+import { RichTextField } from "@/components/rich-text/rich-text-field";
+import { FormErrors } from "@/components/ui/form-errors";
+import { saveLessonAction } from "@/lib/cahier-de-texte/actions";
+import type { Attachment } from "@/lib/cahier-de-texte/types";
+import { EMPTY_RICH_TEXT, type RichText } from "@/lib/rich-text/types";
+
+/** What is written of a lesson, and the version that it started from: 0 when nothing was stored. */
+interface Written {
+  content: RichText;
+  files: Attachment[];
+  version: number;
+}
+
+/** Props of {@link LessonForm}. */
+export interface LessonFormProps {
+  personId: string;
+  sessionId: string;
+  /** What is stored; null when nothing is. */
+  entry: { content: RichText; version: number; attachments: Attachment[] } | null;
+  /** «Enregistré à 8 h 12»; null when nothing is stored. */
+  savedLabel: string | null;
+  /** The stored content, for the time before the editor comes. */
+  children: ReactNode;
+}
+
+/** The content of a lesson and its files. A draft of this device comes before what is stored, and says so. */
+export function LessonForm({ personId, sessionId, entry, savedLabel, children }: LessonFormProps) {
+  const draft = useDraft<Written>(draftKey(personId, sessionId));
+  const stored: Written = {
+    content: entry?.content ?? EMPTY_RICH_TEXT,
+    files: entry?.attachments ?? [],
+    version: entry?.version ?? 0,
+  };
+  return (
+    <LessonFields
+      draft={draft}
+      // Whether there is a draft is known once the page lives; what was waiting until then starts anew from it.
+      key={draft.found === undefined ? "waiting" : "ready"}
+      personId={personId}
+      savedLabel={savedLabel}
+      sessionId={sessionId}
+      stored={stored}
+    >
+      {children}
+    </LessonFields>
+  );
+}
+
+function LessonFields({
+  personId,
+  sessionId,
+  stored,
+  savedLabel,
+  draft,
+  children,
+}: Omit<LessonFormProps, "entry"> & { stored: Written; draft: KeptDraft<Written> }) {
+  const [written, setWritten] = useState(draft.found?.value ?? stored);
+  // Another number is another editor, started from what is then written.
+  const [edition, setEdition] = useState(0);
+  const [isBusy, setBusy] = useState(false);
+  const latest = useRef(written);
+  const { isSending, failure, clear, send } = useSending(saveLessonAction);
+  const conflict = failure && readConflict(failure);
+  const fieldId = `seance-${sessionId}`;
+
+  function write(change: (before: Written) => Written) {
+    latest.current = change(latest.current);
+    setWritten(latest.current);
+    draft.keep(latest.current);
+  }
+
+  function startFrom(start: Written) {
+    latest.current = start;
+    setWritten(start);
+    setEdition((number) => number + 1);
+    clear();
+  }
+
+  function save() {
+    if (isSending || isBusy) return;
+    const sent = latest.current;
+    const form = new FormData();
+    form.set("personne", personId);
+    form.set("sessionId", sessionId);
+    form.set("version", String(sent.version));
+    form.set("content", JSON.stringify(sent.content));
+    for (const file of sent.files) form.append("files[]", file.id);
+    send(form, ({ version }) => {
+      const isAllSaved = latest.current === sent;
+      latest.current = { ...latest.current, version };
+      setWritten(latest.current);
+      if (isAllSaved) draft.forget();
+      else draft.keep(latest.current);
+    });
+  }
+
+  return (
+    <form
+      className="grid gap-4"
+      onKeyDown={sendOnControlS}
+      onSubmit={(event) => {
+        event.preventDefault();
+        save();
+      }}
+    >
+      {draft.found && (
+        <RestoredDraft
+          at={draft.found.at}
+          onGiveUp={() => {
+            draft.forget();
+            startFrom(stored);
+          }}
+        />
+      )}
+      {failure && !conflict && (
+        <FormErrors fields={failure.fields} ids={{ content: fieldId }} message={failure.message} />
+      )}
+      {conflict && (
+        <ConflictPanel
+          mine={written.content}
+          onKeepMine={() => {
+            write((before) => ({ ...before, version: conflict.version }));
+            clear();
+            save();
+          }}
+          onTakeTheirs={() => {
+            draft.forget();
+            startFrom({ ...written, content: conflict.content, version: conflict.version });
+          }}
+          theirs={conflict.content}
+        />
+      )}
+      <RichTextField
+        error={failure?.fields["content"]}
+        fallback={children}
+        id={fieldId}
+        initial={written.content}
+        key={edition}
+        label="Contenu de la séance"
+        labelHidden
+        onChange={(content) => write((before) => ({ ...before, content }))}
+      />
+      <AttachmentField
+        error={failure?.fields["files"]}
+        files={written.files}
+        onBusy={setBusy}
+        onChange={(change) => write((before) => ({ ...before, files: change(before.files) }))}
+        personId={personId}
+      />
+      <SaveBar isBusy={isBusy} isSending={isSending} isUnsaved={draft.isUnsaved} savedLabel={savedLabel}>
+        Enregistrer la séance
+      </SaveBar>
+    </form>
+  );
+}

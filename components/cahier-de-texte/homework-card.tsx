@@ -1,0 +1,63 @@
+import { Attachments } from "@/components/cahier-de-texte/attachments";
+import { Subject } from "@/components/cahier-de-texte/subject";
+import { Tick } from "@/components/cahier-de-texte/tick";
+import { RichTextView } from "@/components/rich-text/rich-text-view";
+import { Badge } from "@/components/ui/badge";
+import { Link } from "@/components/ui/link";
+import { excerpt } from "@/lib/rich-text/text";
+import type { ShownHomework, Voice } from "@/components/cahier-de-texte/shown";
+import { formatDay, formatMinutes } from "@/lib/time/format";
+
+/**
+ * A piece of homework: what, how long, and whether it is done. `voice` says who reads: only a pupil ticks, a guardian sees
+ * each child's tick, staff see the class.
+ */
+export function HomeworkCard({ item, voice }: { item: ShownHomework; voice: Voice }) {
+  const [student] = item.students;
+  return (
+    <li className="homework" data-tickable={item.can.tick || undefined} id={`travail-${item.id}`}>
+      {item.can.tick && student && (
+        <Tick
+          homeworkId={item.id}
+          isDone={student.isDone}
+          label={`${item.subject}, ${excerpt(item.content, 60)}`}
+          personId={item.personId}
+        />
+      )}
+      <div className="homework-body">
+        <p className="homework-head">
+          <Subject code={item.subjectCode} name={item.subject} />
+          {item.minutes !== null && <Badge icon="clock">{formatMinutes(item.minutes)}</Badge>}
+          {voice === "guardian" && item.students.map((child) => <ChildTick key={child.id} {...child} />)}
+          {item.audience !== "ALL" && <Badge tone="primary">{audienceLabel(item, voice)}</Badge>}
+        </p>
+        <RichTextView className="homework-text" content={item.content} />
+        <Attachments files={item.attachments} hrefOf={item.fileHrefOf} />
+        <p className="homework-foot">
+          {item.teacher}, donné le {formatDay(item.givenOn)}
+          {voice === "staff" && `, ${item.group}`}
+          {item.can.edit && item.lessonHref && (
+            <>
+              {" · "}
+              <Link href={item.lessonHref}>Modifier dans la séance</Link>
+            </>
+          )}
+        </p>
+      </div>
+    </li>
+  );
+}
+
+function ChildTick({ firstName, isDone }: { firstName: string; isDone: boolean }) {
+  return isDone ? (
+    <Badge icon="check" tone="success">{`${firstName} : fait`}</Badge>
+  ) : (
+    <Badge tone="warning">{`${firstName} : à faire`}</Badge>
+  );
+}
+
+function audienceLabel({ audience }: ShownHomework, voice: Voice): string {
+  if (audience === "GROUP") return "Pour un groupe";
+  if (voice === "pupil") return "Pour toi";
+  return voice === "guardian" ? "Travail personnel" : "Pour certains élèves";
+}

@@ -1,0 +1,34 @@
+import "server-only";
+import { Temporal } from "temporal-polyfill";
+import type { Context } from "@/lib/auth/context";
+import { type Focus, lessonsBetween, nextDayWithLessons } from "@/lib/cahier-de-texte/queries";
+import type { Lesson } from "@/lib/cahier-de-texte/types";
+import { today } from "@/lib/school/rules";
+import { type IsoDay, minuteIn } from "@/lib/time/day";
+import { hasLesson, lessonsLeft } from "./rules";
+
+/** The lessons to come on the first day that has some. */
+export interface DayAhead {
+  /** Null when no lesson is planned any more. */
+  day: IsoDay | null;
+  lessons: Lesson[];
+  /** Minutes since midnight when the day is today; null on a later day. */
+  minute: number | null;
+}
+
+/** What is left of today; when nothing is, the next day with lessons. Readers: those of the lessons (cahier-de-texte). */
+export async function dayAhead(ctx: Context, focus: Focus): Promise<DayAhead> {
+  const day = today(ctx);
+  const minute = minuteIn(ctx.viewer.school.timeZone, ctx.now);
+  const tomorrow = dayAfter(day);
+  const left = lessonsLeft(await lessonsBetween(ctx, focus, { from: day, until: tomorrow }), minute);
+  if (hasLesson(left)) return { day, lessons: left, minute };
+  const next = await nextDayWithLessons(ctx, focus, tomorrow);
+  const lessons = next ? await lessonsBetween(ctx, focus, { from: next, until: dayAfter(next) }) : [];
+  return { day: next, lessons, minute: null };
+}
+
+/** The day after. */
+export function dayAfter(day: IsoDay, days = 1): IsoDay {
+  return Temporal.PlainDate.from(day).add({ days }).toString();
+}

@@ -1,0 +1,40 @@
+import type { Viewer } from "@/lib/auth/viewer";
+
+/** The first forms of the home page, by what somebody comes for. */
+export type HomeKind = "pupil" | "guardian" | "teacher" | "support" | "school" | "calm";
+
+/**
+ * The home page of a profile. Those who read every log get the school's; an AESH follows pupils; who has no module yet gets
+ * a calm page that says so.
+ */
+export function homeKind({ profile, duty }: Pick<Viewer, "profile" | "duty">): HomeKind {
+  switch (profile) {
+    case "STUDENT":
+      return "pupil";
+    case "GUARDIAN":
+      return "guardian";
+    case "TEACHER":
+      return "teacher";
+    case "HEAD":
+      return "school";
+    case "VIE_SCOLAIRE":
+      return duty === "CPE" ? "school" : "calm";
+    case "STAFF":
+      return duty === "INSPECTOR" ? "school" : duty === "AESH" ? "support" : "calm";
+    case "ADMIN":
+      return "calm";
+  }
+}
+
+/** The lessons of a day that are not over at a minute of it, cancelled ones included: they are news. */
+export function lessonsLeft<Lesson extends { endMinute: number }>(
+  lessons: readonly Lesson[],
+  minute: number,
+): Lesson[] {
+  return lessons.filter(({ endMinute }) => endMinute > minute);
+}
+
+/** Does something of this really take place? */
+export function hasLesson(lessons: readonly { status: string }[]): boolean {
+  return lessons.some(({ status }) => status !== "CANCELLED");
+}
