@@ -1,8 +1,9 @@
 import { disconnect } from "@/lib/db/client";
-import { createDemo } from "@/prisma/demo/create";
+import { now } from "@/lib/time/clock";
+import { createDemo } from "@/prisma/demo";
 import { run } from "@/scripts/platform/failure";
 
 run(async () => {
-  await createDemo();
+  await createDemo({ now: now() });
   await disconnect();
 });

@@ -1,0 +1,236 @@
+import type { SubjectContent } from "@/prisma/demo/content/types";
+
+export const maths: SubjectContent = {
+  chapters: {
+    "6e": [
+      "Nombres entiers et décimaux",
+      "Droites parallèles et perpendiculaires",
+      "Addition et soustraction de décimaux",
+      "Fractions",
+      "Cercles et polygones",
+      "Multiplication",
+      "Symétrie axiale",
+      "Périmètres et aires",
+      "Proportionnalité",
+    ],
+    "5e": [
+      "Enchaînement d’opérations",
+      "Symétrie centrale",
+      "Fractions : comparer, ajouter",
+      "Nombres relatifs",
+      "Triangles et inégalité triangulaire",
+      "Calcul littéral",
+      "Angles et parallélisme",
+      "Proportionnalité et pourcentages",
+      "Aires et volumes",
+    ],
+    "4e": [
+      "Produit de nombres relatifs",
+      "Théorème de Pythagore",
+      "Fractions : multiplier, diviser",
+      "Puissances de 10",
+      "Translation",
+      "Équations du premier degré",
+      "Proportionnalité et vitesse",
+      "Cosinus d’un angle aigu",
+      "Statistiques : médiane",
+    ],
+    "3e": [
+      "Calcul littéral : double distributivité",
+      "Théorème de Thalès",
+      "Arithmétique et nombres premiers",
+      "Fonctions : images et antécédents",
+      "Trigonométrie",
+      "Équations produits",
+      "Fonctions affines",
+      "Homothéties",
+      "Probabilités",
+    ],
+  },
+  formulas: {
+    Nombres: ["3{,}05 = 3 + \\frac{5}{100}", "12{,}4 \\times 10 = 124"],
+    Addition: ["12{,}7 + 3{,}45 = 16{,}15"],
+    Fractions: ["\\frac{3}{4} + \\frac{5}{8} = \\frac{11}{8}", "\\frac{2}{3} \\times \\frac{5}{7} = \\frac{10}{21}"],
+    Multiplication: ["4{,}2 \\times 0{,}5 = 2{,}1"],
+    Périmètres: ["P = 2 \\times (L + \\ell)", "A = L \\times \\ell"],
+    Proportionnalité: ["\\frac{15}{100} \\times 240 = 36", "v = \\frac{d}{t}"],
+    Enchaînement: ["7 + 3 \\times (12 - 5) = 28"],
+    Triangles: ["AB < AC + CB"],
+    Calcul: ["k(a + b) = ka + kb", "(a + b)(c + d) = ac + ad + bc + bd"],
+    Angles: ["\\widehat{A} + \\widehat{B} + \\widehat{C} = 180^\\circ"],
+    Aires: ["A = \\pi r^2", "V = \\pi r^2 h"],
+    Produit: ["(-3) \\times (-4) = 12"],
+    "Théorème de Pythagore": ["BC^2 = AB^2 + AC^2"],
+    "Théorème de Thalès": ["\\frac{AM}{AB} = \\frac{AN}{AC} = \\frac{MN}{BC}"],
+    Puissances: ["10^3 \\times 10^{-5} = 10^{-2}"],
+    Équations: ["3x - 7 = 11", "(2x - 1)(x + 5) = 0"],
+    Cosinus: ["\\cos \\widehat{B} = \\frac{BA}{BC}"],
+    Statistiques: ["\\bar{x} = \\frac{8 + 12 + 13}{3} = 11"],
+    Arithmétique: ["84 = 2^2 \\times 3 \\times 7"],
+    Fonctions: ["f(x) = 2x^2 - 3", "g(x) = ax + b"],
+    Trigonométrie: ["\\sin^2 x + \\cos^2 x = 1"],
+    Probabilités: ["P(A) = \\frac{3}{8}"],
+  },
+  first: [
+    "**{chapitre}**\n- Activité de découverte p. {p}, par groupes de trois.\n- Conjecture discutée, puis premier exemple : $formule$.",
+    "**{chapitre}**\n- Questions flash : cinq calculs.\n- Leçon, paragraphe 1. À retenir : $formule$.",
+  ],
+  middle: [
+    "**Questions flash**, puis exercices {n}, {n2} et {n3} p. {p} corrigés au tableau.",
+    "**Leçon**, paragraphe {n} : démonstration et exemples. $formule$",
+    "**Problème ouvert** : narration de recherche par groupes de quatre.\n- Mise en commun des démarches.",
+    "**Salle informatique** : construction avec GeoGebra, puis capture d’écran déposée.",
+    "**Correction** des exercices {n} et {n2} p. {p}.\n- Retour sur les erreurs de rédaction.\n- Nouvel exemple : $formule$.",
+    "**Scratch** : programmer la figure de l’activité p. {p}.",
+    "**Entraînement différencié** : trois parcours au choix, p. {p} et {p2}.",
+  ],
+  last: [
+    "**Contrôle** : {chapitre} (50 min).",
+    "**Évaluation** sur « {chapitre} », puis correction du premier exercice.",
+  ],
+  homework: [
+    { text: "Exercices {n} et {n2} p. {p}.", minutes: 20 },
+    { text: "Exercice {n} p. {p}, à rédiger sur une feuille.", minutes: 30 },
+    { text: "Apprendre la leçon et savoir refaire l’exemple : $formule$.", minutes: 15 },
+    { text: "Finir l’activité p. {p}.", minutes: 15 },
+    { text: "Devoir maison : problèmes {n} et {n3} p. {p2}.", minutes: 60 },
+    { text: "Calculer : $formule$. Justifier chaque étape.", minutes: 10 },
+  ],
+  homeworkRate: 0.88,
+};
+
+const LAB_FORMS = {
+  first: [
+    "**{chapitre}**\n- Situation de départ (document p. {p}), hypothèses de la classe.\n- Problème à résoudre noté dans le classeur.",
+    "**{chapitre}**\n- Ce que nous savons déjà : quiz sans note.\n- Définitions, schéma à légender.",
+  ],
+  middle: [
+    "**Travaux pratiques** : protocole p. {p}, manipulation en binômes.\n- Observations et mesures dans le tableau.\n- Conclusion rédigée.",
+    "**Exploitation des résultats** : graphique sur papier millimétré, axes et unités.",
+    "**Cours** : bilan {n}, schéma légendé et mots clés.",
+    "**Exercices** {n} et {n2} p. {p}, corrigés.",
+    "**Étude de documents** p. {p} : relever, mettre en relation, conclure.",
+    "**Vidéo** et questionnaire, discussion sur les sources.",
+  ],
+  last: ["**Évaluation** : {chapitre}.", "**Évaluation** sur « {chapitre} » : connaissances et démarche."],
+  homework: [
+    { text: "Apprendre le bilan {n} et le schéma.", minutes: 15 },
+    { text: "Exercices {n} et {n2} p. {p}.", minutes: 20 },
+    { text: "Terminer le compte rendu de TP.", minutes: 30 },
+    { text: "Lire le document p. {p} et répondre aux questions {n} à {n3}.", minutes: 20 },
+  ],
+  homeworkRate: 0.65,
+} as const;
+
+export const svt: SubjectContent = {
+  ...LAB_FORMS,
+  chapters: {
+    "6e": [
+      "La diversité du vivant et sa classification",
+      "Le peuplement d’un milieu",
+      "La matière organique et son devenir",
+      "Les levures et la fabrication du pain",
+      "La Terre dans le système solaire",
+    ],
+    "5e": [
+      "La respiration et l’activité physique",
+      "La nutrition des végétaux",
+      "La météo et le climat",
+      "Les écosystèmes et leur évolution",
+      "La digestion",
+    ],
+    "4e": [
+      "Séismes et volcans",
+      "La tectonique des plaques",
+      "Reproduction et milieux de vie",
+      "La puberté et la transmission de la vie",
+      "Le système nerveux",
+    ],
+    "3e": [
+      "L’information génétique",
+      "L’évolution des êtres vivants",
+      "Le système immunitaire",
+      "Le changement climatique",
+      "La santé : prévention et addictions",
+    ],
+  },
+};
+
+export const physique: SubjectContent = {
+  ...LAB_FORMS,
+  chapters: {
+    "6e": [
+      "Les états de la matière",
+      "Les mélanges",
+      "L’énergie et ses conversions",
+      "Mouvements et vitesses",
+      "La masse et le volume",
+    ],
+    "5e": [
+      "Les changements d’état",
+      "Les circuits électriques",
+      "La lumière : sources et propagation",
+      "Dissolution et solutions",
+      "Le son",
+    ],
+    "4e": [
+      "L’air et ses constituants",
+      "Atomes et molécules",
+      "Intensité et tension",
+      "Vitesse et mouvement",
+      "Combustions",
+    ],
+    "3e": [
+      "Masse volumique",
+      "Ions et pH",
+      "Énergie cinétique et sécurité routière",
+      "Poids et gravitation",
+      "Puissance électrique",
+    ],
+  },
+  formulas: {
+    Intensité: ["U = R \\times I"],
+    Vitesse: ["v = \\frac{d}{t}"],
+    Combustions: ["\\mathrm{CH_4 + 2\\,O_2 \\rightarrow CO_2 + 2\\,H_2O}"],
+    Masse: ["\\rho = \\frac{m}{V}"],
+    Énergie: ["E_c = \\frac{1}{2} m v^2"],
+    Poids: ["P = m \\times g"],
+    Puissance: ["P = U \\times I"],
+  },
+  middle: [...LAB_FORMS.middle, "**Relation à connaître** : $formule$.\n- Unités, exemples, exercice {n} p. {p}."],
+};
+
+export const techno: SubjectContent = {
+  ...LAB_FORMS,
+  chapters: {
+    "5e": [
+      "Le pont et la structure",
+      "L’habitat et l’énergie",
+      "Modéliser en 3D",
+      "Programmer un objet : la lampe automatique",
+    ],
+    "4e": [
+      "Le robot suiveur de ligne",
+      "Chaîne d’information, chaîne d’énergie",
+      "Réseaux et objets connectés",
+      "Le design d’un objet",
+    ],
+    "3e": [
+      "Projet : la serre automatisée",
+      "Programmer une application mobile",
+      "Impact environnemental d’un produit",
+      "Internet : comment ça marche ?",
+    ],
+  },
+  middle: [
+    "**Îlots** : chaque équipe avance sa maquette, compte rendu en fin de séance.",
+    "**Programmation** : algorithme écrit, puis testé sur la carte.",
+    "**Modélisation** de la pièce, cotes vérifiées à deux.",
+    "**Revue de projet** : chaque équipe présente ses choix en trois minutes.",
+  ],
+  homework: [
+    { text: "Compléter la fiche de suivi du projet.", minutes: 15 },
+    { text: "Lire la fiche connaissances et la savoir.", minutes: 15 },
+  ],
+  homeworkRate: 0.35,
+};
