@@ -281,9 +281,10 @@ async function requireStopped(folder: string): Promise<void> {
  * @throws Failure while a server runs on it.
  */
 export async function removeEmbeddedPostgres(dataDir: string): Promise<void> {
-  const { folder } = await postgresHome(dataDir);
+  const { folder, place } = await postgresHome(dataDir);
   await requireStopped(folder);
   await rm(folder, { recursive: true, force: true });
+  await rm(place, { force: true });
 }
 
 /**
@@ -293,9 +294,10 @@ export async function removeEmbeddedPostgres(dataDir: string): Promise<void> {
  * @throws Failure while a server runs on it.
  */
 export async function setEmbeddedPostgresAside(dataDir: string): Promise<string> {
-  const { folder } = await postgresHome(dataDir);
+  const { folder, place } = await postgresHome(dataDir);
   const aside = `${folder}-damaged-${Date.now()}`;
   await requireStopped(folder);
   await rename(folder, aside);
+  await rm(place, { force: true });
   return aside;
 }

@@ -1,7 +1,20 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { createHash } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
-import { chmod, chown, cp, mkdir, readFile, realpath, rename, rm, rmdir } from "node:fs/promises";
+import {
+  chmod,
+  chown,
+  cp,
+  lstat,
+  mkdir,
+  readFile,
+  readlink,
+  realpath,
+  rename,
+  rm,
+  rmdir,
+  symlink,
+} from "node:fs/promises";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { Failure } from "@/scripts/platform/failure";
@@ -21,6 +34,8 @@ export interface PostgresHome {
   native: string;
   /** Folder of the cluster and of its log, owned by `identity`. */
   folder: string;
+  /** Where it is looked for, in the data folder: the folder itself, or a link to it. */
+  place: string;
   identity: Identity;
 }
 
@@ -93,9 +108,15 @@ function canReach(identity: Identity, folder: string, native: string): boolean {
   return spawnSync("/bin/sh", ["-c", check, "sh", folder, native], { ...identity, cwd: "/" }).status === 0;
 }
 
+async function isLink(path: string): Promise<boolean> {
+  return (await lstat(path).catch(() => undefined))?.isSymbolicLink() === true;
+}
+
 async function copyBinaries(from: Package): Promise<string> {
   const target = join(SHARED_STATE, `postgresql-${from.version}`);
   if (existsSync(target)) return target;
+  await mkdir(SHARED_STATE, { recursive: true });
+  await chmod(SHARED_STATE, 0o755);
   const partial = `${target}.${process.pid}`;
   const umask = process.umask(0o022);
   await cp(from.native, partial, { recursive: true, verbatimSymlinks: true });
@@ -114,10 +135,17 @@ async function ownedFolder(folder: string, identity: Identity): Promise<string> 
   return folder;
 }
 
-/** The folder for root's cluster of a data folder that the server's user cannot enter; derived from its path. */
-function privateFolder(dataDir: string): string {
-  const digest = createHash("sha256").update(dataDir).digest("hex").slice(0, 12);
-  return join(SHARED_STATE, `${basename(dirname(dataDir)).replace(/[^\w-]/g, "_")}-${digest}`);
+/**
+ * The folder outside a data folder that the server's user cannot enter. A link in its place tells where; the name is drawn,
+ * so that a checkout deleted and made again does not find the database of the former one, whose password is gone.
+ */
+async function folderElsewhere(link: string, identity: Identity): Promise<string> {
+  const known = await readlink(link).catch(() => undefined);
+  if (known) return ownedFolder(known, identity);
+  const checkout = basename(dirname(dirname(link))).replace(/[^\w-]/g, "_");
+  const folder = join(SHARED_STATE, `${checkout}-${randomBytes(4).toString("hex")}`);
+  await symlink(folder, link);
+  return ownedFolder(folder, identity);
 }
 
 /**
@@ -133,20 +161,18 @@ export async function postgresHome(dataDir: string): Promise<PostgresHome> {
   const identity = unprivilegedIdentity();
   await mkdir(dataDir, { recursive: true });
   const realDataDir = await realpath(dataDir);
-  if (identity) await chmod(realDataDir, 0o711);
-  const folder = await ownedFolder(join(realDataDir, "postgres"), identity);
-  if (!identity || canReach(identity, folder, source.native)) return { native: source.native, folder, identity };
+  const place = join(realDataDir, "postgres");
+  if (!identity) return { native: source.native, folder: await ownedFolder(place, identity), place, identity };
 
-  await rmdir(folder).catch(() => {
-    throw new Failure(
-      `The user postgres can no longer reach ${folder} or ${source.native}: make the folders above them enterable (chmod o+x).`,
-    );
-  });
-  await mkdir(SHARED_STATE, { recursive: true });
-  await chmod(SHARED_STATE, 0o755);
-  return {
-    native: await copyBinaries(source),
-    folder: await ownedFolder(privateFolder(realDataDir), identity),
-    identity,
-  };
+  await chmod(realDataDir, 0o711);
+  if (!(await isLink(place))) {
+    const folder = await ownedFolder(place, identity);
+    if (canReach(identity, folder, source.native)) return { native: source.native, folder, place, identity };
+    await rmdir(folder).catch(() => {
+      throw new Failure(
+        `The user postgres can no longer reach ${folder} or ${source.native}: make the folders above them enterable (chmod o+x).`,
+      );
+    });
+  }
+  return { native: await copyBinaries(source), folder: await folderElsewhere(place, identity), place, identity };
 }
