@@ -7,7 +7,8 @@ import { SHOWCASED } from "@/prisma/demo/families";
 import type { SchoolFilling } from "@/prisma/demo/fill";
 import type { DemoService } from "@/prisma/demo/lessons";
 import { loadSchool } from "@/prisma/demo/load";
-import type { DemoYear } from "@/prisma/demo/schools";
+import { type DemoYear, firstTeacherId, KNOWN_TEACHERS } from "@/prisma/demo/schools";
+import type { Teaching } from "@/prisma/demo/teaching";
 import { type PlacedLesson, ROOMS } from "@/prisma/demo/timetable";
 
 /** The collège once imported, with its timetable: what its year is filled from. */
@@ -16,6 +17,7 @@ export async function collegeFilling(
   schoolId: string,
   year: DemoYear,
   calendar: SchoolCalendar,
+  teaching: Teaching,
   lessons: readonly PlacedLesson[],
 ): Promise<SchoolFilling> {
   const school = await loadSchool(db, schoolId);
@@ -52,6 +54,9 @@ export async function collegeFilling(
     spareRoomIds: ROOMS.classroom.flatMap(({ code }) => roomId.get(code) ?? []),
     disturbedDivisionIds: [SHOWCASED.lina, SHOWCASED.hugo].flatMap(
       ({ division }) => school.groups.get(division)?.id ?? [],
+    ),
+    steadyTeacherIds: new Set(
+      KNOWN_TEACHERS.map(({ subject }) => school.person("STS_EPP", firstTeacherId(teaching, subject))),
     ),
     diligentIds: [SHOWCASED.lina, SHOWCASED.hugo, SHOWCASED.zoe].map(({ eleveId }) =>
       school.person("SIECLE_ELEVE", eleveId),

@@ -11,6 +11,8 @@ export interface Places {
   divisionsOf: ReadonlyMap<string, ReadonlySet<string>>;
   /** Rooms that any lesson may move to. */
   spareRoomIds: readonly string[];
+  /** Teachers whose lessons stay as they are: those whom the demo shows. */
+  steadyTeacherIds: ReadonlySet<string>;
 }
 
 /** The day that the demo shows: today, or the next one with lessons; null when the year is over. */
@@ -32,15 +34,17 @@ export function disturb(
   const [today, tomorrow] = days;
   for (const divisionId of divisionIds) {
     const ofDivision = (day: IsoDay | undefined) =>
-      sessions.filter(
-        (session) => session.day === day && places.services.get(session.serviceId)?.groupId === divisionId,
-      );
+      sessions.filter((session) => {
+        const service = places.services.get(session.serviceId);
+        return (
+          session.day === day && service?.groupId === divisionId && !places.steadyTeacherIds.has(service.teacherId)
+        );
+      });
     const todays = ofDivision(today);
-    const last = todays.at(-1);
-    if (last && todays.length > 2) last.status = "CANCELLED";
-    const moving = todays.at(-2);
+    const [moving, last] = todays.length > 2 ? todays.slice(-2) : [];
+    if (last) last.status = "CANCELLED";
     const room = moving && random.shuffle(places.spareRoomIds).find((id) => isRoomFree(sessions, moving, id));
-    if (moving && room && todays.length > 2) Object.assign(moving, { status: "CHANGED", roomId: room });
+    if (moving && room) Object.assign(moving, { status: "CHANGED", roomId: room });
     for (const session of ofDivision(tomorrow).toReversed()) if (moveWithinDay(session, sessions, places)) break;
   }
 }
@@ -50,7 +54,7 @@ function overlaps(a: DemoSession, b: Pick<DemoSession, "day" | "startMinute" | "
 }
 
 function isRoomFree(sessions: readonly DemoSession[], at: DemoSession, roomId: string): boolean {
-  return !sessions.some((other) => other !== at && other.roomId === roomId && overlaps(other, at));
+  return roomId !== at.roomId && !sessions.some((other) => other.roomId === roomId && overlaps(other, at));
 }
 
 /** Moves a one-hour lesson to an hour of the same day when its pupils, teacher and room are free. */

@@ -31,6 +31,8 @@ export interface SchoolFilling {
   /** Rooms that lessons may move to, and divisions in which they do. */
   spareRoomIds: readonly string[];
   disturbedDivisionIds: readonly string[];
+  /** Teachers whom nothing disturbs. */
+  steadyTeacherIds: ReadonlySet<string>;
   /** Pupils who tick everything. */
   diligentIds: readonly string[];
 }
@@ -55,7 +57,12 @@ export async function fillSchool(db: Db, filling: SchoolFilling, now: SchoolNow,
   const days = calendar.days.filter(({ day }) => shown !== null && day >= shown).map(({ day }) => day);
   const divisionsOf = new Map([...school.groups.values()].map((group) => [group.id, new Set(group.divisionIds)]));
   const byId = new Map(services.map((service) => [service.id, service]));
-  const places = { services: byId, divisionsOf, spareRoomIds: filling.spareRoomIds };
+  const places = {
+    services: byId,
+    divisionsOf,
+    spareRoomIds: filling.spareRoomIds,
+    steadyTeacherIds: filling.steadyTeacherIds,
+  };
   disturb(sessions, days, filling.disturbedDivisionIds, places, random.fork("disturbances"));
 
   const written = writtenUntil(now, services, sessions, random.fork("written"));

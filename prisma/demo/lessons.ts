@@ -162,7 +162,7 @@ export function writtenUntil(
         createdAt: at,
         updatedAt: at,
       });
-      const homework = homeworkAfter(service, step, session, own.slice(index + 1, index + 3), random);
+      const homework = homeworkAfter(service, step, session, own.slice(index + 1, index + 5), random);
       if (homework) addHomework(written, homework, service, random);
     }
   }
@@ -180,7 +180,7 @@ function homeworkAfter(
   const isRevision = step.isBeforeLast && service.content.homeworkRate > 0.2;
   if (!isRevision && (step.position === "last" || !random.chance(service.content.homeworkRate))) return null;
   const later = following.filter((next) => next.day > session.day);
-  const due = isRevision || random.chance(0.85) ? later[0] : (later[1] ?? later[0]);
+  const due = isRevision || random.chance(0.6) ? later[0] : (later[random.int(1, 2)] ?? later[0]);
   const text = due && homeworkText(service.content, step, random);
   if (!due || !text) return null;
   const at = instantAt(session.day, session.endMinute);

@@ -4,7 +4,7 @@ import { toDbDay } from "@/lib/time/day";
 import { demoAccounts } from "@/prisma/demo/accounts";
 import { SHOWCASED } from "@/prisma/demo/families";
 import type { LoadedSchool } from "@/prisma/demo/load";
-import { STAFF_IDS, staffId } from "@/prisma/demo/schools";
+import { firstTeacherId, STAFF_IDS } from "@/prisma/demo/schools";
 import type { Teaching } from "@/prisma/demo/teaching";
 
 /** Staff whom no national file names: the school enters them itself. */
@@ -61,10 +61,6 @@ export async function writePersons(
 
   const guardian = (personneId: string): Whom => ({ schoolId, id: college.person("SIECLE_PERSONNE", personneId) });
   const sts = (id: string): Whom => ({ schoolId, id: college.person("STS_EPP", id) });
-  const first = (subject: string): Whom => {
-    const post = teaching.posts.findIndex((other) => other.subject === subject && other.rank === 0);
-    return sts(staffId(post));
-  };
   const nadiaAtPrimary = {
     schoolId: primary.schoolId,
     id: primary.person("SIECLE_PERSONNE", SHOWCASED.nadiaAtPrimary),
@@ -74,8 +70,8 @@ export async function writePersons(
     "nadia.benali": [guardian(SHOWCASED.nadia), nadiaAtPrimary],
     "claire.lefevre": [guardian(SHOWCASED.claire)],
     "thomas.garnier": [guardian(SHOWCASED.thomas)],
-    "camille.rousseau": [first("maths")],
-    "julien.mercier": [first("histoire"), guardian(SHOWCASED.julien)],
+    "camille.rousseau": [sts(firstTeacherId(teaching, "maths"))],
+    "julien.mercier": [sts(firstTeacherId(teaching, "histoire")), guardian(SHOWCASED.julien)],
     "fatou.diallo": [sts(STAFF_IDS.cpe)],
     "helene.vasseur": [sts(STAFF_IDS.head)],
     "patrick.lemoine": [own.get("secretary")],

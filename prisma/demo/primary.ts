@@ -61,6 +61,7 @@ export async function primaryFilling(
     slots,
     spareRoomIds: [],
     disturbedDivisionIds: [],
+    steadyTeacherIds: new Set(),
     diligentIds: [school.person("SIECLE_ELEVE", SHOWCASED.sami.eleveId)],
   };
 }

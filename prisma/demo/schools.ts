@@ -1,6 +1,6 @@
 import type { ImportFile, PupilRecord, StaffRecord, StsFile } from "@/lib/imports/records";
 import { uaiCheckLetter } from "@/lib/imports/uai";
-import { LEVELS, MEFS, SUBJECTS, subjectOf } from "@/prisma/demo/curriculum";
+import { LEVELS, MEFS, type SubjectKey, SUBJECTS, subjectOf } from "@/prisma/demo/curriculum";
 import { collegePopulation, type Population, primaryPopulation } from "@/prisma/demo/families";
 import { FAMILIES, MEN, WOMEN } from "@/prisma/demo/names";
 import type { Random } from "@/prisma/demo/random";
@@ -44,8 +44,13 @@ export const PRIMARY_SUBJECTS = [
 ] as const;
 
 /** STS number of a teacher's post of the collège. */
-export function staffId(post: number): string {
+function staffId(post: number): string {
   return String(60_001 + post);
+}
+
+/** STS number of the first teacher of a subject: the one of the showcased divisions. */
+export function firstTeacherId({ posts }: Teaching, subject: SubjectKey): string {
+  return staffId(posts.findIndex((post) => post.subject === subject && post.rank === 0));
 }
 
 /** Share of LV2 groupes and options. */
@@ -164,7 +169,8 @@ function collegeStaff(random: Random, teaching: Teaching): StaffRecord[] {
 /** STS numbers of the staff that the demo shows. */
 export const STAFF_IDS = { head: "60902", cpe: "60904" } as const;
 
-const KNOWN_TEACHERS = [
+/** The teachers that the demo shows: the first of their subject. */
+export const KNOWN_TEACHERS = [
   { subject: "maths", firstName: "Camille", lastName: "ROUSSEAU", sex: "F" },
   { subject: "histoire", firstName: "Julien", lastName: "MERCIER", sex: "M" },
 ] as const;
