@@ -20,7 +20,7 @@ Options
 
 Importer deux fois les mêmes fichiers ne change rien. Rien n’est supprimé\u202f: qui n’est plus dans un fichier
 reçoit une date de fin. Les fichiers d’un établissement entrent en une fois, ou pas du tout.
-Code de sortie\u202f: 0 si tout est entré, 2 si des enregistrements ont été refusés, 1 si rien n’est entré.
+Code de sortie\u202f: 0 si tout est entré, 2 si des enregistrements ont été refusés, 1 si un établissement n’a rien reçu.
 `;
 
 /** The options of the command line. @throws Failure for an unknown one. */
@@ -51,15 +51,16 @@ run(async () => {
   try {
     const opened = await openSources(positionals);
     try {
-      const reports = await importFiles(opened.sources, {
+      const { reports, failures, skipped } = await importFiles(opened.sources, {
         school: values.school?.toUpperCase(),
         dryRun: values["dry-run"] ?? false,
         createSchool: values["create-school"] ?? false,
         allowMassDeparture: values["allow-mass-departure"] ?? false,
       });
       for (const report of reports) process.stdout.write(`\n${reportText(report)}\n`);
-      if (opened.skipped.length > 0)
-        process.stdout.write(`\nPas en XML, non lus\u202f: ${opened.skipped.join(", ")}\n`);
+      const unread = [...opened.skipped, ...skipped];
+      if (unread.length > 0) process.stdout.write(`\nD’une autre nature, non lus\u202f: ${unread.join(", ")}\n`);
+      if (failures.length > 0) throw new Failure(failures.map((failure) => failure.message).join("\n  "));
       if (reports.length === 0) throw new Failure("Aucun fichier à importer.");
       if (reports.some((report) => report.refusals.length > 0)) process.exitCode = 2;
     } finally {

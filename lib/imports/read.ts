@@ -9,6 +9,8 @@ import { readRecords } from "@/lib/imports/xml";
 /** A file to import: a name to speak of it, and its bytes as a stream. */
 export interface Source {
   name: string;
+  /** Found in a folder or an archive: when its root is not one of ours it is passed over, not an error. */
+  isOptional?: boolean;
   open(): AsyncIterable<Uint8Array>;
 }
 
@@ -38,4 +40,23 @@ export async function readFile(source: Source): Promise<ImportFile> {
   const [reader] = readers;
   if (!reader) throw new ImportFailure("MALFORMED", source.name, 1, "le fichier ne contient aucun élément");
   return reader.finish();
+}
+
+/**
+ * Reads several files, passing over the optional ones that are XML of another kind.
+ * @throws ImportFailure as readFile.
+ */
+export async function readFiles(sources: readonly Source[]): Promise<{ files: ImportFile[]; skipped: string[] }> {
+  const files: ImportFile[] = [];
+  const skipped: string[] = [];
+  for (const source of sources) {
+    try {
+      files.push(await readFile(source));
+    } catch (error) {
+      const isOther = error instanceof ImportFailure && error.code === "UNKNOWN_KIND" && source.isOptional;
+      if (!isOther) throw error;
+      skipped.push(source.name);
+    }
+  }
+  return { files, skipped };
 }

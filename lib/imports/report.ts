@@ -19,11 +19,11 @@ const ENTITY_NAMES: Readonly<Record<Entity, string>> = {
 };
 
 const COLUMNS = [
-  ["created", "créés"],
-  ["updated", "modifiés"],
+  ["created", "créations"],
+  ["updated", "mises à jour"],
   ["unchanged", "inchangés"],
-  ["ended", "sortis"],
-  ["refused", "refusés"],
+  ["ended", "sorties"],
+  ["refused", "refus"],
 ] as const;
 
 /** An import's report as plain French text: counts per entity, then each refusal with file, line, record and reason. */
@@ -35,13 +35,13 @@ export function reportText(report: ImportReport): string {
     report.dryRun ? `${title}, essai sans écriture` : title,
     ...report.files.map((file) => `  ${file.name}`),
     "",
-    `  ${"".padEnd(width)}${COLUMNS.map(([, name]) => name.padStart(12)).join("")}`,
+    `  ${"".padEnd(width)}${COLUMNS.map(([, name]) => name.padStart(14)).join("")}`,
     ...counted.map((entity) => {
-      const numbers = COLUMNS.map(([column]) => String(report.counts[entity][column]).padStart(12));
+      const numbers = COLUMNS.map(([column]) => String(report.counts[entity][column]).padStart(14));
       return `  ${ENTITY_NAMES[entity].padEnd(width)}${numbers.join("")}`;
     }),
     ...(report.notices.length > 0 ? ["", ...report.notices.map((notice) => `  ${notice}.`)] : []),
-    ...(report.refusals.length > 0 ? ["", "  Refusés"] : []),
+    ...(report.refusals.length > 0 ? ["", "  Refus"] : []),
     ...report.refusals.map(({ file, line, record, reason }) => `  ${file}, ligne ${line}, ${record}, ${reason}.`),
   ];
   return lines.join("\n");

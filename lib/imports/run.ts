@@ -1,11 +1,13 @@
 import "server-only";
+import type { Temporal } from "temporal-polyfill";
 import { newId } from "@/lib/db/id";
 import { withSystem } from "@/lib/db/system";
 import type { Db } from "@/lib/db/types";
 import { academyOf } from "@/lib/imports/academies";
+import { ImportFailure } from "@/lib/imports/failure";
 import { type Bundle, bundlesOf } from "@/lib/imports/plan/bundle";
 import { planSchool, type SchoolPlan, yearLabelOf } from "@/lib/imports/plan/plan";
-import { readFile, type Source } from "@/lib/imports/read";
+import { readFiles, type Source } from "@/lib/imports/read";
 import type { ImportFile } from "@/lib/imports/records";
 import { applyPlan, loadKnown } from "@/lib/imports/store";
 import { dayIn, toDbInstant } from "@/lib/time/day";
@@ -31,30 +33,41 @@ export type ImportReport = Pick<SchoolPlan, "counts" | "refusals" | "notices"> &
   dryRun: boolean;
 };
 
+/** What became of the files given. */
+export interface ImportOutcome {
+  reports: ImportReport[];
+  /** Schools of which nothing entered, with the reason. */
+  failures: ImportFailure[];
+  /** Optional sources of another kind. */
+  skipped: string[];
+}
+
 /**
  * Imports SIECLE and STSWEB files: reads them all, then one transaction per school, journaled. Importing the same files
  * again changes nothing. Called by the command line and the demo; the caller answers for who may import.
- * @throws ImportFailure when a file or a school cannot be taken; the schools before it are then done.
+ * @throws ImportFailure when a file cannot be read; nothing of any school has then entered.
  */
-export async function importFiles(sources: readonly Source[], options: ImportOptions = {}): Promise<ImportReport[]> {
-  const files: ImportFile[] = [];
-  for (const source of sources) files.push(await readFile(source));
-  const reports: ImportReport[] = [];
+export async function importFiles(sources: readonly Source[], options: ImportOptions = {}): Promise<ImportOutcome> {
+  const { files, skipped } = await readFiles(sources);
+  const outcome: ImportOutcome = { reports: [], failures: [], skipped };
   for (const bundle of bundlesOf(files, options.school ?? null)) {
-    reports.push(
-      await withSystem("import of a school's files", async (db, at) => importBundle(db, bundle, options, at), {
-        timeoutSeconds: TIMEOUT_SECONDS,
-      }),
-    );
+    try {
+      const importing = (db: Db, at: Temporal.Instant) => importBundle(db, bundle, options, at);
+      const report = await withSystem("import of a school's files", importing, { timeoutSeconds: TIMEOUT_SECONDS });
+      outcome.reports.push(report);
+    } catch (error) {
+      if (!(error instanceof ImportFailure)) throw error;
+      outcome.failures.push(error);
+    }
   }
-  return reports;
+  return outcome;
 }
 
 async function importBundle(
   db: Db,
   bundle: Bundle,
   options: ImportOptions,
-  at: Parameters<Parameters<typeof withSystem>[1]>[1],
+  at: Temporal.Instant,
 ): Promise<ImportReport> {
   // Two imports of one school wait for each other: each plans beside what the other left.
   await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`import ${bundle.uai}`}, 0))`;

@@ -64,9 +64,11 @@ async function addFile(opened: Opened, path: string, name: string, isNamed: bool
   const { bytesRead } = await handle.read(head, 0, head.length, 0).finally(() => handle.close());
   const start = head.subarray(0, bytesRead);
   if (isZip(start)) await addZip(opened, path, name);
-  else if (isXml(start)) opened.sources.push({ name, open: () => limited(createReadStream(path), name) });
-  else if (isNamed) throw new ImportFailure("UNREADABLE", name, null, "ce n’est ni un fichier XML ni une archive zip");
-  else opened.skipped.push(name);
+  else if (isXml(start)) {
+    opened.sources.push({ name, isOptional: !isNamed, open: () => limited(createReadStream(path), name) });
+  } else if (isNamed) {
+    throw new ImportFailure("UNREADABLE", name, null, "ce n’est ni un fichier XML ni une archive zip");
+  } else opened.skipped.push(name);
 }
 
 function isZip(head: Uint8Array): boolean {
@@ -111,7 +113,7 @@ async function addEntry(opened: Opened, zip: ZipFile, entry: Entry, name: string
   if (isTrap || entry.uncompressedSize > MAX_FILE_BYTES) {
     throw new ImportFailure("TOO_LARGE", name, null, "ce fichier est trop gros une fois décompressé");
   }
-  const source = { name, open: () => entryBytes(zip, entry, name) };
+  const source = { name, isOptional: true, open: () => entryBytes(zip, entry, name) };
   if (await startsAsXml(source)) opened.sources.push(source);
   else opened.skipped.push(name);
 }

@@ -79,7 +79,9 @@ export async function createDemo({ seed = DEFAULT_SEED, now, progress }: DemoOpt
       },
     };
   });
-  const [college, primary] = await importFiles(sources);
+  const { reports, failures } = await importFiles(sources);
+  if (failures[0]) throw failures[0];
+  const [college, primary] = reports;
   if (!college || !primary) throw new Error("The demo's files are of two schools.");
   for (const { refusals } of [college, primary]) {
     if (refusals[0]) throw new Error(`The importer refused a record of the demo: ${JSON.stringify(refusals[0])}`);
