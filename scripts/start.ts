@@ -95,7 +95,7 @@ async function printWelcome(isDemo: boolean): Promise<void> {
   process.stdout.write("\n  Ctrl-C stops it.\n\n");
 }
 
-/** npm passes no signal on when it is itself ended: noticed by the change of parent. */
+/** npm passes no signal on when it is itself ended: noticed by the change of parent (its scripts say `exec`, so that no shell stands between). */
 function onOrphaned(listener: () => void): void {
   if (!process.env.npm_lifecycle_event) return;
   const parent = process.ppid;

@@ -20,7 +20,6 @@ const SOURCES = [
   "instrumentation.ts",
   "next.config.ts",
   "package-lock.json",
-  "package.json",
   "postcss.config.mjs",
   "proxy.ts",
   "tsconfig.json",
