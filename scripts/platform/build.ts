@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { cp, mkdir, readdir, readFile, rename, rm, stat, utimes } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { envSchema } from "@/lib/env";
 import { Failure } from "@/scripts/platform/failure";
 
 /** Built portals, one folder per state of the sources: a running server is never built over. */
@@ -46,9 +47,15 @@ async function sourceHash(): Promise<string> {
   return hash.digest("hex").slice(0, 16);
 }
 
+/** A build serves whatever is set when it runs: nothing of this process's own settings may enter it, or stop it. */
+function withoutSettings(variables: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const cleared = Object.keys(envSchema.shape).map((name) => [name, undefined]);
+  return { ...variables, ...Object.fromEntries(cleared) };
+}
+
 async function runNextBuild(): Promise<void> {
   const child = spawn(process.execPath, ["node_modules/next/dist/bin/next", "build"], {
-    env: { ...process.env, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+    env: { ...withoutSettings(process.env), NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let output = "";
