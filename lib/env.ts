@@ -82,7 +82,9 @@ export const envSchema = z
       .describe("Least important level written to the log."),
     PREAU_GALLERY: flag
       .default(false)
-      .describe("`1` opens the gallery of the design system, `/dev/ui`, in production. Tests only; always open elsewhere."),
+      .describe(
+        "`1` opens the gallery of the design system, `/dev/ui`, in production. Tests only; always open elsewhere.",
+      ),
     PREAU_SQL_STATS: flag
       .default(false)
       .describe("`1` adds the number of SQL statements and their time to each response. Benchmarks only."),

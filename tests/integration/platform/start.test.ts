@@ -3,6 +3,7 @@ import { createServer, type Server } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { databaseAdminUrl, databaseUrl } from "@/lib/env";
 import { freePort } from "@/scripts/platform/free-port";
+import { withClient } from "@/scripts/platform/roles";
 import { NODE_FLAGS } from "@/scripts/platform/service";
 
 /** Runs `npm start`'s script with some variables and returns how it ends. */
@@ -22,6 +23,9 @@ describe("npm start, when it cannot", () => {
   let freePortNumber: string;
 
   beforeAll(async () => {
+    await withClient(databaseAdminUrl(), (client) =>
+      client.query("INSERT INTO account (id, login, created_at) VALUES (gen_random_uuid(), 'real', now())"),
+    );
     freePortNumber = String(await freePort());
     busy = createServer();
     await new Promise<void>((resolve) => busy.listen(0, "127.0.0.1", resolve));
@@ -67,6 +71,7 @@ describe("npm start, when it cannot", () => {
       () => ({ PREAU_DEMO: "1", HOST: "0.0.0.0" }),
       /^✗ The demo lets anybody sign in/,
     ],
+    ["the demo is asked on data that it did not make", () => ({ PREAU_DEMO: "1" }), /^✗ PREAU_DEMO=1 is refused: /],
   ])("says it in one sentence: %s", (_when, variables, sentence) => {
     const urls = { DATABASE_URL: databaseUrl(), DATABASE_ADMIN_URL: databaseAdminUrl() };
     const { status, lastLine } = start({ PORT: freePortNumber, ...urls, ...variables() });
