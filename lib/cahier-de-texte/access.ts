@@ -67,7 +67,7 @@ export function sessionScope(schoolId: string, scope: Scope): Prisma.SessionWher
 
 /**
  * Homework within the scope: that of the groups read, for everybody or for a group of which one of the pupils is; what was given to
- * named pupils only if one of them is the viewer's. Teachers of the class read it all. Families see it from the day it is given.
+ * named pupils only if one of them is the viewer's (the one who is in the class). Teachers of the class read it all. Families see it from the day it is given.
  */
 export function homeworkScope(viewer: Viewer, scope: Scope, day: IsoDay): Prisma.HomeworkWhereInput {
   const schoolId = viewer.school.id;
@@ -80,20 +80,23 @@ export function homeworkScope(viewer: Viewer, scope: Scope, day: IsoDay): Prisma
   });
   const spans = distinctSpans(scope);
   if (viewer.profile === "TEACHER") return { ...standing, OR: spans.map(ofGroups) };
-  const studentIds = [...new Set(scope.flatMap((span) => span.studentId ?? []))];
   return {
     ...standing,
     ...(isFamily(viewer) ? { givenOn: { lte: toDbDay(day) } } : {}),
     OR: [
-      ...spans.flatMap((span): Prisma.HomeworkWhereInput[] => [
-        { ...ofGroups(span), audience: "ALL" },
-        { ...ofGroups(span), audience: "STUDENTS", recipients: { some: { schoolId, studentId: { in: studentIds } } } },
+      ...spans.map((span): Prisma.HomeworkWhereInput => ({ ...ofGroups(span), audience: "ALL" })),
+      ...byStudent(scope).flatMap(({ studentId, own }) => [
+        ...own.map((span): Prisma.HomeworkWhereInput => ({
+          ...ofGroups(span),
+          audience: "STUDENTS",
+          recipients: { some: { schoolId, studentId } },
+        })),
+        ...pairs(own).map((pair): Prisma.HomeworkWhereInput => ({
+          ...ofGroups(pair),
+          audience: "GROUP",
+          groupId: { in: pair.audienceIds },
+        })),
       ]),
-      ...pairedSpans(scope).map((pair): Prisma.HomeworkWhereInput => ({
-        ...ofGroups(pair),
-        audience: "GROUP",
-        groupId: { in: pair.audienceIds },
-      })),
     ],
   };
 }
@@ -144,25 +147,25 @@ function distinctSpans(spans: readonly GroupSpan[]): DatedGroups[] {
   return [...byDates.values()];
 }
 
-/**
- * For «the Latin pupils of 6A»: the days on which one and the same pupil is both in the class and in the groupe. Pupil by
- * pupil, or the brother in 6A and the sister in Latin would make one.
- */
-function pairedSpans(spans: readonly GroupSpan[]): (DatedGroups & { audienceIds: string[] })[] {
-  const pairs: (DatedGroups & { audienceIds: string[] })[] = [];
-  for (const studentId of new Set(spans.map((span) => span.studentId))) {
-    const own = distinctSpans(spans.filter((span) => span.studentId === studentId));
-    for (const taught of own) {
-      for (const audience of own) {
-        const startsOn = taught.startsOn > audience.startsOn ? taught.startsOn : audience.startsOn;
-        const endsOn = earlier(taught.endsOn, audience.endsOn);
-        if (endsOn === null || startsOn < endsOn) {
-          pairs.push({ groupIds: taught.groupIds, audienceIds: audience.groupIds, startsOn, endsOn });
-        }
-      }
-    }
-  }
-  return pairs;
+/** Pupil by pupil, because a brother in 6A and a sister in Latin do not make one «Latin pupil of 6A». */
+function byStudent(spans: readonly GroupSpan[]): { studentId: string; own: DatedGroups[] }[] {
+  const ids = new Set(spans.flatMap((span) => span.studentId ?? []));
+  return [...ids].map((studentId) => ({
+    studentId,
+    own: distinctSpans(spans.filter((span) => span.studentId === studentId)),
+  }));
+}
+
+/** For «the Latin pupils of 6A»: the days on which a pupil is both in the class and in the groupe. */
+function pairs(own: readonly DatedGroups[]): (DatedGroups & { audienceIds: string[] })[] {
+  return own.flatMap((taught) =>
+    own.flatMap((audience) => {
+      const startsOn = taught.startsOn > audience.startsOn ? taught.startsOn : audience.startsOn;
+      const endsOn = earlier(taught.endsOn, audience.endsOn);
+      const meet = endsOn === null || startsOn < endsOn;
+      return meet ? [{ groupIds: taught.groupIds, audienceIds: audience.groupIds, startsOn, endsOn }] : [];
+    }),
+  );
 }
 
 /** The earlier of two ends; null is open. */

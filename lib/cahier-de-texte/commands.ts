@@ -227,7 +227,7 @@ export async function addFile(ctx: Context, input: Input<typeof addFileInput>): 
   return ok({ id, name, mediaType, size });
 }
 
-const UNKNOWN_FILE = "Un fichier n’est plus disponible : retirez-le, puis joignez-le de nouveau.";
+const UNKNOWN_FILE = "Un fichier n’est plus disponible : retirez-le, puis joignez-le de nouveau.";
 
 interface WritableSession {
   id: string;

@@ -20,6 +20,8 @@ export interface Focus {
 
 /** Pages of the log by subject. */
 const LESSONS_PER_PAGE = 10;
+/** More lessons than any service has on one day. */
+const LESSONS_PER_DAY = 8;
 /** A day's homework is a handful; this bounds a head's view of a whole level. */
 const MAX_HOMEWORK = 200;
 
@@ -88,12 +90,14 @@ export async function lessonsOfService(
     where: { AND: [sessionScope(ctx.viewer.school.id, scope), { serviceId, day: until }] },
     select: lessonSelect(ctx, scope),
     orderBy: [{ day: "desc" }, { startMinute: "desc" }],
-    take: LESSONS_PER_PAGE + 1,
+    take: LESSONS_PER_PAGE + LESSONS_PER_DAY,
   });
   if (rows.length === 0 && !(await isServiceRead(ctx, scope, serviceId))) return null;
-  const lessons = rows.slice(0, LESSONS_PER_PAGE).map((row) => toLesson(ctx, row));
-  const next = rows.length > LESSONS_PER_PAGE ? lessons.at(-1) : undefined;
-  return { lessons, olderThan: next?.day ?? null };
+  // The next page starts with the day before: a day is never cut in two.
+  const lastDay = rows[LESSONS_PER_PAGE - 1]?.day.getTime();
+  const page = rows.filter((row, index) => index < LESSONS_PER_PAGE || row.day.getTime() === lastDay);
+  const lessons = page.map((row) => toLesson(ctx, row));
+  return { lessons, olderThan: rows.length > page.length ? (lessons.at(-1)?.day ?? null) : null };
 }
 
 /** Is this service read at all? A log without a lesson yet is empty; one out of reach is absent. */

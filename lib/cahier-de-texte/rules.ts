@@ -1,9 +1,6 @@
 import type { IsoDay } from "@/lib/time/day";
 import type { HomeworkDay, HomeworkItem, LessonEditor } from "./types";
 
-/** How far ahead homework may be due when the school year is not known: a term. */
-export const MAX_DUE_DAYS = 120;
-
 /** What a piece of homework may be estimated at; more is several pieces. */
 export const MINUTE_CHOICES = [5, 10, 15, 20, 30, 45, 60, 90, 120] as const;
 

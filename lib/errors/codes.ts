@@ -3,8 +3,8 @@
  * screen. Denied is NOT_FOUND: what one may not see looks absent.
  */
 export const errorMessages = {
-  SIGNED_OUT: "Votre session a pris fin. Reconnectez-vous : ce que vous avez saisi reste affiché.",
-  PERSON_REQUIRED: "Votre compte a plusieurs profils : rechargez la page pour choisir celui qui agit.",
+  SIGNED_OUT: "Votre session a pris fin. Reconnectez-vous : ce que vous avez saisi reste affiché.",
+  PERSON_REQUIRED: "Votre compte a plusieurs profils : rechargez la page pour choisir celui qui agit.",
   NOT_FOUND: "Cet élément n’existe pas ou plus.",
   INVALID: "Certaines informations sont à corriger.",
   CONFLICT: "Quelqu’un d’autre a modifié cet élément entre-temps.",
@@ -12,7 +12,7 @@ export const errorMessages = {
   TOO_LARGE: "Ce fichier est trop lourd.",
   UNSUPPORTED_FILE: "Ce type de fichier n’est pas accepté.",
   UNAVAILABLE: "Ce service ne répond pas pour le moment. Réessayez dans un instant.",
-  UNEXPECTED: "Une erreur est survenue de notre côté. Rien n’a été enregistré : réessayez.",
+  UNEXPECTED: "Une erreur est survenue de notre côté. Rien n’a été enregistré : réessayez.",
 } as const;
 
 export type ErrorCode = keyof typeof errorMessages;

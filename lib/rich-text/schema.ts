@@ -35,7 +35,7 @@ const ATTRIBUTES: Record<string, z.ZodType<Record<string, unknown>>> = {
  */
 export const richTextInput = z
   .string({ error: "Écrivez un texte." })
-  .max(MAX_JSON_LENGTH, "Ce texte est trop long : 50 000 signes au plus.")
+  .max(MAX_JSON_LENGTH, "Ce texte est trop long : 50 000 signes au plus.")
   .transform((text, context): RichText => {
     try {
       return checkRichText(JSON.parse(text));
@@ -43,7 +43,7 @@ export const richTextInput = z
       const message =
         error instanceof RichTextError
           ? error.message
-          : "Ce texte n’est pas lisible : copiez-le, rechargez la page, puis collez-le.";
+          : "Ce texte n’est pas lisible : copiez-le, rechargez la page, puis collez-le.";
       context.addIssue({ code: "custom", message });
       return z.NEVER;
     }
@@ -63,7 +63,7 @@ export function checkRichText(json: unknown): RichText {
   if (node.type.name !== "doc") throw new RichTextError("Ce texte n’est pas un document.");
   const document: RichText = { ...withCheckedAttributes(node.toJSON() as RichTextNode), type: "doc" };
   if (plainText(document).length > MAX_TEXT_LENGTH) {
-    throw new RichTextError("Ce texte est trop long : 50 000 signes au plus.");
+    throw new RichTextError("Ce texte est trop long : 50 000 signes au plus.");
   }
   return document;
 }

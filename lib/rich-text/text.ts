@@ -25,7 +25,7 @@ export function excerpt(node: RichTextNode, maxLength: number): string {
 function textOf(node: RichTextNode): string {
   if (node.type === "text") return node.text ?? "";
   if (node.type === "hardBreak") return "\n";
-  if (node.type === "formula") return String(node.attrs?.["latex"] ?? "");
+  if (node.type === "formula") return typeof node.attrs?.["latex"] === "string" ? node.attrs["latex"] : "";
   const inside = (node.content ?? []).map(textOf).join("");
   return BLOCKS.has(node.type) ? `${inside}\n` : inside;
 }

@@ -48,7 +48,7 @@ function stored(): string[] {
   }
 }
 
-async function refused(attempt: Promise<Response>, status: number, code: string): Promise<void> {
+async function expectRefused(attempt: Promise<Response>, status: number, code: string): Promise<void> {
   const response = await attempt;
   expect([response.status, await response.json()]).toEqual([status, expect.objectContaining({ code })]);
 }
@@ -63,7 +63,7 @@ describe("an upload", () => {
     expect((await download(file.id)).status).toBe(200);
     for (const other of [world.people.frenchTeacher, world.people.alice, world.people.head]) {
       await signInTo(other);
-      await refused(download(file.id), 404, "NOT_FOUND");
+      await expectRefused(download(file.id), 404, "NOT_FOUND");
     }
   });
 
@@ -78,20 +78,20 @@ describe("an upload", () => {
       },
       { highWaterMark: 0 },
     );
-    await refused(upload(unread, { origin: "https://example.com" }), 404, "NOT_FOUND");
-    await refused(upload(unread, { origin: "null" }), 404, "NOT_FOUND");
-    await refused(upload(unread, { origin: null }), 404, "NOT_FOUND");
-    await refused(upload(unread, { personne: world.people.frenchTeacher.id }), 404, "NOT_FOUND");
+    await expectRefused(upload(unread, { origin: "https://example.com" }), 404, "NOT_FOUND");
+    await expectRefused(upload(unread, { origin: "null" }), 404, "NOT_FOUND");
+    await expectRefused(upload(unread, { origin: null }), 404, "NOT_FOUND");
+    await expectRefused(upload(unread, { personne: world.people.frenchTeacher.id }), 404, "NOT_FOUND");
     for (const person of [world.people.alice, world.people.cpe, world.people.head, world.people.admin]) {
       await signInTo(person);
       const between = await snapshot();
-      await refused(upload(unread), 404, "NOT_FOUND");
+      await expectRefused(upload(unread), 404, "NOT_FOUND");
       expect(changedTables(between, await snapshot())).toEqual([]);
     }
     await signInTo(world.people.aliceGuardian1);
-    await refused(upload(unread), 409, "PERSON_REQUIRED");
+    await expectRefused(upload(unread), 409, "PERSON_REQUIRED");
     signOut();
-    await refused(upload(unread), 401, "SIGNED_OUT");
+    await expectRefused(upload(unread), 401, "SIGNED_OUT");
     expect(stored()).toEqual(before[0]);
     expect(changedTables(before[1], await snapshot())).toEqual(["sign_in"]);
   });
@@ -109,7 +109,7 @@ describe("an upload", () => {
   ])("of %s leaves nothing behind", async (_what, bytes, name, status, code) => {
     await signInTo(world.people.mathsTeacher);
     const before = [stored(), await snapshot()] as const;
-    await refused(upload(bytes, { name }), status, code);
+    await expectRefused(upload(bytes, { name }), status, code);
     expect(stored()).toEqual(before[0]);
     expect(changedTables(before[1], await snapshot())).toEqual([]);
   });
@@ -117,7 +117,7 @@ describe("an upload", () => {
   it("is bounded by what it says, and by what it is", async () => {
     await signInTo(world.people.mathsTeacher);
     const before = stored();
-    await refused(upload(PNG, { length: MAX_FILE_BYTES + 1 }), 413, "TOO_LARGE");
+    await expectRefused(upload(PNG, { length: MAX_FILE_BYTES + 1 }), 413, "TOO_LARGE");
     let sent = 0;
     const chunk = new Uint8Array(1024 * 1024);
     const endless = new ReadableStream<Uint8Array>({
@@ -126,7 +126,7 @@ describe("an upload", () => {
         controller.enqueue(chunk);
       },
     });
-    await refused(upload(endless), 413, "TOO_LARGE");
+    await expectRefused(upload(endless), 413, "TOO_LARGE");
     expect(sent).toBeLessThan(MAX_FILE_BYTES + 8 * chunk.byteLength);
     expect(stored()).toEqual(before);
   });
@@ -135,7 +135,7 @@ describe("an upload", () => {
     await signInTo(world.people.mathsTeacher);
     const before = stored();
     const broken = new ReadableStream<Uint8Array>({ pull: (controller) => controller.error(new Error("the secret")) });
-    await refused(upload(broken), 500, "UNEXPECTED");
+    await expectRefused(upload(broken), 500, "UNEXPECTED");
     expect(stored()).toEqual(before);
   });
 });
@@ -187,7 +187,7 @@ describe("a download", () => {
     const unchanged = await download(id, { "if-none-match": etag });
     expect([unchanged.status, await unchanged.text()]).toEqual([304, ""]);
     await signInTo(world.people.basile);
-    await refused(download(id, { "if-none-match": etag }), 404, "NOT_FOUND");
+    await expectRefused(download(id, { "if-none-match": etag }), 404, "NOT_FOUND");
   });
 
   it("sends the part that a player asks for", async () => {
@@ -204,10 +204,10 @@ describe("a download", () => {
     const id = await attached(PNG, "plan.png");
     for (const person of [world.people.basile, world.people.aed, world.people.admin, world.other.people.head]) {
       await signInTo(person);
-      await refused(download(id), 404, "NOT_FOUND");
+      await expectRefused(download(id), 404, "NOT_FOUND");
     }
-    for (const name of ["", "x", "../../secret", `${id}0`]) await refused(download(name), 404, "NOT_FOUND");
+    for (const name of ["", "x", "../../secret", `${id}0`]) await expectRefused(download(name), 404, "NOT_FOUND");
     signOut();
-    await refused(download(id), 401, "SIGNED_OUT");
+    await expectRefused(download(id), 401, "SIGNED_OUT");
   });
 });
