@@ -80,7 +80,9 @@ export async function attachFiles(
   }
   await withSystem("files of the demo", async (db) => {
     for (const { hanging, file } of received) {
-      await db.file.create({ data: { schoolId, ownerId: hanging.ownerId, ...file, createdAt: at } });
+      await db.file.create({
+        data: { schoolId, ownerId: hanging.ownerId, ...file, visibility: "SCHOOL", createdAt: at },
+      });
       const link = { schoolId, fileId: file.id, position: 0 };
       if (hanging.sheet.hangsOn === "lesson") {
         await db.lessonEntryFile.create({ data: { ...link, lessonEntryId: hanging.parentId } });
