@@ -62,10 +62,10 @@ export function EmailForm({ email }: { email: string | null }) {
         label="Mot de passe actuel"
         name="currentPassword"
       />
-      <div>
+      <div className="flex flex-wrap items-center gap-4">
         <SubmitButton variant="secondary">Enregistrer l’adresse</SubmitButton>
+        <div role="status">{state.status === "done" && <Notice tone="success">C’est enregistré.</Notice>}</div>
       </div>
-      <div role="status">{state.status === "done" && <Notice tone="success">C’est enregistré.</Notice>}</div>
     </form>
   );
 }

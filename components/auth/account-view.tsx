@@ -1,5 +1,5 @@
 import { EmailForm, PasswordForm } from "@/components/auth/account-settings";
-import { RevokeDeviceForm, RevokeOthersForm } from "@/components/auth/device-forms";
+import { RevokeDeviceForm, RevokeOthersForm, SwitchPersonForm } from "@/components/auth/account-buttons";
 import { Badge } from "@/components/ui/badge";
 import { LinkButton } from "@/components/ui/button";
 import { List, Row } from "@/components/ui/list";
@@ -14,6 +14,8 @@ export interface AccountPerson {
   name: string;
   profile: string;
   schoolName: string;
+  /** The one acted as. */
+  current: boolean;
 }
 
 /** «Mon compte»: who I am where, my signed-in devices, my password, the address of reset links. */
@@ -48,8 +50,19 @@ export function AccountView({
         title="Mes profils"
       >
         <List>
-          {persons.map(({ id, name, profile, schoolName }) => (
-            <Row key={id} title={name}>
+          {persons.map(({ id, name, profile, schoolName, current }) => (
+            <Row
+              aside={
+                persons.length > 1 &&
+                (current ? (
+                  <Badge tone="success">En ce moment</Badge>
+                ) : (
+                  <SwitchPersonForm label={`${profile}, ${schoolName}`} personId={id} />
+                ))
+              }
+              key={id}
+              title={name}
+            >
               {profile} · {schoolName}
             </Row>
           ))}

@@ -13,6 +13,7 @@ import { newId } from "@/lib/db/id";
 import { type SignedInAccount, withIdentity } from "@/lib/db/identity";
 import type { Db, SignInOutcome } from "@/lib/db/types";
 import { fail, ok, type Result } from "@/lib/errors/codes";
+import { schoolSettings } from "@/lib/school/settings";
 import { toDbInstant } from "@/lib/time/day";
 
 // Accounts and their signed-in devices. None of these commands runs inside a page's context: they have no viewer yet, or
@@ -80,7 +81,7 @@ export async function openSignIn(
     const persons = await currentPersons(db, accountId, visitor.now);
     if (persons.length === 0) return false;
     const idle = idleMinutes(
-      persons.map((person) => person.profile),
+      persons.map(({ profile, school }) => ({ profile, settings: schoolSettings(school.settings) })),
       shared,
     );
     const { expiresAt, endsAt } = signInTimes(visitor.now, idle);

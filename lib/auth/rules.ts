@@ -1,33 +1,30 @@
 import { Temporal } from "temporal-polyfill";
 import { commonPasswordWords } from "@/lib/auth/common-passwords";
 import type { Profile } from "@/lib/db/types";
+import type { SchoolSettings } from "@/lib/school/settings";
 
 // Pure rules of signing in. The clock and the secrets are passed in; nothing here reads a database.
 
 /** However active a sign-in is, the password is asked for again after this time. */
 export const SIGN_IN_MAX_DAYS = 30;
 
-/** Minutes without use after which a device is signed out. A school may set its own for staff and families. */
-export const DEFAULT_IDLE_MINUTES = {
-  /** Two lessons in a row: a teacher who called the roll at 8 h is still there at 9 h 55, and nobody the next morning. */
-  staff: 120,
-  /** Phones of pupils and parents: long enough not to ask a 11-year-old for a password every week. */
-  family: 14 * 24 * 60,
-  /** «Cet appareil est partagé»: a computer of the library or of the family desk. */
-  shared: 30,
-} as const;
-
-const FAMILY_PROFILES: ReadonlySet<Profile> = new Set<Profile>(["STUDENT", "GUARDIAN"]);
+/** Minutes without use that sign a shared computer out: one of the library, of a hall, of a family. */
+export const SHARED_IDLE_MINUTES = 30;
 
 /**
- * Minutes without use that end a sign-in. An account that is staff anywhere follows the staff's rule everywhere,
- * because the same sign-in opens both.
+ * Minutes without use that end a sign-in: the shortest that any person's school sets for its profile, because one
+ * sign-in opens them all. Somebody who is staff anywhere follows the staff's rule everywhere.
  */
-export function idleMinutes(profiles: readonly Profile[], shared: boolean): number {
-  const own = profiles.every((profile) => FAMILY_PROFILES.has(profile))
-    ? DEFAULT_IDLE_MINUTES.family
-    : DEFAULT_IDLE_MINUTES.staff;
-  return shared ? Math.min(own, DEFAULT_IDLE_MINUTES.shared) : own;
+export function idleMinutes(
+  persons: readonly { profile: Profile; settings: SchoolSettings }[],
+  shared: boolean,
+): number {
+  const limits = persons.map(({ profile, settings }) =>
+    profile === "STUDENT" || profile === "GUARDIAN"
+      ? settings.signIn.familyIdleMinutes
+      : settings.signIn.staffIdleMinutes,
+  );
+  return Math.min(...limits, shared ? SHARED_IDLE_MINUTES : SIGN_IN_MAX_DAYS * 24 * 60);
 }
 
 /** When a sign-in opened at `at` expires if unused, and when it ends whatever happens. */

@@ -9,11 +9,11 @@ import { KNOWN_BROWSER_DAYS, knownBrowser, rememberBrowser } from "@/lib/auth/kn
 import { SIGN_IN_MAX_DAYS } from "@/lib/auth/rules";
 import { authSecret, publicUrl } from "@/lib/env";
 
-// The only file that knows next-auth. It seals the cookie and, later, speaks OpenID Connect and SAML; who is signed in is
-// the row that the sealed token names (table sign_in), so that a revoked device is out at its next request.
+// The only file that knows next-auth. It keeps the cookie and, later, speaks OpenID Connect and SAML; who is signed in is
+// the row that the cookie's token names (table sign_in), so that a revoked device is out at its next request.
 // Its HTTP routes are not mounted: the one way in is openSession, called by our own commands.
 
-/** The token being sealed: handed over in memory, never through a form or an address. */
+/** The token of the sign-in being opened: handed over in memory, never through a form or an address. */
 const opening = new AsyncLocalStorage<string>();
 
 /** Over TLS, «__Host-» makes browsers refuse the cookie from any other host, path or plain connection. */
@@ -34,6 +34,12 @@ const { signIn, signOut } = NextAuth(() => ({
   trustHost: true,
   useSecureCookies: isSecure(),
   session: { strategy: "jwt", maxAge: SIGN_IN_MAX_DAYS * 24 * 60 * 60 },
+  // Our token instead of a JWT: 256 random bits that only mean something to table sign_in need no seal, and reading one
+  // costs no decryption on every page.
+  jwt: {
+    encode: ({ token }) => tokenIn(token?.sid) ?? "",
+    decode: ({ token }) => ({ sid: tokenIn(token) }),
+  },
   pages: { signIn: "/connexion", error: "/connexion" },
   cookies: { sessionToken: { name: cookieName("session"), options: cookieOptions() } },
   providers: [
@@ -60,9 +66,9 @@ export async function openSession(token: string, options: { login: string; share
   await opening.run(token, () => signIn("local", { redirect: false, redirectTo: "/" }));
   const jar = await cookies();
   for (const name of CALLBACK_COOKIES) if (jar.has(name)) jar.delete(name);
-  const sealed = jar.get(cookieName("session"))?.value;
-  if (options.shared && sealed) jar.set(cookieName("session"), sealed, cookieOptions());
-  if (!options.shared) {
+  if (options.shared) {
+    jar.set(cookieName("session"), token, cookieOptions());
+  } else {
     const known = rememberBrowser(jar.get(cookieName("browser"))?.value, options.login, authSecret());
     jar.set(cookieName("browser"), known, { ...cookieOptions(), maxAge: KNOWN_BROWSER_DAYS * 24 * 60 * 60 });
   }
@@ -75,13 +81,15 @@ export async function closeSession(): Promise<void> {
   for (const name of CALLBACK_COOKIES) if (jar.has(name)) jar.delete(name);
 }
 
-/**
- * The hash by which table sign_in knows this request's device, or null without a cookie of ours. Runs on every page:
- * it only unseals, and asks neither next-auth nor the database.
- */
+/** The hash by which table sign_in knows this request's device, or null without a cookie of ours. */
 export async function readSignInTokenHash(): Promise<string | null> {
-  const sid = (await unseal("session"))?.sid;
-  return typeof sid === "string" ? hashSecret(sid) : null;
+  const token = tokenIn((await cookies()).get(cookieName("session"))?.value);
+  return token && hashSecret(token);
+}
+
+/** A text that can be a token (see newToken), or null: anything else is not worth a query. */
+function tokenIn(text: unknown): string | null {
+  return typeof text === "string" && /^[\w-]{43}$/.test(text) ? text : null;
 }
 
 /** This browser's name if it has signed in with this login before (see known-browser.ts). */
@@ -103,25 +111,20 @@ export async function rememberCode(code: string): Promise<void> {
   (await cookies()).set(name, sealed, { ...cookieOptions(), maxAge });
 }
 
-/** The code that this browser was last recognised by, or null. */
+/** The code that this browser was last recognised by, or null: absent, altered, or recognised too long ago. */
 export async function readCode(): Promise<string | null> {
-  const code = (await unseal("code"))?.code;
-  return typeof code === "string" ? code : null;
+  const name = cookieName("code");
+  const token = (await cookies()).get(name)?.value;
+  if (!token) return null;
+  try {
+    const code = (await decode({ token, secret: authSecret(), salt: name }))?.code;
+    return typeof code === "string" ? code : null;
+  } catch {
+    return null;
+  }
 }
 
 /** Forgets the code, once used. */
 export async function forgetCode(): Promise<void> {
   (await cookies()).set(cookieName("code"), "", { ...cookieOptions(), maxAge: 0 });
-}
-
-/** What a sealed cookie holds; null when it is absent, altered, sealed with another secret or past its end. */
-async function unseal(cookie: string) {
-  const name = cookieName(cookie);
-  const token = (await cookies()).get(name)?.value;
-  if (!token) return null;
-  try {
-    return await decode({ token, secret: authSecret(), salt: name });
-  } catch {
-    return null;
-  }
 }

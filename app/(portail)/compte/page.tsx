@@ -17,6 +17,7 @@ export default async function AccountPage() {
     name: formatName(person),
     profile: profileLabel(person),
     schoolName: person.school.name,
+    current: person.id === viewer.person.id,
   }));
   return <AccountView account={account} hasMail={hasMail()} persons={persons} timeZone={viewer.school.timeZone} />;
 }

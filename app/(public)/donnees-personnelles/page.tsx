@@ -37,7 +37,7 @@ export default function PersonalDataPage() {
       </Section>
       <Section id="duree" title="Combien de temps">
         <ul className="list-disc space-y-1 ps-5">
-          <li>Compte : supprimé dans les trois mois qui suivent la fin de l’accès.</li>
+          <li>Compte : fermé dès la fin de l’accès, à supprimer dans les trois mois qui suivent.</li>
           <li>Journal des connexions : un an.</li>
           <li>Codes et liens à usage unique : un mois au plus après leur fin.</li>
         </ul>

@@ -13,9 +13,9 @@ import { hashSecret } from "@/lib/auth/codes";
 import { WRONG_CREDENTIALS } from "@/lib/auth/messages";
 import {
   ACCOUNT_CALM_FAILURES,
-  DEFAULT_IDLE_MINUTES,
   PAIR_FREE_TRIES,
   PAIR_FREE_TRIES_UNDER_ATTACK,
+  SHARED_IDLE_MINUTES,
   SIGN_IN_MAX_DAYS,
 } from "@/lib/auth/rules";
 import { disconnect } from "@/lib/db/client";
@@ -23,9 +23,11 @@ import { resolveSignIn } from "@/lib/db/identity";
 import { closeIdentityPool, identityPool } from "@/lib/db/identity-pool";
 import { withSystem } from "@/lib/db/system";
 import type { Profile } from "@/lib/db/types";
+import { schoolSettings } from "@/lib/school/settings";
 import { aPerson, aSchool } from "@/tests/factories/builders";
 import { aMember, aVisitor, PASSWORD } from "./support";
 
+const usual = schoolSettings({}).signIn;
 const at = Temporal.Instant.from("2026-11-19T07:05:00Z");
 
 afterAll(async () => {
@@ -198,9 +200,9 @@ describe("a sign-in's life", () => {
   const minutes = (count: number) => at.add({ minutes: count });
 
   test.each<[Profile, boolean, number]>([
-    ["TEACHER", false, DEFAULT_IDLE_MINUTES.staff],
-    ["STUDENT", false, DEFAULT_IDLE_MINUTES.family],
-    ["STUDENT", true, DEFAULT_IDLE_MINUTES.shared],
+    ["TEACHER", false, usual.staffIdleMinutes],
+    ["STUDENT", false, usual.familyIdleMinutes],
+    ["STUDENT", true, SHARED_IDLE_MINUTES],
   ])("%s, shared %s: ends after %d minutes unused, not before", async (profile, shared, idle) => {
     const member = await aMember(profile);
     const justBefore = await signedIn(member, aVisitor(), shared);
@@ -320,6 +322,6 @@ describe("my account", () => {
     const row = await withSystem("test", (db) =>
       db.signIn.findFirstOrThrow({ where: { accountId: member.accountId } }),
     );
-    expect(row.idleMinutes).toBe(DEFAULT_IDLE_MINUTES.staff);
+    expect(row.idleMinutes).toBe(usual.staffIdleMinutes);
   });
 });
