@@ -79,19 +79,32 @@ export class PlanContext {
 
   /** Has a person an identifier of this source? */
   isKnownTo(source: ExternalSource, personId: string): boolean {
-    return (this.#identifiersOf.get(personId) ?? []).some((row) => row.source === source);
+    return this.identifierOf(personId, source) !== null;
+  }
+
+  /** A person's identifier of this source, or null. */
+  identifierOf(personId: string, source: ExternalSource): string | null {
+    return (this.#identifiersOf.get(personId) ?? []).find((row) => row.source === source)?.value ?? null;
   }
 
   /** Gives an identifier to a person, in place of another of the same source. Tells whether that changes anything. */
   identify(personId: string, source: ExternalSource, value: string): boolean {
     if (this.personsWith(source, value).includes(personId)) return false;
-    for (const row of this.#identifiersOf.get(personId) ?? []) {
-      if (row.source === source) this.drafts.externalId.remove(row);
-    }
+    this.forget(personId, source);
     const row = { personId, source, value };
     this.drafts.externalId.put(row);
     this.#index(row);
     return true;
+  }
+
+  /** Takes a person's identifier of this source away. */
+  forget(personId: string, source: ExternalSource): void {
+    for (const row of (this.#identifiersOf.get(personId) ?? []).filter((other) => other.source === source)) {
+      this.drafts.externalId.remove(row);
+      const key = `${row.source} ${row.value}`;
+      this.#personsOf.set(key, without(this.#personsOf.get(key), personId));
+      this.#identifiersOf.set(personId, without(this.#identifiersOf.get(personId), row));
+    }
   }
 
   /** Writes a person with civil status, and counts one outcome for both. */
@@ -162,4 +175,8 @@ function addTo<Item>(lists: Map<string, Item[]>, key: string, item: Item): void 
   const list = lists.get(key);
   if (list) list.push(item);
   else lists.set(key, [item]);
+}
+
+function without<Item>(list: readonly Item[] | undefined, item: Item): Item[] {
+  return (list ?? []).filter((other) => other !== item);
 }

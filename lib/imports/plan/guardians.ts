@@ -1,6 +1,6 @@
 import { recordName } from "@/lib/imports/fields";
 import { groupBy, type PlanContext } from "@/lib/imports/plan/context";
-import type { PupilOutcome } from "@/lib/imports/plan/pupils";
+import type { PupilOutcome } from "@/lib/imports/plan/pupil-matching";
 import type { PersonRow } from "@/lib/imports/plan/tables";
 import type { GuardianRecord, GuardianshipRecord, ResponsablesFile } from "@/lib/imports/records";
 

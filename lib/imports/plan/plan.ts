@@ -4,7 +4,8 @@ import { inSmallLetters, schoolKindOf } from "@/lib/imports/labels";
 import type { Bundle } from "@/lib/imports/plan/bundle";
 import { type CountsByEntity, type Known, PlanContext } from "@/lib/imports/plan/context";
 import { planGuardians } from "@/lib/imports/plan/guardians";
-import { planPupils, type PupilOutcome } from "@/lib/imports/plan/pupils";
+import type { PupilOutcome } from "@/lib/imports/plan/pupil-matching";
+import { planPupils } from "@/lib/imports/plan/pupils";
 import { planStructure } from "@/lib/imports/plan/structure";
 import {
   type Changes,
@@ -60,7 +61,9 @@ export function planSchool(bundle: Bundle, known: Known, options: PlanOptions): 
     : new Map<string, PupilOutcome>();
   if (bundle.responsables) planGuardians(context, bundle.responsables, pupils);
 
-  const refusals = [...bundle.files.flatMap((file) => file.refusals), ...context.refusals];
+  const refusals = [...bundle.files.flatMap((file) => file.refusals), ...context.refusals].sort((a, b) =>
+    a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1,
+  );
   for (const { entity } of refusals) context.counts[entity].refused += 1;
   return {
     school,

@@ -1,18 +1,12 @@
-import { recordName } from "@/lib/imports/fields";
-import { ImportFailure, quoted } from "@/lib/imports/failure";
+import { ImportFailure } from "@/lib/imports/failure";
 import { groupBy, type PlanContext } from "@/lib/imports/plan/context";
+import { pupilName, type PupilOutcome, resolvePupils } from "@/lib/imports/plan/pupil-matching";
 import type { Structure } from "@/lib/imports/plan/structure";
 import type { EnrollmentRow, PersonRow } from "@/lib/imports/plan/tables";
 import type { ElevesFile, PupilRecord } from "@/lib/imports/records";
 
-/** An ELEVE_ID as planning resolved it; a pupil who left before we knew them is not kept. */
-export type PupilOutcome = { personId: string } | "left" | "refused";
-
 /** Fewer departures than this never stop an import: small schools exist. */
 const MASS_DEPARTURE_MINIMUM = 10;
-
-const nameOf = (pupil: PupilRecord) =>
-  recordName("Élève", [pupil.lastName, pupil.firstName], { ELEVE_ID: pupil.eleveId, INE: pupil.ine });
 
 /**
  * Plans pupils and their enrolments. The file is authoritative: a pupil with an ELEVE_ID that it no longer has is dated out.
@@ -25,72 +19,32 @@ export function planPupils(
   allowMassDeparture: boolean,
 ): Map<string, PupilOutcome> {
   const { drafts } = context;
-  const persons = new Map([...drafts.person.rows()].map((row) => [row.id, row]));
-  const birthDates = new Map([...drafts.civilStatus.rows()].map((row) => [row.personId, row.birthDate]));
+  const students = [...drafts.person.rows()].filter((person) => person.profile === "STUDENT");
+  const active = students.filter((person) => context.isOpen(person));
   const contacts = groupBy(drafts.contact.rows(), (row) => row.personId);
-  const isFirst = ![...persons.values()].some((person) => person.profile === "STUDENT");
-  const active = [...persons.values()].filter((person) => person.profile === "STUDENT" && context.isOpen(person));
   const enrollments = enrollmentPlanner(context, structure);
-  const outcomes = new Map<string, PupilOutcome>(file.unread.map((eleveId) => [eleveId, "refused"]));
-  const taken = new Set<string>();
-  // Whoever a refused record may be is not gone for all that.
-  const spared = new Set(file.unread.flatMap((eleveId) => context.personsWith("SIECLE_ELEVE", eleveId)));
-  const claimed = new Set(file.pupils.flatMap((pupil) => context.personsWith("SIECLE_ELEVE", pupil.eleveId)));
+  const { resolved, outcomes, spared } = resolvePupils(context, file);
 
-  for (const pupil of file.pupils) {
-    const refused = (reason: string): void => {
-      context.refuse("student", file.file, pupil.line, nameOf(pupil), reason);
-      for (const id of candidates(context, pupil)) spared.add(id);
-      if (!outcomes.has(pupil.eleveId)) outcomes.set(pupil.eleveId, "refused");
-    };
-    if (outcomes.has(pupil.eleveId)) {
-      refused("cet ELEVE_ID est déjà pris par un autre enregistrement du fichier");
-      continue;
-    }
-    const match = matchPupil(context, pupil, birthDates, claimed);
-    if ("reason" in match) {
-      refused(match.reason);
-      continue;
-    }
-    const before = match.personId === null ? undefined : persons.get(match.personId);
-    if (pupil.leavesOn !== null && pupil.entersOn !== null && pupil.leavesOn < pupil.entersOn) {
-      refused(`DATE_SORTIE ${quoted(pupil.leavesOn)} est avant DATE_ENTREE ${quoted(pupil.entersOn)}`);
-      continue;
-    }
-    if (!before && pupil.leavesOn !== null && pupil.leavesOn <= context.effectiveOn) {
-      outcomes.set(pupil.eleveId, "left");
-      continue;
-    }
+  for (const { pupil, personId, before, isReidentified } of resolved) {
     const person: PersonRow = {
-      id: before?.id ?? context.newId(),
+      id: personId,
       profile: "STUDENT",
       duty: null,
       civility: null,
       lastName: pupil.lastName,
       firstName: pupil.firstName,
-      startsOn: before?.startsOn ?? pupil.entersOn ?? context.startOf(isFirst),
+      startsOn: before?.startsOn ?? pupil.entersOn ?? context.startOf(students.length === 0),
       endsOn: null,
     };
     person.endsOn = pupil.leavesOn === null ? null : context.endOf(person, pupil.leavesOn);
-    taken.add(person.id);
-    claimed.add(person.id);
-    persons.set(person.id, person);
-    birthDates.set(person.id, pupil.birthDate);
-    outcomes.set(pupil.eleveId, { personId: person.id });
-    const identified = identify(context, person.id, pupil);
-    context.putPerson(
-      "student",
-      person,
-      { birthDate: pupil.birthDate, sex: pupil.sex, familyName: pupil.familyName },
-      identified,
-    );
-    context.putContacts(person.id, pupil.contacts, contacts);
+    const { birthDate, sex, familyName } = pupil;
+    context.putPerson("student", person, { birthDate, sex, familyName }, isReidentified);
+    context.putContacts(personId, pupil.contacts, contacts);
     enrollments.plan(person, pupil, file.file);
   }
 
-  const gone = active.filter(
-    (person) => !taken.has(person.id) && !spared.has(person.id) && context.isKnownTo("SIECLE_ELEVE", person.id),
-  );
+  const present = new Set(resolved.map(({ personId }) => personId));
+  const gone = active.filter(({ id }) => !present.has(id) && !spared.has(id) && context.isKnownTo("SIECLE_ELEVE", id));
   if (!allowMassDeparture && gone.length >= MASS_DEPARTURE_MINIMUM && gone.length * 2 > active.length) {
     const reason = `${gone.length} élèves sur ${active.length} ne sont plus dans le fichier, qui semble partiel`;
     throw new ImportFailure("MASS_DEPARTURE", file.file, null, reason);
@@ -102,55 +56,6 @@ export function planPupils(
   const left = [...outcomes.values()].filter((outcome) => outcome === "left").length;
   if (left > 0) context.notices.push(`${left} élèves déjà sortis et inconnus d’ici n’ont pas été créés`);
   return outcomes;
-}
-
-/** Everybody whom a record could mean. */
-function candidates(context: PlanContext, pupil: PupilRecord): readonly string[] {
-  return [...context.personsWith("SIECLE_ELEVE", pupil.eleveId), ...context.personsWith("INE", pupil.ine)];
-}
-
-/**
- * Who a record is: by ELEVE_ID, else by INE and birth date together, because an INE may belong to two pupils.
- * An ELEVE_ID whose INE and birth date both contradict what we know has been given to another child.
- */
-function matchPupil(
-  context: PlanContext,
-  pupil: PupilRecord,
-  birthDates: ReadonlyMap<string, string | null>,
-  claimed: ReadonlySet<string>,
-): { personId: string | null } | { reason: string } {
-  const [known] = context.personsWith("SIECLE_ELEVE", pupil.eleveId);
-  const sameIne = context.personsWith("INE", pupil.ine);
-  if (known !== undefined) {
-    const birthDate = birthDates.get(known) ?? null;
-    const isOtherChild =
-      birthDate !== null &&
-      pupil.birthDate !== null &&
-      birthDate !== pupil.birthDate &&
-      pupil.ine !== null &&
-      !sameIne.includes(known) &&
-      context.isKnownTo("INE", known);
-    return isOtherChild
-      ? { reason: "cet ELEVE_ID désigne ici un élève d’un autre INE et d’une autre date de naissance" }
-      : { personId: known };
-  }
-  if (pupil.birthDate === null) return { personId: null };
-  const matches = sameIne.filter((personId) => birthDates.get(personId) === pupil.birthDate);
-  if (matches.length > 1) return { reason: "plusieurs fiches ont cet INE et cette date de naissance" };
-  const [match = null] = matches;
-  if (match !== null && claimed.has(match))
-    return { reason: "un autre enregistrement du fichier correspond à la même fiche" };
-  return { personId: match };
-}
-
-function identify(context: PlanContext, personId: string, pupil: PupilRecord): boolean {
-  const changes = [context.identify(personId, "SIECLE_ELEVE", pupil.eleveId)];
-  if (pupil.ine !== null) changes.push(context.identify(personId, "INE", pupil.ine));
-  const [holder] = context.personsWith("SIECLE_ELENOET", pupil.elenoet);
-  if (pupil.elenoet !== null && (holder === undefined || holder === personId)) {
-    changes.push(context.identify(personId, "SIECLE_ELENOET", pupil.elenoet));
-  }
-  return changes.includes(true);
 }
 
 /** Plans who is in which division and groupe: dated rows, one division at a time. */
@@ -181,7 +86,7 @@ function enrollmentPlanner(context: PlanContext, structure: Structure) {
       const isAmbiguous = codes.size > 1;
       if (isAmbiguous) {
         const reason = `l’élève a plusieurs divisions, ${[...codes].join(", ")}`;
-        context.refuse("enrollment", file, pupil.line, nameOf(pupil), reason);
+        context.refuse("enrollment", file, pupil.line, pupilName(pupil), reason);
       }
       const wanted = new Map(
         pupil.structures.flatMap((ref) => {

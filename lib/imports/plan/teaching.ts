@@ -140,8 +140,9 @@ function planServiceTeachers(
 ): void {
   const { drafts, counts } = context;
   const ofYear = new Set(known.map((service) => service.id));
-  const rows = [...drafts.serviceTeacher.rows()].filter((row) => ofYear.has(row.serviceId) && context.isOpen(row));
-  const start = context.startOf(rows.length === 0);
+  const before = [...drafts.serviceTeacher.rows()].filter((row) => ofYear.has(row.serviceId));
+  const rows = before.filter((row) => context.isOpen(row));
+  const start = context.startOf(before.length === 0);
   const any = new Set(rows.map((row) => `${row.serviceId} ${row.teacherId}`));
   const open = new Map<string, ServiceTeacherRow>();
   for (const row of rows) if (row.role === "TITULAR") open.set(`${row.serviceId} ${row.teacherId}`, row);
@@ -170,9 +171,10 @@ function planMainTeachers(
 ): void {
   const { drafts, counts, year } = context;
   const ofYear = new Set([...drafts.group.rows()].flatMap((group) => (group.yearId === year.id ? [group.id] : [])));
-  const rows = [...drafts.mainTeacher.rows()].filter((row) => ofYear.has(row.groupId) && context.isOpen(row));
+  const known = [...drafts.mainTeacher.rows()].filter((row) => ofYear.has(row.groupId));
+  const rows = known.filter((row) => context.isOpen(row));
   const open = new Map<string, MainTeacherRow>(rows.map((row) => [`${row.groupId} ${row.teacherId}`, row]));
-  const start = context.startOf(rows.length === 0);
+  const start = context.startOf(known.length === 0);
   const done = new Set<string>();
   for (const record of file.staff) {
     const teacherId = staff.get(keyOf(record));

@@ -1,0 +1,196 @@
+import fc from "fast-check";
+import type {
+  Address,
+  ContactDetails,
+  ElevesFile,
+  ImportFile,
+  NomenclaturesFile,
+  Refusal,
+  ResponsablesFile,
+  StaffKey,
+  StructuresFile,
+  StsFile,
+} from "@/lib/imports/records";
+import { HEADER } from "@/tests/factories/imports";
+
+// Arbitrary files, in the form that reading gives them: trimmed texts, telephones without spaces.
+
+const SIGNS = [..."abcdeÉèçœŒŸ€Žžñ&<>\"'’-.ABCXYZ0189 漢"];
+
+/** A text as reading leaves it: not empty, single spaces inside only. */
+const text = fc
+  .array(fc.constantFrom(...SIGNS), { minLength: 1, maxLength: 14 })
+  .map((signs) => signs.join("").replace(/\s+/g, " ").trim())
+  .filter((value) => value !== "");
+const maybe = <Value>(arbitrary: fc.Arbitrary<Value>) => fc.option(arbitrary, { nil: null, freq: 3 });
+const code = fc.stringMatching(/^[0-9A-Z]{1,8}$/);
+const day = fc
+  .tuple(fc.integer({ min: 1950, max: 2100 }), fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 28 }))
+  .map((parts) => parts.map((part) => String(part).padStart(2, "0")).join("-"));
+const phone = fc.stringMatching(/^\+?[0-9]{6,15}$/);
+const email = fc.stringMatching(/^[a-z]{1,8}@[a-z]{1,8}\.[a-z]{2,4}$/);
+const line = fc.constant(0);
+const address: fc.Arbitrary<Address> = fc.record({
+  lines: fc.array(text, { minLength: 1, maxLength: 4 }),
+  postalCode: maybe(code),
+  city: maybe(text),
+  country: maybe(text),
+});
+const contacts: fc.Arbitrary<ContactDetails> = fc.record({
+  email: maybe(email),
+  mobile: maybe(phone),
+  home: maybe(phone),
+  work: maybe(phone),
+  acceptsSms: fc.boolean(),
+  address: maybe(address),
+});
+const unique = <Record extends object>(record: fc.Arbitrary<Record>, key: (value: Record) => string, maxLength = 8) =>
+  fc.uniqueArray(record, { selector: key, maxLength });
+const noRefusals = fc.constant<Refusal[]>([]);
+const header = fc.record({ uai: fc.constant(HEADER.uai), year: maybe(fc.integer({ min: 1000, max: 9999 })) });
+
+const structure = fc.record({ kind: fc.constantFrom("DIVISION" as const, "GROUP" as const), code });
+
+export const elevesFile: fc.Arbitrary<ElevesFile> = fc.record({
+  kind: fc.constant("ELEVES"),
+  file: fc.constant("eleves.xml"),
+  header,
+  pupils: unique(
+    fc.record({
+      line,
+      eleveId: code,
+      elenoet: maybe(code),
+      ine: maybe(code),
+      lastName: text,
+      familyName: text,
+      firstName: text,
+      birthDate: maybe(day),
+      sex: maybe(fc.constantFrom("M" as const, "F" as const)),
+      mef: maybe(code),
+      entersOn: maybe(day),
+      leavesOn: maybe(day),
+      contacts,
+      structures: fc.array(structure, { maxLength: 3 }),
+    }),
+    (pupil) => pupil.eleveId,
+  ),
+  unread: fc.constant<string[]>([]),
+  refusals: noRefusals,
+});
+
+export const responsablesFile: fc.Arbitrary<ResponsablesFile> = fc.record({
+  kind: fc.constant("RESPONSABLES"),
+  file: fc.constant("responsables.xml"),
+  header,
+  guardians: fc.array(
+    fc.record({
+      line,
+      personneId: code,
+      lastName: text,
+      familyName: text,
+      firstName: fc.oneof(text, fc.constant("")),
+      civility: maybe(fc.constantFrom("M" as const, "MME" as const)),
+      contacts,
+    }),
+    { maxLength: 8 },
+  ),
+  guardianships: fc.array(
+    fc.record({
+      line,
+      eleveId: code,
+      personneId: code,
+      level: fc.constantFrom(1 as const, 2 as const, 3 as const),
+      kinship: maybe(code),
+      pays: fc.boolean(),
+      contactFirst: fc.boolean(),
+    }),
+    { maxLength: 8 },
+  ),
+  refusals: noRefusals,
+});
+
+const divisions = unique(
+  fc.record({ line, code, name: maybe(text), mefs: fc.array(code, { maxLength: 2 }) }),
+  (division) => division.code,
+);
+const groups = unique(
+  fc.record({ line, code, name: maybe(text), divisions: fc.array(code, { maxLength: 3 }) }),
+  (group) => group.code,
+);
+const subjects = fc.array(fc.record({ line, code, shortName: text, name: text }), { maxLength: 5 });
+const mefs = fc.array(fc.record({ line, code, formation: maybe(text) }), { maxLength: 5 });
+
+export const structuresFile: fc.Arbitrary<StructuresFile> = fc.record({
+  kind: fc.constant("STRUCTURES"),
+  file: fc.constant("structures.xml"),
+  header,
+  divisions,
+  groups,
+  refusals: noRefusals,
+});
+
+export const nomenclaturesFile: fc.Arbitrary<NomenclaturesFile> = fc.record({
+  kind: fc.constant("NOMENCLATURES"),
+  file: fc.constant("nomenclatures.xml"),
+  header,
+  subjects,
+  mefs,
+  refusals: noRefusals,
+});
+
+const staffKey = fc.record({ type: fc.constantFrom("epp" as const, "local" as const), id: code });
+
+export const stsFile: fc.Arbitrary<StsFile> = fc
+  .record({
+    kind: fc.constant("STS" as const),
+    file: fc.constant("sts.xml"),
+    header,
+    school: fc.record({ academy: maybe(text), name: text, city: maybe(text), nature: maybe(code) }),
+    startsOn: maybe(day),
+    endsOn: maybe(day),
+    subjects,
+    mefs,
+    staff: fc.array(
+      fc.record({
+        line,
+        type: fc.constantFrom("epp" as const, "local" as const),
+        id: code,
+        lastName: text,
+        familyName: maybe(text),
+        firstName: text,
+        civility: maybe(fc.constantFrom("M" as const, "MME" as const)),
+        sex: maybe(fc.constantFrom("M" as const, "F" as const)),
+        birthDate: maybe(day),
+        position: maybe(code),
+        mainOf: fc.array(code, { maxLength: 2 }),
+      }),
+      { maxLength: 6 },
+    ),
+    unread: fc.constant<StaffKey[]>([]),
+    divisions,
+    groups,
+    refusals: noRefusals,
+  })
+  .chain((file) => {
+    // Services hang on the structures of the file, in their order.
+    const all = [
+      ...file.divisions.map((division) => ({ kind: "DIVISION" as const, code: division.code })),
+      ...file.groups.map((group) => ({ kind: "GROUP" as const, code: group.code })),
+    ];
+    const service = fc.record({ subject: code, modality: code, teachers: fc.array(staffKey, { maxLength: 2 }) });
+    return fc
+      .tuple(...all.map((group) => fc.array(service, { maxLength: 2 }).map((list) => ({ group, list }))))
+      .map((lists) => ({
+        ...file,
+        services: lists.flatMap(({ group, list }) => list.map((one) => ({ line: 0, ...one, group }))),
+      }));
+  });
+
+/** Any file that the importer reads. */
+export const anyFile: fc.Arbitrary<ImportFile> = fc.oneof(
+  elevesFile,
+  responsablesFile,
+  structuresFile,
+  nomenclaturesFile,
+  stsFile,
+);
