@@ -5,12 +5,10 @@ import { AllDone } from "@/components/ui/illustrations/all-done";
 /** The home of those whose tools are still to come: says so, and offers what there is. */
 export function CalmHome({
   firstName,
-  schoolName,
   accountHref,
   comfortHref,
 }: {
   firstName: string;
-  schoolName: string;
   accountHref: string;
   comfortHref: string;
 }) {
@@ -30,8 +28,8 @@ export function CalmHome({
       level={1}
       title={`Bonjour ${firstName}`}
     >
-      Rien ne vous attend ici pour l’instant. Votre compte est prêt : les outils de votre fonction à {schoolName}{" "}
-      s’ouvriront sur cette page.
+      Rien ne vous attend ici pour l’instant. Votre compte est prêt : les outils de votre fonction s’ouvriront sur cette
+      page.
     </EmptyState>
   );
 }

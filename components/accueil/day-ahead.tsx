@@ -1,11 +1,11 @@
-import { lessonPlace } from "@/components/cahier-de-texte/lesson-card";
+import { lessonPlace } from "@/components/cahier-de-texte/words";
 import { SessionStatus } from "@/components/cahier-de-texte/session-status";
 import type { ShownLesson } from "@/components/cahier-de-texte/shown";
 import { Subject } from "@/components/cahier-de-texte/subject";
 import { Badge } from "@/components/ui/badge";
 import { Link } from "@/components/ui/link";
 import type { IsoDay } from "@/lib/time/day";
-import { formatDay, formatRelativeDay, formatTimeOfDay, formatTimeRange } from "@/lib/time/format";
+import { formatRelativeDay, formatTimeOfDay, formatTimeRange } from "@/lib/time/format";
 
 /** The lessons to come on the first day that has some. */
 export interface ShownDayAhead {
@@ -61,13 +61,4 @@ export function LessonLines({ lessons, label }: { lessons: readonly ShownLesson[
 
 function nextLabel({ day, minute }: ShownDayAhead, today: IsoDay): string {
   return minute !== null || day === null ? "Prochain cours" : formatRelativeDay(day, today);
-}
-
-/** «Dimanche : voici lundi 23 novembre»: said when the day shown is not today. Null when it is, or when there is none. */
-export function otherDayNote(day: IsoDay | null, today: IsoDay): string | null {
-  if (day === null || day === today) return null;
-  const relative = formatRelativeDay(day, today);
-  return relative === "demain"
-    ? "Plus de cours aujourd’hui : voici demain."
-    : `Pas de cours d’ici là : voici ${formatDay(day, { long: true, today })}.`;
 }

@@ -6,7 +6,7 @@ import { formatDay } from "@/lib/time/format";
 export function HomeHeader({ firstName, today }: { firstName: string; today: IsoDay }) {
   return (
     <PageHeader
-      lead={<span className="inline-block first-letter:uppercase">{formatDay(today, { long: true })}</span>}
+      lead={<span className="lead-line">{formatDay(today, { long: true })}</span>}
       title={`Bonjour ${firstName}`}
     />
   );

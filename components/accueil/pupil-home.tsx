@@ -1,4 +1,5 @@
-import { DayAhead, otherDayNote, type ShownDayAhead } from "@/components/accueil/day-ahead";
+import { DayAhead, type ShownDayAhead } from "@/components/accueil/day-ahead";
+import { otherDayNote } from "@/components/accueil/words";
 import { HomeHeader } from "@/components/accueil/home-header";
 import type { HrefOf } from "@/components/cahier-de-texte/address";
 import { HomeworkDays } from "@/components/cahier-de-texte/homework-days";
@@ -24,28 +25,30 @@ export function PupilHome({ firstName, today, ahead, homework, hrefOf }: PupilHo
   return (
     <div data-module="cahier-de-texte">
       <HomeHeader firstName={firstName} today={today} />
-      <Section
-        action={<Link href={hrefOf("/seances")}>Toute la semaine</Link>}
-        id="cours"
-        note={otherDayNote(ahead.day, today)}
-        title="Tes cours"
-      >
-        {ahead.lessons.length > 0 ? (
-          <DayAhead ahead={ahead} today={today} />
-        ) : (
-          <EmptyState illustration={<Hopscotch />} level={3} title="Aucun cours à venir">
-            Bonnes vacances !
-          </EmptyState>
-        )}
-      </Section>
-      <Section action={<Link href={hrefOf()}>Tout le travail</Link>} id="travail" title="Ton travail à faire">
-        <HomeworkDays days={homework} level={3} today={today} voice="pupil" />
-        {homework.length === 0 && (
-          <EmptyState illustration={<AllDone />} level={3} title="Tu n’as rien à faire !">
-            Aucun travail n’est donné pour les sept prochains jours. Profites-en.
-          </EmptyState>
-        )}
-      </Section>
+      <div className="home-columns">
+        <Section
+          action={<Link href={hrefOf("/seances")}>Toute la semaine</Link>}
+          id="cours"
+          note={otherDayNote(ahead.day, today)}
+          title="Tes cours"
+        >
+          {ahead.lessons.length > 0 ? (
+            <DayAhead ahead={ahead} today={today} />
+          ) : (
+            <EmptyState illustration={<Hopscotch />} level={3} title="Aucun cours à venir">
+              Bonnes vacances !
+            </EmptyState>
+          )}
+        </Section>
+        <Section action={<Link href={hrefOf()}>Tout le travail</Link>} id="travail" title="Ton travail à faire">
+          <HomeworkDays days={homework} level={3} today={today} voice="pupil" />
+          {homework.length === 0 && (
+            <EmptyState illustration={<AllDone />} level={3} title="Tu n’as rien à faire !">
+              Aucun travail n’est donné pour les sept prochains jours. Profites-en.
+            </EmptyState>
+          )}
+        </Section>
+      </div>
     </div>
   );
 }

@@ -1,4 +1,5 @@
-import { LessonLines, otherDayNote, type ShownDayAhead } from "@/components/accueil/day-ahead";
+import { LessonLines, type ShownDayAhead } from "@/components/accueil/day-ahead";
+import { otherDayNote } from "@/components/accueil/words";
 import { HomeHeader } from "@/components/accueil/home-header";
 import type { HrefOf } from "@/components/cahier-de-texte/address";
 import { HomeworkDays } from "@/components/cahier-de-texte/homework-days";
@@ -24,26 +25,32 @@ export function SupportHome({ firstName, today, ahead, homework, hrefOf }: Suppo
   return (
     <div data-module="cahier-de-texte">
       <HomeHeader firstName={firstName} today={today} />
-      <Section
-        action={<Link href={hrefOf()}>Cahiers de texte</Link>}
-        id="cours"
-        note={otherDayNote(ahead.day, today)}
-        title="Cours des élèves que vous accompagnez"
-      >
-        {ahead.lessons.length > 0 ? (
-          <Card>
-            <LessonLines label="Cours à venir" lessons={ahead.lessons} />
-          </Card>
-        ) : (
-          <EmptyState illustration={<Hopscotch />} level={3} title="Aucun cours à venir" />
-        )}
-      </Section>
-      <Section id="travail" title="Leur travail à faire">
-        <HomeworkDays days={homework} level={3} today={today} voice="staff" />
-        {homework.length === 0 && (
-          <EmptyState illustration={<BlankNotebook />} level={3} title="Aucun travail pour les sept prochains jours" />
-        )}
-      </Section>
+      <div className="home-columns">
+        <Section
+          action={<Link href={hrefOf()}>Cahiers de texte</Link>}
+          id="cours"
+          note={otherDayNote(ahead.day, today)}
+          title="Cours des élèves que vous accompagnez"
+        >
+          {ahead.lessons.length > 0 ? (
+            <Card>
+              <LessonLines label="Cours à venir" lessons={ahead.lessons} />
+            </Card>
+          ) : (
+            <EmptyState illustration={<Hopscotch />} level={3} title="Aucun cours à venir" />
+          )}
+        </Section>
+        <Section id="travail" title="Leur travail à faire">
+          <HomeworkDays days={homework} level={3} today={today} voice="staff" />
+          {homework.length === 0 && (
+            <EmptyState
+              illustration={<BlankNotebook />}
+              level={3}
+              title="Aucun travail pour les sept prochains jours"
+            />
+          )}
+        </Section>
+      </div>
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { DayNav } from "@/components/accueil/day-nav";
 import { HomeHeader } from "@/components/accueil/home-header";
-import { roomLabel } from "@/components/cahier-de-texte/lesson-card";
+import { roomLabel } from "@/components/cahier-de-texte/words";
 import { SessionStatus } from "@/components/cahier-de-texte/session-status";
 import { Subject } from "@/components/cahier-de-texte/subject";
 import { Badge } from "@/components/ui/badge";

@@ -52,7 +52,7 @@ function ChildTick({ firstName, isDone }: { firstName: string; isDone: boolean }
   return isDone ? (
     <Badge icon="check" tone="success">{`${firstName} : fait`}</Badge>
   ) : (
-    <Badge tone="warning">{`${firstName} : à faire`}</Badge>
+    <Badge>{`${firstName} : à faire`}</Badge>
   );
 }
 

@@ -1,9 +1,7 @@
 import { DayHeading } from "@/components/cahier-de-texte/day-heading";
 import { HomeworkCard } from "@/components/cahier-de-texte/homework-card";
 import type { ShownDay, Voice } from "@/components/cahier-de-texte/shown";
-import { isAllDone } from "@/lib/cahier-de-texte/rules";
-import type { HomeworkDay } from "@/lib/cahier-de-texte/types";
-import { formatCount, formatMinutes } from "@/lib/time/format";
+import { dayNote } from "@/components/cahier-de-texte/words";
 import type { IsoDay } from "@/lib/time/day";
 
 /** Homework by day due, with the work that is left each day. */
@@ -33,19 +31,4 @@ export function HomeworkDays({
       </ul>
     </section>
   ));
-}
-
-/** «1 fait sur 3, reste 40 min»: the load of a day, in words. */
-export function dayNote({ items, minutesLeft }: Pick<HomeworkDay, "items" | "minutesLeft">, voice: Voice): string {
-  if (voice === "staff") {
-    return [formatCount(items.length, "travail", "travaux"), minutesLeft > 0 ? formatMinutes(minutesLeft) : ""]
-      .filter(Boolean)
-      .join(", ");
-  }
-  const done = items.filter(isAllDone).length;
-  if (done === items.length) return "Tout est fait";
-  const left = minutesLeft > 0 ? `, reste ${formatMinutes(minutesLeft)}` : "";
-  return done === 0
-    ? `${formatCount(items.length, "travail", "travaux")} à faire${left}`
-    : `${done} sur ${items.length} faits${left}`;
 }

@@ -1,13 +1,13 @@
 import { Attachments } from "@/components/cahier-de-texte/attachments";
 import { SessionStatus } from "@/components/cahier-de-texte/session-status";
 import { Subject } from "@/components/cahier-de-texte/subject";
+import { lessonPlace } from "@/components/cahier-de-texte/words";
 import { RichTextView } from "@/components/rich-text/rich-text-view";
 import { Icon } from "@/components/ui/icons/icon";
 import { Link } from "@/components/ui/link";
 import type { ShownLesson } from "@/components/cahier-de-texte/shown";
-import type { SessionSummary } from "@/lib/cahier-de-texte/types";
 import type { IsoDay } from "@/lib/time/day";
-import { formatDay, formatList, formatTimeOfDay, formatTimeRange } from "@/lib/time/format";
+import { formatDay, formatTimeOfDay } from "@/lib/time/format";
 
 /** A lesson of a day: when, what, where, with whom, and what was done. */
 export function LessonCard({ lesson, today }: { lesson: ShownLesson; today: IsoDay }) {
@@ -54,22 +54,4 @@ export function LessonContent({ lesson, isPast }: { lesson: ShownLesson; isPast:
       )}
     </>
   );
-}
-
-/** «Salle 204 · M. Garnier», and the group where it is not obvious. */
-export function lessonPlace({ room, teachers, group }: SessionSummary, showsGroup: boolean): string {
-  return [showsGroup ? group : null, roomLabel(room), teachers.length > 0 ? formatList(teachers) : null]
-    .filter(Boolean)
-    .join(" · ");
-}
-
-/** «Salle 204»; a room that has a name of its own keeps it («Gymnase»). Null when none is known. */
-export function roomLabel(room: string | null): string | null {
-  return room && /^[A-Z]{0,2}[ -]?\d/i.test(room) ? `Salle ${room}` : room;
-}
-
-/** The line under the title of a lesson's page: «jeudi 19 novembre, 8 h – 8 h 55 · Salle 204 · Mme Diallo». */
-export function sessionLine(session: SessionSummary): string {
-  const when = `${formatDay(session.day, { long: true })}, ${formatTimeRange(session.startMinute, session.endMinute)}`;
-  return [when, lessonPlace(session, false)].filter(Boolean).join(" · ");
 }

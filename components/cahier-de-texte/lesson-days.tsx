@@ -1,6 +1,6 @@
 import { DayHeading } from "@/components/cahier-de-texte/day-heading";
 import { LessonCard } from "@/components/cahier-de-texte/lesson-card";
-import type { ShownLesson } from "@/components/cahier-de-texte/shown";
+import { lessonsByDay, type ShownLesson } from "@/components/cahier-de-texte/shown";
 import type { IsoDay } from "@/lib/time/day";
 import { formatCount } from "@/lib/time/format";
 
@@ -26,15 +26,4 @@ export function LessonDays({
       </ol>
     </section>
   ));
-}
-
-/** The same lessons, day by day, in the order in which they come. */
-export function lessonsByDay<T extends { day: IsoDay }>(lessons: readonly T[]): Map<IsoDay, T[]> {
-  const days = new Map<IsoDay, T[]>();
-  for (const lesson of lessons) {
-    const ofDay = days.get(lesson.day);
-    if (ofDay) ofDay.push(lesson);
-    else days.set(lesson.day, [lesson]);
-  }
-  return days;
 }

@@ -1,8 +1,9 @@
 import type { HrefOf } from "@/components/cahier-de-texte/address";
-import { LessonContent, sessionLine } from "@/components/cahier-de-texte/lesson-card";
+import { LessonContent } from "@/components/cahier-de-texte/lesson-card";
 import { SessionStatus } from "@/components/cahier-de-texte/session-status";
 import type { ShownLesson } from "@/components/cahier-de-texte/shown";
 import { Subject } from "@/components/cahier-de-texte/subject";
+import { sessionLine } from "@/components/cahier-de-texte/words";
 import { LinkButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { BlankNotebook } from "@/components/ui/illustrations/blank-notebook";
@@ -17,7 +18,7 @@ export function LessonPage({ lesson, hrefOf, isPast }: { lesson: ShownLesson; hr
       <PageHeader
         actions={<SessionStatus status={lesson.status} />}
         crumbs={[{ label: "Séances", href: hrefOf("/seances", { semaine: lesson.day }) }]}
-        lead={sessionLine(lesson)}
+        lead={<span className="lead-line">{sessionLine(lesson)}</span>}
         title={
           <>
             <Subject code={lesson.subjectCode} name={lesson.subject} /> · {lesson.group}

@@ -1,6 +1,6 @@
-import { LessonDays, lessonsByDay } from "@/components/cahier-de-texte/lesson-days";
+import { LessonDays } from "@/components/cahier-de-texte/lesson-days";
 import type { NotebookFrameProps } from "@/components/cahier-de-texte/notebook-frame";
-import type { ShownLesson } from "@/components/cahier-de-texte/shown";
+import { lessonsByDay, type ShownLesson } from "@/components/cahier-de-texte/shown";
 import { lastSchoolDay, type Week, weekOf } from "@/components/cahier-de-texte/spans";
 import { LinkButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";

@@ -5,7 +5,7 @@ import type { Context } from "@/lib/auth/context";
 import { isFamily, personHref, type Viewer } from "@/lib/auth/viewer";
 import type { Focus } from "@/lib/cahier-de-texte/queries";
 import type { HomeworkDay, HomeworkItem, Lesson, LessonEditor } from "@/lib/cahier-de-texte/types";
-import { dayIn, minuteIn } from "@/lib/time/day";
+import { dayIn, type IsoDay, minuteIn } from "@/lib/time/day";
 import { formatInstant, formatTimeOfDay } from "@/lib/time/format";
 
 /** Who reads: pupils are said «tu», only they tick; guardians see each child's tick; staff see the class. */
@@ -108,4 +108,15 @@ export function mergeDays(schools: readonly (readonly ShownDay[])[]): ShownDay[]
     });
   }
   return [...merged.values()].toSorted((a, b) => a.day.localeCompare(b.day));
+}
+
+/** The same lessons, day by day, in the order in which they come. */
+export function lessonsByDay<T extends { day: IsoDay }>(lessons: readonly T[]): Map<IsoDay, T[]> {
+  const days = new Map<IsoDay, T[]>();
+  for (const lesson of lessons) {
+    const ofDay = days.get(lesson.day);
+    if (ofDay) ofDay.push(lesson);
+    else days.set(lesson.day, [lesson]);
+  }
+  return days;
 }

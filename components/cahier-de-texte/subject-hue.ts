@@ -7,11 +7,12 @@ declare module "react" {
   }
 }
 
-/** Neighbours on this step are far apart on the wheel: subjects of one family have codes that follow each other. */
-const GOLDEN_ANGLE = 137.508;
+/** Of all steps around the wheel, the one that sets the subjects of a collège farthest apart: 22 degrees at the least. */
+const STEP = 161.75;
 
-/** The hue of a subject, in whole degrees: stable, because it comes from the national code (BCN, six digits). */
+/** The hue of a subject, in degrees: stable, because it comes from the national code (BCN, six signs). */
 export function subjectHue(code: string): number {
-  const rank = Number.parseInt(code.slice(0, 4), 36);
-  return Number.isNaN(rank) ? 0 : Math.round((rank * GOLDEN_ANGLE) % 360);
+  let rank = 0;
+  for (const sign of code.slice(0, 4)) rank = rank * 10 + (Number.parseInt(sign, 36) || 0);
+  return (rank * STEP) % 360;
 }

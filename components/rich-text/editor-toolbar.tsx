@@ -156,6 +156,7 @@ export function EditorToolbar({
       onKeyDown={moveWithArrows}
       ref={ref}
       role="toolbar"
+      tabIndex={-1}
     >
       {groups.map((group) => (
         <div className="editor-group" key={group[0]?.name}>

@@ -52,8 +52,8 @@ export function FormulaDialog({ editor, onClose }: { editor: Editor; onClose: ()
       <TextInput
         autoComplete="off"
         className="font-mono"
-        hint="En LaTeX. Un modèle ci-dessous l’écrit pour vous."
-        label="Formule"
+        hint="Un modèle ci-dessous vous l’écrit, à compléter."
+        label="Formule en LaTeX"
         name="formule"
         onChange={(event) => setLatex(event.target.value)}
         ref={input}

@@ -26,7 +26,7 @@ function mathElements(markup: string): ReactNode {
   const open = [root];
   const parser = new SaxesParser();
   parser.on("opentag", (tag) => {
-    open.push({ name: tag.name, attributes: tag.attributes as Record<string, string>, children: [] });
+    open.push({ name: tag.name, attributes: tag.attributes, children: [] });
   });
   parser.on("text", (text) => {
     open.at(-1)?.children.push(text);

@@ -3,6 +3,7 @@
 import type { Editor } from "@tiptap/react";
 import { useState } from "react";
 import { EditorDialog } from "@/components/rich-text/editor-dialog";
+import { completeAddress } from "@/components/rich-text/link-address";
 import { Button } from "@/components/ui/button";
 import { TextInput } from "@/components/ui/inputs";
 
@@ -53,17 +54,4 @@ export function LinkDialog({ editor, onClose }: { editor: Editor; onClose: () =>
       )}
     </EditorDialog>
   );
-}
-
-/** The address that was meant: https unless another safe scheme is said, mailto for «nom@exemple.fr». Null when none is. */
-export function completeAddress(text: string): string | null {
-  const address = text.trim();
-  if (/^[^\s@/]+@[^\s@/]+\.[^\s@/]+$/.test(address)) return `mailto:${address}`;
-  if (/^mailto:[^\s]+@[^\s]+$/i.test(address)) return address;
-  try {
-    const url = new URL(/^[a-z][a-z0-9+.-]*:/i.test(address) ? address : `https://${address}`);
-    return /^https?:$/.test(url.protocol) && url.hostname.includes(".") ? url.href : null;
-  } catch {
-    return null;
-  }
 }

@@ -17,7 +17,8 @@ export interface RichTextEditorProps {
   onChange: (content: RichText) => void;
   labelledBy: string;
   describedBy?: string | undefined;
-  autoFocus?: boolean;
+  /** For a form that a gesture opened. */
+  startsFocused?: boolean;
 }
 
 /** What asks for a few words of its own before it enters the text. */
@@ -27,7 +28,7 @@ export type EditorDialogName = "link" | "formula";
  * The editor of lessons, homework and messages: exactly the vocabulary that the server accepts (lib/rich-text/extensions.ts).
  * Tab leaves it, Alt + F10 goes to its tools.
  */
-export function RichTextEditor({ id, initial, onChange, labelledBy, describedBy, autoFocus }: RichTextEditorProps) {
+export function RichTextEditor({ id, initial, onChange, labelledBy, describedBy, startsFocused }: RichTextEditorProps) {
   const [dialog, setDialog] = useState<EditorDialogName | null>(null);
   const tools = useRef<HTMLDivElement>(null);
   const editor = useEditor({
@@ -38,7 +39,7 @@ export function RichTextEditor({ id, initial, onChange, labelledBy, describedBy,
     ),
     immediatelyRender: true,
     content: initial,
-    autofocus: autoFocus ? "end" : false,
+    autofocus: startsFocused ? "end" : false,
     // Its style sheet would need a nonce: ours is in components/rich-text/editor.css.
     injectCSS: false,
     editorProps: {
@@ -81,7 +82,7 @@ export function RichTextEditor({ id, initial, onChange, labelledBy, describedBy,
   );
 }
 
-/** The text as it is stored; a line left empty at the end is none of it. */
+/** The text as it is stored. */
 function documentOf(editor: Editor): RichText {
-  return { ...editor.getJSON(), type: "doc" } as RichText;
+  return { ...editor.getJSON(), type: "doc" };
 }

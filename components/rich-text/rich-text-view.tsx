@@ -1,4 +1,4 @@
-import { Fragment, type ReactNode } from "react";
+import { Children, type ReactNode } from "react";
 import type { RichText, RichTextNode } from "@/lib/rich-text/types";
 import { Formula } from "./formula";
 
@@ -8,7 +8,8 @@ export function RichTextView({ content, className = "" }: { content: RichText; c
 }
 
 function children(node: RichTextNode): ReactNode {
-  return (node.content ?? []).map((child, index) => <Fragment key={index}>{element(child)}</Fragment>);
+  // Their place is their only identity, and they never move: React numbers them.
+  return Children.toArray((node.content ?? []).map(element));
 }
 
 function element(node: RichTextNode): ReactNode {
@@ -18,7 +19,7 @@ function element(node: RichTextNode): ReactNode {
     case "hardBreak":
       return <br />;
     case "formula":
-      return <Formula latex={String(node.attrs?.["latex"] ?? "")} />;
+      return <Formula latex={latexOf(node)} />;
     case "paragraph":
       return <p>{children(node)}</p>;
     case "heading":
@@ -34,6 +35,10 @@ function element(node: RichTextNode): ReactNode {
     default:
       return null;
   }
+}
+
+function latexOf({ attrs }: RichTextNode): string {
+  return typeof attrs?.["latex"] === "string" ? attrs["latex"] : "";
 }
 
 function marked(inside: ReactNode, mark: { type: string; attrs?: Record<string, unknown> }): ReactNode {

@@ -1,7 +1,7 @@
 /** What may be attached to a lesson, and how it is served. Pure. */
 
 /** 25 MB: a scanned chapter or a short recording. Larger ones belong to the documents module. */
-export const MAX_FILE_BYTES = 25 * 1024 * 1024;
+export const MAX_FILE_BYTES = 25_000_000;
 
 /** How many files hang on one lesson or one piece of homework. */
 export const MAX_FILES = 10;

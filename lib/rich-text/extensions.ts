@@ -35,7 +35,7 @@ export const richTextExtensions: Extensions = [
     codeBlock: false,
     horizontalRule: false,
     strike: false,
-    link: { openOnClick: false, autolink: true, protocols: ["mailto"], defaultProtocol: "https" },
+    link: { openOnClick: false, autolink: true, defaultProtocol: "https" },
   }),
   Formula,
 ];

@@ -18,7 +18,7 @@ import {
   teachingDay,
 } from "@/lib/cahier-de-texte/queries";
 import { today } from "@/lib/school/rules";
-import { type IsoDay, minuteIn } from "@/lib/time/day";
+import { type IsoDay, minuteIn, parseDay } from "@/lib/time/day";
 
 /** How far the home page looks at homework: a week, today included. */
 const HOMEWORK_DAYS = 8;
@@ -76,9 +76,9 @@ export async function guardianHome(ctx: Context, childId: string | undefined): P
 }
 
 /** What a teacher's home shows: the lessons of a day, today's unless another is asked for. */
-export async function teacherHome(ctx: Context, asked: IsoDay | undefined): Promise<TeacherHomeProps> {
+export async function teacherHome(ctx: Context, jour: string | undefined): Promise<TeacherHomeProps> {
   const hrefOf = hrefsOf(ctx.viewer, {});
-  const shown = await firstDayWith(ctx, asked, (day) => teachingDay(ctx, day));
+  const shown = await firstDayWith(ctx, jour, (day) => teachingDay(ctx, day));
   return {
     ...dayProps(ctx, shown.day),
     isOtherDay: shown.isOther,
@@ -87,11 +87,11 @@ export async function teacherHome(ctx: Context, asked: IsoDay | undefined): Prom
 }
 
 /** What the home of those who read the whole school shows: how far each class's log of a day is written. */
-export async function schoolHome(ctx: Context, asked: IsoDay | undefined): Promise<SchoolHomeProps> {
+export async function schoolHome(ctx: Context, jour: string | undefined): Promise<SchoolHomeProps> {
   const now = today(ctx);
   const minuteOf = (day: IsoDay) =>
     day < now ? 24 * 60 : day === now ? minuteIn(ctx.viewer.school.timeZone, ctx.now) : 0;
-  const shown = await firstDayWith(ctx, asked, (day) => logOverview(ctx, day, minuteOf(day)));
+  const shown = await firstDayWith(ctx, jour, (day) => logOverview(ctx, day, minuteOf(day)));
   const divisions = shown.found.length > 0 ? [] : await listReadDivisions(ctx);
   return {
     ...dayProps(ctx, shown.day),
@@ -120,7 +120,8 @@ function dayProps(ctx: Context, day: IsoDay) {
 }
 
 /** The day asked for, whatever it holds; else today; else, when today holds nothing, the next day with lessons. */
-async function firstDayWith<T>(ctx: Context, asked: IsoDay | undefined, read: (day: IsoDay) => Promise<T[]>) {
+async function firstDayWith<T>(ctx: Context, jour: string | undefined, read: (day: IsoDay) => Promise<T[]>) {
+  const asked = parseDay(jour)?.toString();
   const day = asked ?? today(ctx);
   const found = await read(day);
   if (asked || found.length > 0) return { day, found, isOther: false };

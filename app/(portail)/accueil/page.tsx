@@ -10,36 +10,30 @@ import { TeacherHome } from "@/components/accueil/teacher-home";
 import { homeKind } from "@/lib/accueil/rules";
 import { requireViewer, withEachPerson, withViewer } from "@/lib/auth/context";
 import { canOpen, personHref } from "@/lib/auth/viewer";
-import { parseDay } from "@/lib/time/day";
 
 export const metadata: Metadata = { title: "Accueil" };
 
 /** What now? The answer depends on who asks. */
 export default async function HomePage({ searchParams }: PageProps<"/accueil">) {
-  const viewer = await requireViewer();
-  const asked = await readAsked(searchParams);
-  const day = parseDay(asked["jour"])?.toString();
+  const [viewer, { jour, enfant }] = [await requireViewer(), await readAsked(searchParams)];
+  const { firstName } = viewer.person;
   switch (canOpen(viewer, "cahier-de-texte") ? homeKind(viewer) : "calm") {
     case "pupil":
       return <PupilHome {...await withViewer("accueil", pupilHome)} />;
-    case "guardian": {
-      const parts = await withEachPerson("accueil", (ctx) => guardianHome(ctx, asked["enfant"]));
-      return <GuardianHome firstName={viewer.person.firstName} parts={parts} />;
-    }
+    case "guardian":
+      return (
+        <GuardianHome
+          firstName={firstName}
+          parts={await withEachPerson("accueil", (ctx) => guardianHome(ctx, enfant))}
+        />
+      );
     case "teacher":
-      return <TeacherHome {...await withViewer("accueil", (ctx) => teacherHome(ctx, day))} />;
+      return <TeacherHome {...await withViewer("accueil", (ctx) => teacherHome(ctx, jour))} />;
     case "support":
       return <SupportHome {...await withViewer("accueil", supportHome)} />;
     case "school":
-      return <SchoolHome {...await withViewer("accueil", (ctx) => schoolHome(ctx, day))} />;
+      return <SchoolHome {...await withViewer("accueil", (ctx) => schoolHome(ctx, jour))} />;
     case "calm":
-      return (
-        <CalmHome
-          accountHref={personHref(viewer, "/compte")}
-          comfortHref={personHref(viewer, "/confort")}
-          firstName={viewer.person.firstName}
-          schoolName={viewer.school.name}
-        />
-      );
+      return <CalmHome accountHref={personHref(viewer, "/compte")} comfortHref="/confort" firstName={firstName} />;
   }
 }

@@ -1,7 +1,8 @@
 "use client";
 
-import { type ChangeEvent, useId, useRef, useState } from "react";
+import { type ChangeEvent, useRef, useState } from "react";
 import { fileDetail, fileIcon } from "@/components/cahier-de-texte/attachments";
+import { moved } from "@/components/cahier-de-texte/editor/moved";
 import { type Upload, uploadFile } from "@/components/cahier-de-texte/editor/upload";
 import { Button, IconButton } from "@/components/ui/button";
 import { FieldError } from "@/components/ui/field";
@@ -24,12 +25,14 @@ interface Sending {
  * The form around sends their ids, in order, as `files[]`.
  */
 export function AttachmentField({
+  id,
   personId,
   files,
   onChange,
   onBusy,
   error,
 }: {
+  id: string;
   personId: string;
   files: readonly Attachment[];
   /** Receives what to do with the files of the moment: two files may arrive together. */
@@ -38,7 +41,6 @@ export function AttachmentField({
   onBusy: (isBusy: boolean) => void;
   error?: readonly string[] | undefined;
 }) {
-  const id = useId();
   const list = useRef<HTMLUListElement>(null);
   const input = useRef<HTMLInputElement>(null);
   const nextKey = useRef(0);
@@ -171,6 +173,7 @@ export function AttachmentField({
           aria-describedby={`${id}-aide`}
           className="visually-hidden"
           disabled={places <= 0}
+          id={id}
           multiple
           onChange={choose}
           ref={input}
@@ -186,11 +189,4 @@ export function AttachmentField({
       <FieldError error={error} id={id} />
     </div>
   );
-}
-
-/** The same files with one of them one place further. */
-export function moved(files: readonly Attachment[], file: Attachment, by: -1 | 1): Attachment[] {
-  const from = files.findIndex(({ id }) => id === file.id);
-  const rest = files.toSpliced(from, 1);
-  return from < 0 ? [...files] : rest.toSpliced(from + by, 0, file);
 }

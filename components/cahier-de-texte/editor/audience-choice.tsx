@@ -30,7 +30,7 @@ export function AudienceChoice({
         choices={answers}
         defaultValue={value.audience}
         id={id}
-        label="Pour qui ?"
+        label="Pour qui ?"
         layout="tiles"
         name={`${id}-choix`}
         onChange={(event) => onChange({ audience: (event.target as unknown as HTMLInputElement).value as Audience })}

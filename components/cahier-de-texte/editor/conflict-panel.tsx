@@ -30,7 +30,7 @@ export function ConflictPanel({
   }, []);
 
   return (
-    <div className="conflict" ref={panel} tabIndex={-1}>
+    <div className="conflict focus-target" ref={panel} tabIndex={-1}>
       <Notice live="assertive" title="Ce texte a été modifié ailleurs depuis que vous l’avez ouvert." tone="warning">
         <p>Par un collègue, ou par vous dans un autre onglet. Comparez les deux, puis choisissez.</p>
       </Notice>

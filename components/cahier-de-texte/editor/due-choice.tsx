@@ -49,7 +49,7 @@ export function DueChoice({
         error={isOther ? undefined : error}
         hint={lessons.length > 0 ? "Prochaines séances avec ces élèves, ou une autre date." : undefined}
         id={id}
-        label="Pour quand ?"
+        label="Pour quand ?"
         layout="tiles"
         name={`${id}-choix`}
         onChange={(event) => {

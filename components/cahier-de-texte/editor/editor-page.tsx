@@ -4,9 +4,9 @@ import type { HrefOf } from "@/components/cahier-de-texte/address";
 import { Attachments } from "@/components/cahier-de-texte/attachments";
 import { HomeworkPanel } from "@/components/cahier-de-texte/editor/homework-panel";
 import { LessonForm } from "@/components/cahier-de-texte/editor/lesson-form";
-import { sessionLine } from "@/components/cahier-de-texte/lesson-card";
 import { SessionStatus } from "@/components/cahier-de-texte/session-status";
 import { Subject } from "@/components/cahier-de-texte/subject";
+import { sessionLine } from "@/components/cahier-de-texte/words";
 import { RichTextView } from "@/components/rich-text/rich-text-view";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
@@ -37,7 +37,7 @@ export function EditorPage({ shown }: { shown: ShownEditor }) {
           { label: "Ma journée", href: dayHref },
           { label: "Cahier de texte", href: hrefOf() },
         ]}
-        lead={sessionLine(session)}
+        lead={<span className="lead-line">{sessionLine(session)}</span>}
         title={
           <>
             <Subject code={session.subjectCode} name={session.subject} /> · {session.group}

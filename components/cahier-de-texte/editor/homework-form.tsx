@@ -12,14 +12,14 @@ import {
   startHomework,
   type WrittenHomework,
 } from "@/components/cahier-de-texte/editor/homework-fields";
+import { FailureSummary } from "@/components/cahier-de-texte/editor/failure-summary";
 import { RestoredDraft } from "@/components/cahier-de-texte/editor/restored-draft";
 import { SaveBar } from "@/components/cahier-de-texte/editor/save-bar";
 import { sendOnControlS } from "@/components/cahier-de-texte/editor/send-on-control-s";
-import { type KeptDraft, useDraft } from "@/components/cahier-de-texte/editor/use-draft";
+import { useDraft } from "@/components/cahier-de-texte/editor/use-draft";
 import { useSending } from "@/components/cahier-de-texte/editor/use-sending";
 import { RichTextField } from "@/components/rich-text/rich-text-field";
 import { Button } from "@/components/ui/button";
-import { FormErrors } from "@/components/ui/form-errors";
 import { Select } from "@/components/ui/inputs";
 import { giveHomeworkAction, updateHomeworkAction } from "@/lib/cahier-de-texte/actions";
 import { MINUTE_CHOICES } from "@/lib/cahier-de-texte/rules";
@@ -44,22 +44,9 @@ export function homeworkDraftKey(personId: string, sessionId: string, homeworkId
   return draftKey(personId, homeworkId ? `travail:${homeworkId}` : `${sessionId}:travail`);
 }
 
-/** Homework to give, or to change. A draft of this device comes first, and says so. */
-export function HomeworkForm(props: HomeworkFormProps) {
-  const draft = useDraft<WrittenHomework>(homeworkDraftKey(props.personId, props.sessionId, props.stored?.id ?? null));
-  // Opened by a gesture, so that the draft is known before anything is drawn.
-  return draft.found === undefined ? null : <HomeworkFields {...props} draft={draft} />;
-}
-
-function HomeworkFields({
-  personId,
-  sessionId,
-  choices,
-  stored,
-  onClose,
-  onSaved,
-  draft,
-}: HomeworkFormProps & { draft: KeptDraft<WrittenHomework> }) {
+/** Homework to give, or to change; opened by a gesture. A draft of this device comes first, and says so. */
+export function HomeworkForm({ personId, sessionId, choices, stored, onClose, onSaved }: HomeworkFormProps) {
+  const draft = useDraft<WrittenHomework>(homeworkDraftKey(personId, sessionId, stored?.id ?? null), true);
   const [written, setWritten] = useState(() => draft.found?.value ?? startHomework(stored, choices));
   const [edition, setEdition] = useState(0);
   const [isBusy, setBusy] = useState(false);
@@ -112,16 +99,16 @@ function HomeworkFields({
         />
       )}
       {failure && !conflict && (
-        <FormErrors
-          fields={failure.fields}
+        <FailureSummary
+          failure={failure}
           ids={{
             content: `${id}-texte`,
             dueOn: `${id}-remise`,
             minutes: `${id}-minutes`,
             groupId: `${id}-public-groupe`,
             students: `${id}-public-eleves`,
+            files: `${id}-fichiers`,
           }}
-          message={failure.message}
         />
       )}
       {conflict && (
@@ -140,7 +127,7 @@ function HomeworkFields({
         />
       )}
       <RichTextField
-        autoFocus
+        startsFocused
         error={errors["content"]}
         id={`${id}-texte`}
         initial={written.content}
@@ -183,6 +170,7 @@ function HomeworkFields({
         />
       </Again>
       <AttachmentField
+        id={`${id}-fichiers`}
         error={errors["files"]}
         files={written.files}
         onBusy={setBusy}

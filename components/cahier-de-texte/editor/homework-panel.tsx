@@ -1,17 +1,17 @@
 "use client";
 
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import { GivenHomework } from "@/components/cahier-de-texte/editor/given-homework";
-import { readDraft } from "@/components/cahier-de-texte/editor/drafts";
 import type { HomeworkChoices } from "@/components/cahier-de-texte/editor/homework-fields";
 import { HomeworkForm, homeworkDraftKey } from "@/components/cahier-de-texte/editor/homework-form";
+import { useHasDraft } from "@/components/cahier-de-texte/editor/use-draft";
 import { Button } from "@/components/ui/button";
 import { toast } from "@/components/ui/toast";
 import type { EditableHomework } from "@/lib/cahier-de-texte/types";
 import { formatDay } from "@/lib/time/format";
 
-/** Which form is open: a new piece, or the one being changed. */
-type Open = "new" | (string & {}) | null;
+/** Which form is open: a new piece, or the one being changed; undefined before any was chosen. */
+type Open = "new" | (string & {}) | null | undefined;
 
 /** The homework given in a lesson, and the form to give more. One form at a time. */
 export function HomeworkPanel({
@@ -26,14 +26,12 @@ export function HomeworkPanel({
   /** Each piece and its text, already drawn by the server. */
   given: readonly { homework: EditableHomework; view: ReactNode }[];
 }) {
-  const [open, setOpen] = useState<Open>(null);
+  const [chosen, setOpen] = useState<Open>();
+  // Until a form is chosen, the one that was left unfinished on this device is.
+  const isUnfinished = useHasDraft(homeworkDraftKey(personId, sessionId, null));
+  const open = chosen === undefined && isUnfinished ? "new" : chosen;
   const giveButton = useRef<HTMLButtonElement>(null);
   const panel = useRef<HTMLDivElement>(null);
-
-  useEffect(() => {
-    const key = homeworkDraftKey(personId, sessionId, null);
-    if (readDraft(localStorage, key, Date.now())) setOpen("new");
-  }, [personId, sessionId]);
 
   function close(focus: () => HTMLElement | null | undefined) {
     setOpen(null);
@@ -41,7 +39,7 @@ export function HomeworkPanel({
   }
 
   return (
-    <div className="grid gap-4" ref={panel} tabIndex={-1}>
+    <div className="focus-target grid gap-4" ref={panel} tabIndex={-1}>
       {given.length > 0 && (
         <ul className="homeworks">
           {given.map(({ homework, view }) => (

@@ -4,13 +4,13 @@ import { type ReactNode, useRef, useState } from "react";
 import { AttachmentField } from "@/components/cahier-de-texte/editor/attachment-field";
 import { ConflictPanel, readConflict } from "@/components/cahier-de-texte/editor/conflict-panel";
 import { draftKey } from "@/components/cahier-de-texte/editor/drafts";
+import { FailureSummary } from "@/components/cahier-de-texte/editor/failure-summary";
 import { RestoredDraft } from "@/components/cahier-de-texte/editor/restored-draft";
 import { SaveBar } from "@/components/cahier-de-texte/editor/save-bar";
 import { sendOnControlS } from "@/components/cahier-de-texte/editor/send-on-control-s";
-import { type KeptDraft, useDraft } from "@/components/cahier-de-texte/editor/use-draft";
+import { useDraft, useIsLive } from "@/components/cahier-de-texte/editor/use-draft";
 import { useSending } from "@/components/cahier-de-texte/editor/use-sending";
 import { RichTextField } from "@/components/rich-text/rich-text-field";
-import { FormErrors } from "@/components/ui/form-errors";
 import { saveLessonAction } from "@/lib/cahier-de-texte/actions";
 import type { Attachment } from "@/lib/cahier-de-texte/types";
 import { EMPTY_RICH_TEXT, type RichText } from "@/lib/rich-text/types";
@@ -35,36 +35,26 @@ export interface LessonFormProps {
 }
 
 /** The content of a lesson and its files. A draft of this device comes before what is stored, and says so. */
-export function LessonForm({ personId, sessionId, entry, savedLabel, children }: LessonFormProps) {
-  const draft = useDraft<Written>(draftKey(personId, sessionId));
-  const stored: Written = {
-    content: entry?.content ?? EMPTY_RICH_TEXT,
-    files: entry?.attachments ?? [],
-    version: entry?.version ?? 0,
-  };
-  return (
-    <LessonFields
-      draft={draft}
-      // Whether there is a draft is known once the page lives; what was waiting until then starts anew from it.
-      key={draft.found === undefined ? "waiting" : "ready"}
-      personId={personId}
-      savedLabel={savedLabel}
-      sessionId={sessionId}
-      stored={stored}
-    >
-      {children}
-    </LessonFields>
-  );
+export function LessonForm(props: LessonFormProps) {
+  const isLive = useIsLive();
+  // What this device holds is known once the page lives: what was waiting until then starts anew from it.
+  return <LessonFields isLive={isLive} key={isLive ? "live" : "waiting"} {...props} />;
 }
 
 function LessonFields({
   personId,
   sessionId,
-  stored,
+  entry,
   savedLabel,
-  draft,
+  isLive,
   children,
-}: Omit<LessonFormProps, "entry"> & { stored: Written; draft: KeptDraft<Written> }) {
+}: LessonFormProps & { isLive: boolean }) {
+  const draft = useDraft<Written>(draftKey(personId, sessionId), isLive);
+  const stored: Written = {
+    content: entry?.content ?? EMPTY_RICH_TEXT,
+    files: entry?.attachments ?? [],
+    version: entry?.version ?? 0,
+  };
   const [written, setWritten] = useState(draft.found?.value ?? stored);
   // Another number is another editor, started from what is then written.
   const [edition, setEdition] = useState(0);
@@ -124,7 +114,7 @@ function LessonFields({
         />
       )}
       {failure && !conflict && (
-        <FormErrors fields={failure.fields} ids={{ content: fieldId }} message={failure.message} />
+        <FailureSummary failure={failure} ids={{ content: fieldId, files: `${fieldId}-fichiers` }} />
       )}
       {conflict && (
         <ConflictPanel
@@ -152,6 +142,7 @@ function LessonFields({
         onChange={(content) => write((before) => ({ ...before, content }))}
       />
       <AttachmentField
+        id={`${fieldId}-fichiers`}
         error={failure?.fields["files"]}
         files={written.files}
         onBusy={setBusy}

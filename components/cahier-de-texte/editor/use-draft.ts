@@ -1,6 +1,6 @@
 "use client";
 
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
 import {
   type Draft,
   dropDraft,
@@ -14,8 +14,8 @@ const KEEP_AFTER_MS = 400;
 
 /** A draft in the hands of its form. */
 export interface KeptDraft<Value> {
-  /** What was there when the form opened: undefined until it is known, null for none. */
-  found: Draft<Value> | null | undefined;
+  /** What was there when the form opened. */
+  found: Draft<Value> | null;
   isUnsaved: boolean;
   /** To be called at each change. */
   keep: (value: Value) => void;
@@ -23,10 +23,34 @@ export interface KeptDraft<Value> {
   forget: () => void;
 }
 
-/** Keeps what is typed on this device until it is saved, and warns before a page that holds something unsaved is left. */
-export function useDraft<Value>(key: string): KeptDraft<Value> {
-  const [found, setFound] = useState<Draft<Value> | null>();
-  const [isUnsaved, setUnsaved] = useState(false);
+/**
+ * Is the page alive? False on the server and while the browser takes over from it, when what this device holds must not be
+ * looked at yet.
+ */
+export function useIsLive(): boolean {
+  return useSyncExternalStore(
+    () => () => undefined,
+    () => true,
+    () => false,
+  );
+}
+
+/** Was something left unfinished on this device? False until the page lives. */
+export function useHasDraft(key: string): boolean {
+  return useSyncExternalStore(
+    () => () => undefined,
+    () => readDraft(localStorage, key, Date.now()) !== null,
+    () => false,
+  );
+}
+
+/**
+ * Keeps what is typed on this device until it is saved, and warns before a page that holds something unsaved is left.
+ * @param isLive a form that was there before the page lived starts anew, under another `key`, when it does.
+ */
+export function useDraft<Value>(key: string, isLive: boolean): KeptDraft<Value> {
+  const [found, setFound] = useState(() => (isLive ? readDraft<Value>(localStorage, key, Date.now()) : null));
+  const [isUnsaved, setUnsaved] = useState(found !== null);
   const waiting = useRef<{ value: Value; timer: number }>(undefined);
 
   const flush = useCallback(() => {
@@ -38,9 +62,6 @@ export function useDraft<Value>(key: string): KeptDraft<Value> {
 
   useEffect(() => {
     dropOldDrafts(localStorage, Date.now());
-    const draft = readDraft<Value>(localStorage, key, Date.now());
-    setFound(draft);
-    setUnsaved(draft !== null);
     addEventListener("pagehide", flush);
     return () => {
       flush();

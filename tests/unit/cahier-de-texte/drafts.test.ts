@@ -52,12 +52,11 @@ describe("drafts", () => {
 
   it("does without a store that is full, forbidden or damaged", () => {
     const store = memoryStore();
-    const full: Storage = {
-      ...store,
+    const full = Object.assign(memoryStore(), {
       setItem() {
         throw new DOMException("full", "QuotaExceededError");
       },
-    };
+    });
     expect(writeDraft(full, "key", "a", NOW)).toBe(false);
     store.setItem("key", "{");
     expect(readDraft(store, "key", NOW)).toBeNull();

@@ -1,11 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { dayNote } from "@/components/cahier-de-texte/homework-days";
-import { lessonPlace, roomLabel } from "@/components/cahier-de-texte/lesson-card";
-import { lessonsByDay } from "@/components/cahier-de-texte/lesson-days";
-import { moved } from "@/components/cahier-de-texte/editor/attachment-field";
-import { mergeDays, savedLabel, type ShownDay, type ShownHomework } from "@/components/cahier-de-texte/shown";
+import { moved } from "@/components/cahier-de-texte/editor/moved";
+import {
+  lessonsByDay,
+  mergeDays,
+  savedLabel,
+  type ShownDay,
+  type ShownHomework,
+} from "@/components/cahier-de-texte/shown";
 import { subjectHue } from "@/components/cahier-de-texte/subject-hue";
-import { completeAddress } from "@/components/rich-text/link-dialog";
+import { dayNote, lessonPlace, roomLabel } from "@/components/cahier-de-texte/words";
+import { completeAddress } from "@/components/rich-text/link-address";
 import type { Attachment } from "@/lib/cahier-de-texte/types";
 import { Temporal } from "temporal-polyfill";
 

@@ -1,0 +1,45 @@
+import { describe, expect, it } from "vitest";
+import { otherDayNote } from "@/components/accueil/words";
+import { hasLesson, homeKind, lessonsLeft } from "@/lib/accueil/rules";
+
+describe("homeKind", () => {
+  it.each([
+    ["STUDENT", null, "pupil"],
+    ["GUARDIAN", null, "guardian"],
+    ["TEACHER", null, "teacher"],
+    ["HEAD", null, "school"],
+    ["HEAD", "DEPUTY_HEAD", "school"],
+    ["VIE_SCOLAIRE", "CPE", "school"],
+    ["VIE_SCOLAIRE", "AED", "calm"],
+    ["STAFF", "INSPECTOR", "school"],
+    ["STAFF", "AESH", "support"],
+    ["STAFF", "SECRETARY", "calm"],
+    ["STAFF", null, "calm"],
+    ["ADMIN", null, "calm"],
+  ] as const)("%s %s comes for %s", (profile, duty, kind) => expect(homeKind({ profile, duty })).toBe(kind));
+});
+
+describe("the day ahead", () => {
+  const lessons = [
+    { endMinute: 535, status: "PLANNED" },
+    { endMinute: 600, status: "CANCELLED" },
+  ];
+
+  it("leaves out what is over, at the very minute", () => {
+    expect(lessonsLeft(lessons, 534)).toHaveLength(2);
+    expect(lessonsLeft(lessons, 535)).toHaveLength(1);
+  });
+
+  it("is no day of lessons when all are cancelled", () => {
+    expect(hasLesson(lessons)).toBe(true);
+    expect(hasLesson(lessonsLeft(lessons, 535))).toBe(false);
+    expect(hasLesson([])).toBe(false);
+  });
+
+  it("says so when it is another day than today", () => {
+    expect(otherDayNote("2026-11-19", "2026-11-19")).toBeNull();
+    expect(otherDayNote(null, "2026-11-19")).toBeNull();
+    expect(otherDayNote("2026-11-20", "2026-11-19")).toContain("demain");
+    expect(otherDayNote("2026-11-23", "2026-11-20")).toContain("lundi 23 novembre");
+  });
+});
