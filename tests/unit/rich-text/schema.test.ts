@@ -184,8 +184,18 @@ describe("the words of a rich text", () => {
     ),
   );
 
-  it("come one line a block, formulas as LaTeX", () => {
-    expect(plainText(document)).toBe("Fractions\nLire \\frac{1}{2}\npuis\nun");
+  it("come one line a block, formulas as one would say them", () => {
+    expect(plainText(document)).toBe("Fractions\nLire 1/2\npuis\nun");
+  });
+
+  it.each([
+    ["\\frac{3}{4} + \\dfrac{5}{8}", "3/4 + 5/8"],
+    ["\\sqrt{2} \\times \\pi \\leq 5", "√2 × π ≤ 5"],
+    ["\\left(a^2 + b^{3}\\right)", "(a² + b³)"],
+    ["\\frac{\\sqrt{2}}{2}", "√2/2"],
+    ["\\sin\\alpha", "sinalpha"],
+  ])("say %s as %s", (latex, said) => {
+    expect(plainText(doc(paragraph({ type: "formula", attrs: { latex } })) as RichText)).toBe(said);
   });
 
   it("are none in an empty document, in spaces, in empty lists", () => {
@@ -195,7 +205,7 @@ describe("the words of a rich text", () => {
   });
 
   it("are cut at a word, never longer than asked", () => {
-    expect(excerpt(document, 200)).toBe("Fractions Lire \\frac{1}{2} puis un");
+    expect(excerpt(document, 200)).toBe("Fractions Lire 1/2 puis un");
     expect(excerpt(document, 16)).toBe("Fractions Lire…");
     fc.assert(
       fc.property(documents, fc.integer({ min: 10, max: 60 }), (random, max) => {

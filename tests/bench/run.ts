@@ -1,0 +1,150 @@
+import { randomBytes, createHash } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Client } from "pg";
+import { newId } from "@/lib/db/id";
+import { demoAccounts } from "@/prisma/demo/accounts";
+import { buildRelease } from "@/scripts/platform/build";
+import { prepareDatabase } from "@/scripts/platform/database";
+import { makeDemo } from "@/scripts/platform/demo";
+import { freePort } from "@/scripts/platform/free-port";
+import { run } from "@/scripts/platform/failure";
+import { step } from "@/scripts/platform/progress";
+import { withClient } from "@/scripts/platform/roles";
+import { startService } from "@/scripts/platform/service";
+import { startThrowawayDatabase } from "@/scripts/platform/throwaway";
+import { type PageCost, pageCost } from "./load";
+import { COUNTING_SETTINGS, type DatabaseCost, databaseCost, installCounters } from "./statements";
+
+/** A school Thursday, so that every page has something to show. */
+const CLOCK = "2026-11-19T08:05:00+01:00";
+const COUNTED_REQUESTS = 20;
+
+interface Page {
+  name: string;
+  path: string;
+  /** Profile of the demo account that asks; none for the floor. */
+  profile?: string;
+}
+
+const pages: Page[] = [
+  { name: "floor: empty page, no session", path: "/accessibilite" },
+  { name: "pupil · accueil", path: "/accueil", profile: "STUDENT" },
+  { name: "pupil · cahier de texte", path: "/cahier-de-texte", profile: "STUDENT" },
+  { name: "guardian · accueil", path: "/accueil", profile: "GUARDIAN" },
+  { name: "guardian · cahier de texte", path: "/cahier-de-texte", profile: "GUARDIAN" },
+  { name: "teacher · accueil", path: "/accueil", profile: "TEACHER" },
+  { name: "head · cahier de texte", path: "/cahier-de-texte", profile: "HEAD" },
+];
+
+run(async () => {
+  const dataDir = await mkdtemp(join(tmpdir(), "preau-bench-"));
+  const database = await startThrowawayDatabase("bench", COUNTING_SETTINGS);
+  const port = await freePort();
+  const origin = `http://localhost:${port}`;
+  const secret = randomBytes(33).toString("base64url");
+  const shared: NodeJS.ProcessEnv = {
+    ...process.env,
+    NODE_ENV: "production",
+    NEXT_TELEMETRY_DISABLED: "1",
+    PORT: String(port),
+    HOST: "127.0.0.1",
+    HOSTNAME: "127.0.0.1",
+    AUTH_URL: origin,
+    AUTH_SECRET: secret,
+    PREAU_DATA_DIR: dataDir,
+    PREAU_DEMO: "1",
+    PREAU_CLOCK: CLOCK,
+    LOG_LEVEL: "error",
+    DATABASE_URL: database.appUrl,
+  };
+  const web = { ...shared, DATABASE_ADMIN_URL: "" };
+  const system = { ...shared, DATABASE_ADMIN_URL: database.adminUrl };
+  let stopWeb = async (): Promise<void> => undefined;
+  try {
+    await prepareDatabase(database);
+    await step(
+      "Making the demo schools",
+      () => makeDemo(database.adminUrl, system),
+      () => "Demo schools made",
+    );
+    await withClient(database.adminUrl, (client) => client.query("ANALYZE"));
+    await installCounters(database.adminUrl);
+    const release = await step("Building the portal", buildRelease, () => "Portal built");
+    const service = startService({ name: "web", script: ["scripts/web.ts", release.folder], env: web });
+    stopWeb = () => service.stop();
+    await service.ready;
+
+    process.stdout.write(
+      `\n  floor: SELECT 1 over one connection ${(await selectOne(database.appUrl)).toFixed(3)} ms\n\n`,
+    );
+    const floors: PageCost[] = [];
+    print(["page", "p50", "p95", "p99", "req/s", "alone", "÷floor", "html", "gzip", "js gzip", "sql", "+ctx", "db ms"]);
+    for (const page of pages) {
+      const cookie = page.profile ? await cookieOf(database.adminUrl, page.profile) : "";
+      const cost = await pageCost(origin, page.path, cookie);
+      const sql = await databaseCost(database.adminUrl, COUNTED_REQUESTS, async () => {
+        await (await fetch(origin + page.path, { headers: { cookie } })).arrayBuffer();
+      });
+      if (!page.profile) floors.push(cost);
+      print(row(page.name, cost, sql, floors[0] ?? cost));
+    }
+  } finally {
+    await stopWeb();
+    await database.remove();
+    await rm(dataDir, { recursive: true, force: true });
+  }
+});
+
+function row(name: string, cost: PageCost, sql: DatabaseCost, floor: PageCost): string[] {
+  const kilobytes = (bytes: number): string => `${(bytes / 1024).toFixed(1)}k`;
+  return [
+    name,
+    cost.p50.toFixed(0),
+    cost.p95.toFixed(0),
+    cost.p99.toFixed(0),
+    cost.requestsPerSecond.toFixed(0),
+    cost.alone.toFixed(1),
+    (cost.alone / floor.alone).toFixed(1),
+    kilobytes(cost.htmlBytes),
+    kilobytes(cost.htmlGzipBytes),
+    `+${kilobytes(cost.scriptGzipBytes - floor.scriptGzipBytes)}`,
+    sql.statements.toFixed(1),
+    sql.overhead.toFixed(1),
+    sql.milliseconds.toFixed(2),
+  ];
+}
+
+function print(cells: string[]): void {
+  const [name = "", ...figures] = cells;
+  process.stdout.write(`  ${name.padEnd(32)}${figures.map((figure) => figure.padStart(9)).join("")}\n`);
+}
+
+/** Milliseconds of the smallest question to the database. */
+async function selectOne(url: string): Promise<number> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  const started = performance.now();
+  for (let index = 0; index < 2_000; index += 1) await client.query("SELECT 1");
+  const milliseconds = (performance.now() - started) / 2_000;
+  await client.end();
+  return milliseconds;
+}
+
+/** The cookie of a demo account of this profile, signed in as the sign-in page would. */
+async function cookieOf(adminUrl: string, profile: string): Promise<string> {
+  const account = (await demoAccounts()).find((candidate) => candidate.profile === profile);
+  if (!account) throw new Error(`The demo has no account for ${profile}.`);
+  const token = randomBytes(32).toString("base64url");
+  await withClient(adminUrl, async (client) => {
+    await client.query("SET ROLE preau_system");
+    await client.query(
+      `INSERT INTO sign_in (id, account_id, token_hash, created_at, last_seen_at, expires_at, ends_at, idle_minutes, device)
+       SELECT $1, id, $2, $3::timestamptz, $3::timestamptz, $3::timestamptz + interval '1 day', $3::timestamptz + interval '1 day', 1440, 'bench'
+       FROM account WHERE login = $4`,
+      [newId(), createHash("sha256").update(token).digest("hex"), CLOCK, account.login],
+    );
+  });
+  return `preau-session=${token}`;
+}
