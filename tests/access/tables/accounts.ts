@@ -131,4 +131,5 @@ export const helpers: { operation: string; reason: string }[] = [
   },
   { operation: "auth/commands.revokeAll", reason: "writes in the identity transaction of a command that has checked" },
   { operation: "cahier-de-texte/editing.validOn", reason: "pure" },
+  { operation: "accueil/queries.dayAfter", reason: "pure" },
 ];

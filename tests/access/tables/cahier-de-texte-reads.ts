@@ -37,7 +37,8 @@ function homeworkName(world: World, id: string): string {
   return nameOf({ ...world.homework, elsewhere: world.other.homework }, id);
 }
 
-function sessionName(world: World, id: string): string {
+/** The name of a lesson in the world. */
+export function sessionName(world: World, id: string): string {
   return nameOf({ ...world.sessions, elsewhere: world.other.session }, id);
 }
 
