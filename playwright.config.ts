@@ -1,9 +1,13 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { defineConfig } from "@playwright/test";
 import { findBrowser } from "@/scripts/platform/browser";
 import { freePort } from "@/scripts/platform/free-port";
 
-// Playwright reads this file in each of its processes: the first chooses the port, the others inherit it.
+// Playwright reads this file in each of its processes: the first chooses the port and the folder, the others inherit them.
 process.env.E2E_PORT ??= String(await freePort());
+process.env.E2E_DATA_DIR ??= mkdtempSync(join(tmpdir(), "preau-e2e-"));
 const port = Number(process.env.E2E_PORT);
 
 export default defineConfig({

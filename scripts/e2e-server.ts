@@ -9,7 +9,8 @@ import { FROZEN_CLOCK } from "@/tests/setup/clock";
 
 // The production build on the port in PORT, with its own demo, in a temporary folder, on the frozen day of the tests.
 run(async () => {
-  const dataDir = await mkdtemp(join(tmpdir(), "preau-e2e-"));
+  // Named by playwright.config.ts, so that tests reach the same database beside the server; deleted at the end.
+  const dataDir = process.env.E2E_DATA_DIR ?? (await mkdtemp(join(tmpdir(), "preau-e2e-")));
   const { DATABASE_URL: _app, DATABASE_ADMIN_URL: _admin, ...inherited } = process.env;
   const server = spawn(process.execPath, [...NODE_FLAGS, "scripts/start.ts"], {
     env: {

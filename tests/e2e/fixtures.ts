@@ -1,38 +1,65 @@
-import { test as base, type BrowserContext, type BrowserContextOptions, expect } from "@playwright/test";
+import { test as base, type BrowserContext, type BrowserContextOptions, expect, type Page } from "@playwright/test";
+import { DEMO_PASSWORD } from "@/prisma/demo/accounts";
+import type { School } from "@/tests/e2e/support/make-schools";
+import { takeSchool } from "@/tests/e2e/support/school";
 import { FROZEN_CLOCK } from "@/tests/setup/clock";
 
 /** What each test may say or use besides Playwright's own. */
 interface Fixtures {
   /** Opens one more browser, as another person's: frozen clock, same size as the project's, watched like the first. */
   openContext: (options?: BrowserContextOptions) => Promise<BrowserContext>;
-  /** Console errors that the test provokes on purpose, for instance by asking for an absent page. */
+  /** The same, signed in with a password, on its home page. */
+  openAs: (login: string, options?: BrowserContextOptions) => Promise<Page>;
+  /** Two schools made for this test alone, where everybody's password is the demo's. */
+  school: School;
+  /** Troubles that the test provokes on purpose, for instance by asking for an absent page. */
   expectedErrors: RegExp[];
 }
 
 /** Freezes a context's clock and collects what goes wrong in its pages. */
-async function watch(context: BrowserContext, problems: string[]): Promise<void> {
+async function watch(context: BrowserContext, baseURL: string | undefined, problems: string[]): Promise<void> {
   await context.clock.setFixedTime(FROZEN_CLOCK);
+  // Chromium tells a violation of the Content-Security-Policy as a console error.
   context.on("console", (message) => {
     if (message.type() === "error") problems.push(`console: ${message.text()} (${message.location().url})`);
   });
-  context.on("weberror", (error) => problems.push(`uncaught: ${error.error().message}`));
+  // Unhandled rejections included.
+  context.on("weberror", (error) => problems.push(`uncaught: ${error.error().stack ?? error.error().message}`));
+  context.on("request", (request) => {
+    const url = new URL(request.url());
+    const isOwn = url.protocol === "data:" || url.protocol === "blob:" || url.origin === new URL(baseURL ?? "").origin;
+    if (!isOwn) problems.push(`request to another host: ${request.url()}`);
+  });
+  context.on("response", (response) => {
+    if (response.status() >= 500) problems.push(`answer ${response.status()}: ${response.url()}`);
+  });
 }
 
-function unexpected(problems: string[], expectedErrors: RegExp[]): string[] {
-  return problems.filter((problem) => !expectedErrors.some((pattern) => pattern.test(problem)));
+function expectNone(problems: string[], expectedErrors: RegExp[]): void {
+  const unexpected = problems.filter((problem) => !expectedErrors.some((pattern) => pattern.test(problem)));
+  expect(unexpected, "troubles in the browser").toEqual([]);
+}
+
+/** Signs in through the sign-in page. */
+export async function signIn(page: Page, login: string, password = DEMO_PASSWORD): Promise<void> {
+  await page.goto("/connexion");
+  await page.getByLabel("Identifiant").fill(login);
+  await page.getByLabel("Mot de passe", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Se connecter" }).click();
+  await page.waitForURL(/\/accueil/, { timeout: 15_000 });
 }
 
 /**
- * Préau's own `test`: the browser lives on the frozen day, and a console error or an uncaught exception in any page fails
- * the test.
+ * Préau's own `test`: the browser lives on the frozen day, and in any page a console error, an uncaught exception, a
+ * violation of the Content-Security-Policy, a request to another host or an answer of 500 and above fails the test.
  */
 export const test = base.extend<Fixtures>({
   expectedErrors: [[], { option: true }],
-  context: async ({ context, expectedErrors }, use) => {
+  context: async ({ context, baseURL, expectedErrors }, use) => {
     const problems: string[] = [];
-    await watch(context, problems);
+    await watch(context, baseURL, problems);
     await use(context);
-    expect(unexpected(problems, expectedErrors), "errors in the browser").toEqual([]);
+    expectNone(problems, expectedErrors);
   },
   openContext: async (
     { browser, expectedErrors, contextOptions, viewport, isMobile, hasTouch, baseURL, locale, timezoneId },
@@ -52,12 +79,20 @@ export const test = base.extend<Fixtures>({
         ...options,
       });
       opened.push(context);
-      await watch(context, problems);
+      await watch(context, baseURL, problems);
       return context;
     });
     await Promise.all(opened.map((context) => context.close()));
-    expect(unexpected(problems, expectedErrors), "errors in the browser").toEqual([]);
+    expectNone(problems, expectedErrors);
   },
+  openAs: async ({ openContext }, use) => {
+    await use(async (login, options) => {
+      const page = await (await openContext(options)).newPage();
+      await signIn(page, login);
+      return page;
+    });
+  },
+  school: async ({ baseURL: _server }, use) => use(await takeSchool()),
 });
 
 export { expect };

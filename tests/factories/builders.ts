@@ -1,3 +1,4 @@
+import { normalizeLogin } from "@/lib/auth/rules";
 import { newId } from "@/lib/db/id";
 import type {
   Db,
@@ -98,7 +99,7 @@ export async function aPerson(
     },
 ): Promise<PersonRef> {
   const { startsOn, endsOn, birthDate, account, ...columns } = values;
-  const owner = account ?? (await anAccount(db, values.firstName.toLowerCase()));
+  const owner = account ?? (await anAccount(db, normalizeLogin(values.firstName)));
   const id = newId();
   await db.person.create({
     data: {

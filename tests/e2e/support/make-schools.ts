@@ -1,0 +1,94 @@
+import { hashSecret, newCode } from "@/lib/auth/codes";
+import { hashPassword } from "@/lib/auth/passwords";
+import { newId } from "@/lib/db/id";
+import { withSystem } from "@/lib/db/system";
+import type { AccessCodePurpose, Db } from "@/lib/db/types";
+import { disconnect } from "@/lib/db/client";
+import { DEMO_PASSWORD } from "@/prisma/demo/accounts";
+import { run } from "@/scripts/platform/failure";
+import { aGuardianship, aPerson, aSession, MADE_AT, type PersonRef, type Ref } from "@/tests/factories/builders";
+import { makeWorld } from "@/tests/factories/world";
+
+// Run by support/school.ts beside the server: makes schools that no other test touches and writes them as JSON.
+
+/** Past every test's frozen clock. */
+const FAR = new Date("2027-09-01T00:00:00Z");
+
+async function aCode(db: Db, person: Ref, purpose: AccessCodePurpose): Promise<string> {
+  const code = newCode();
+  await db.accessCode.create({
+    data: {
+      schoolId: person.schoolId,
+      id: newId(),
+      personId: person.id,
+      purpose,
+      codeHash: hashSecret(code),
+      createdAt: MADE_AT,
+      expiresAt: FAR,
+    },
+  });
+  return code;
+}
+
+/** A person as the importer leaves one: without an account yet. */
+async function aPersonWithoutAccount(
+  db: Db,
+  schoolId: string,
+  values: Parameters<typeof aPerson>[2],
+): Promise<PersonRef> {
+  const person = await aPerson(db, schoolId, values);
+  await db.person.update({
+    where: { schoolId_id: { schoolId: person.schoolId, id: person.id } },
+    data: { accountId: null },
+    select: { id: true },
+  });
+  return person;
+}
+
+/** The two schools of the factories, where everybody has a password, the French class has a next lesson, and sheets are printed. */
+async function makeSchool(db: Db, passwordHash: string) {
+  const world = await makeWorld(db);
+  const { people, services } = world;
+  const { schoolId } = world.school;
+  await aSession(db, services.french6A, [people.frenchTeacher], { on: "2026-11-23", startMinute: 9 * 60 });
+  await aSession(db, services.french6A, [people.frenchTeacher], { on: "2026-11-24", startMinute: 10 * 60 });
+
+  // A teacher who is a parent in her own school, by the same account.
+  const teacherAsParent = await aPerson(db, schoolId, {
+    profile: "GUARDIAN",
+    firstName: people.teacherOf6B.firstName,
+    lastName: people.teacherOf6B.lastName,
+    account: people.teacherOf6B,
+  });
+  await aGuardianship(db, teacherAsParent, people.adam, 1);
+
+  const newcomer = await aPersonWithoutAccount(db, schoolId, {
+    profile: "STUDENT",
+    firstName: "Noé",
+    lastName: "Nouvel",
+    birthDate: "2015-05-02",
+  });
+  const codes = {
+    activation: await aCode(db, newcomer, "ACTIVATION"),
+    reset: await aCode(db, people.basile, "RESET"),
+  };
+  const accounts = [...Object.values(people), ...Object.values(world.other.people)].map(({ accountId }) => accountId);
+  await db.account.updateMany({ where: { id: { in: accounts } }, data: { passwordHash } });
+  return { ...world, teacherAsParent, newcomer, codes };
+}
+
+/** What a test is given. */
+export type School = Awaited<ReturnType<typeof makeSchool>>;
+
+run(async () => {
+  const count = Number(process.argv[2] ?? 1);
+  const passwordHash = await hashPassword(DEMO_PASSWORD);
+  const schools: School[] = [];
+  for (let index = 0; index < count; index += 1) {
+    schools.push(
+      await withSystem("test: a school", (db) => makeSchool(db, passwordHash), { timeoutSeconds: 60 }),
+    );
+  }
+  await disconnect();
+  process.stdout.write(JSON.stringify(schools));
+});
