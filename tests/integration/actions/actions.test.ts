@@ -77,8 +77,10 @@ describe("an action", () => {
   it("takes neither a cookie that somebody altered, nor one of a sign-in that was revoked", async () => {
     await signInTo(world.people.mathsTeacher);
     const cookie = request.cookies.get("preau-session") ?? "";
-    request.cookies.set("preau-session", cookie.slice(0, -4));
-    expect(await send({ note: "bonjour" })).toMatchObject({ code: "SIGNED_OUT" });
+    for (const altered of [cookie.slice(0, -1), `${cookie.slice(0, -1)}_`, `${cookie}x`, ""]) {
+      request.cookies.set("preau-session", altered);
+      expect(await send({ note: "bonjour" })).toMatchObject({ code: "SIGNED_OUT" });
+    }
     request.cookies.set("preau-session", cookie);
     await withSystem("actions: revoked", (db) =>
       db.signIn.updateMany({
