@@ -19,6 +19,8 @@ interface ChildHome {
   ahead: ShownDayAhead;
   /** What the child has not ticked yet. */
   homework: ShownHomework[];
+  /** Was there any at all, ticked or not? */
+  hasHomework: boolean;
   hrefOf: HrefOf;
 }
 
@@ -56,7 +58,7 @@ export function GuardianHome({ firstName, parts }: { firstName: string; parts: r
 }
 
 function ChildCard({ child, schoolName, today }: { child: ChildHome; schoolName: string; today: IsoDay }) {
-  const { id, firstName, ahead, homework, hrefOf } = child;
+  const { id, firstName, ahead, homework, hasHomework, hrefOf } = child;
   const minutes = homework.reduce((sum, item) => sum + (item.minutes ?? 0), 0);
   const more = homework.length - SHOWN;
   // The next ones, and whatever is not as usual.
@@ -70,14 +72,12 @@ function ChildCard({ child, schoolName, today }: { child: ChildHome; schoolName:
         </h2>
         <p className="section-note">{schoolName}</p>
       </div>
-      <section aria-labelledby={`travail-${id}`}>
+      <div>
         <div className="child-part">
-          <h3 id={`travail-${id}`}>Travail à faire</h3>
+          <h3>Travail à faire</h3>
           <p className="section-note">
             {homework.length === 0 ? (
-              <Badge icon="check" tone="success">
-                Tout est fait
-              </Badge>
+              <NothingLeft hasHomework={hasHomework} />
             ) : (
               [formatCount(homework.length, "travail", "travaux"), minutes > 0 && formatMinutes(minutes)]
                 .filter(Boolean)
@@ -97,15 +97,15 @@ function ChildCard({ child, schoolName, today }: { child: ChildHome; schoolName:
           ))}
         </ul>
         {more > 0 && <p className="section-note">{`et ${formatCount(more, "autre")}`}</p>}
-      </section>
-      <section aria-labelledby={`cours-${id}`}>
+      </div>
+      <div>
         <div className="child-part">
-          <h3 id={`cours-${id}`}>Cours</h3>
+          <h3>Cours</h3>
           <p className="section-note">{dayNote(ahead, today)}</p>
         </div>
         {shownLessons.length > 0 && <LessonLines label={`Cours de ${firstName}`} lessons={shownLessons} />}
         {otherLessons > 0 && <p className="section-note">{`et ${formatCount(otherLessons, "autre")}`}</p>}
-      </section>
+      </div>
       <div className="child-links">
         <LinkButton href={hrefOf()} icon="notebook-pen" size="small">
           Travail à faire<span className="visually-hidden"> de {firstName}</span>
@@ -115,6 +115,16 @@ function ChildCard({ child, schoolName, today }: { child: ChildHome; schoolName:
         </LinkButton>
       </div>
     </Card>
+  );
+}
+
+function NothingLeft({ hasHomework }: { hasHomework: boolean }) {
+  return hasHomework ? (
+    <Badge icon="check" tone="success">
+      Tout est fait
+    </Badge>
+  ) : (
+    "Rien cette semaine"
   );
 }
 

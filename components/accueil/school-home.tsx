@@ -6,7 +6,7 @@ import { Link } from "@/components/ui/link";
 import { Section } from "@/components/ui/section";
 import type { DivisionLog } from "@/lib/cahier-de-texte/types";
 import type { IsoDay } from "@/lib/time/day";
-import { formatCount } from "@/lib/time/format";
+import { formatCount, formatNumber } from "@/lib/time/format";
 
 /** What the home of those who read the whole school shows. */
 export interface SchoolHomeProps {
@@ -74,5 +74,7 @@ function logState({ lessons, begun, written }: DivisionLog): string {
 function logNote(logs: readonly DivisionLog[]): string | null {
   const begun = logs.reduce((sum, log) => sum + log.begun, 0);
   const written = logs.reduce((sum, log) => sum + log.written, 0);
-  return begun === 0 ? null : `${written} séances écrites sur ${begun} commencées`;
+  return begun === 0
+    ? null
+    : `${formatCount(written, "séance écrite", "séances écrites")} sur ${formatNumber(begun)} commencées`;
 }

@@ -36,7 +36,7 @@ export function LessonPage({ lesson, hrefOf, isPast }: { lesson: ShownLesson; hr
       </Card>
       <p className="notebook-pages">
         <LinkButton href={hrefOf(`/matieres/${lesson.serviceId}`)} icon="book-open" size="small">
-          Toutes les séances de {lesson.subject}
+          Autres séances de cette matière
         </LinkButton>
       </p>
     </div>

@@ -29,7 +29,7 @@ export function lessonPlace({ room, teachers, group }: SessionSummary, showsGrou
 
 /** «Salle 204»; a room that has a name of its own keeps it («Gymnase»). Null when none is known. */
 export function roomLabel(room: string | null): string | null {
-  return room && /^[A-Z]{0,2}[ -]?\d/i.test(room) ? `Salle ${room}` : room;
+  return room && /^[A-Z]{0,2}[ -]?\d/i.test(room) ? `Salle\u00a0${room}` : room;
 }
 
 /** The line under the title of a lesson's page: «jeudi 19 novembre, 8 h – 8 h 55 · Salle 204 · Mme Diallo». */

@@ -61,14 +61,16 @@ export async function guardianHome(ctx: Context, childId: string | undefined): P
     if (childId && student.id !== childId) continue;
     const focus = { studentId: student.id };
     const ahead = await dayAhead(ctx, focus);
-    const homework = days
-      .flatMap(({ items }) => items)
-      .filter(({ students }) => students.some(({ id, isDone }) => id === student.id && !isDone));
+    const all = days.flatMap(({ items }) =>
+      items.filter(({ students }) => students.some(({ id }) => id === student.id)),
+    );
+    const homework = all.filter(({ students }) => students.some(({ id, isDone }) => id === student.id && !isDone));
     part.children.push({
       id: student.id,
       firstName: student.firstName,
       ahead: { ...ahead, lessons: showLessons(ctx.viewer, focus, ahead.lessons) },
       homework,
+      hasHomework: all.length > 0,
       hrefOf: hrefsOf(ctx.viewer, focus),
     });
   }

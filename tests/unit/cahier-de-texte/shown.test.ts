@@ -66,12 +66,12 @@ describe("lessons", () => {
   });
 
   it("say their room, and their group to those who read several", () => {
-    expect(roomLabel("204")).toBe("Salle 204");
-    expect(roomLabel("B12")).toBe("Salle B12");
+    expect(roomLabel("204")).toBe("Salle\u00a0204");
+    expect(roomLabel("B12")).toBe("Salle\u00a0B12");
     expect(roomLabel("Gymnase")).toBe("Gymnase");
     expect(roomLabel(null)).toBeNull();
     const lesson = { room: "204", teachers: ["Mme Diallo"], group: "6e A" } as Parameters<typeof lessonPlace>[0];
-    expect(lessonPlace(lesson, true)).toBe("6e A · Salle 204 · Mme Diallo");
+    expect(lessonPlace(lesson, true)).toBe("6e A · Salle\u00a0204 · Mme Diallo");
     expect(lessonPlace({ ...lesson, room: null, teachers: [] }, false)).toBe("");
   });
 
