@@ -61,7 +61,8 @@ async function addFile(opened: Opened, path: string, name: string, isNamed: bool
     throw new ImportFailure("UNREADABLE", name, null, "ce fichier ne peut pas être lu");
   });
   const head = new Uint8Array(HEAD_BYTES);
-  const { bytesRead } = await handle.read(head, 0, head.length, 0).finally(() => handle.close());
+  const { bytesRead } = await handle.read(head, 0, head.length, 0);
+  await handle.close();
   const start = head.subarray(0, bytesRead);
   if (isZip(start)) await addZip(opened, path, name);
   else if (isXml(start)) {

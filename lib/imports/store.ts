@@ -19,7 +19,7 @@ type Stored<Row> = { [K in keyof Row]: K extends DayName ? Exclude<Row[K], strin
 type Planned<Row> = { [K in keyof Row]: Date extends Row[K] ? Exclude<Row[K], Date> | IsoDay : Row[K] };
 
 function fromStored<Row extends object>(stored: Row): Planned<Row> {
-  const entries = Object.entries(stored).map(([name, value]) => [
+  const entries = Object.entries(stored).map(([name, value]: [string, unknown]) => [
     name,
     value instanceof Date ? fromDbDay(value) : value,
   ]);

@@ -41,7 +41,7 @@ export function disturb(
         );
       });
     const todays = ofDivision(today);
-    const [moving, last] = todays.length > 2 ? todays.slice(-2) : [];
+    const [moving, last] = todays.length > 1 ? todays.slice(-2) : [];
     if (last) last.status = "CANCELLED";
     const room = moving && random.shuffle(places.spareRoomIds).find((id) => isRoomFree(sessions, moving, id));
     if (moving && room) Object.assign(moving, { status: "CHANGED", roomId: room });

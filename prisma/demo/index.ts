@@ -37,7 +37,7 @@ export interface DemoOptions {
   /** Until when lessons are written: the clock's instant, so that what people see is alive. */
   now: Temporal.Instant;
   /** Told before each of the steps. */
-  progress?(step: string, done: number, total: number): void;
+  progress?: (step: string, done: number, total: number) => void;
 }
 
 /**

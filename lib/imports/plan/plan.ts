@@ -142,7 +142,7 @@ function closeEarlierYears(context: PlanContext, years: readonly YearRow[]): voi
   const groupEnds = new Map([...drafts.group.rows()].map((row) => [row.id, endOf.get(row.yearId)]));
   const serviceEnds = new Map([...drafts.service.rows()].map((row) => [row.id, endOf.get(row.yearId)]));
   const close = <Row extends Dated>(draft: TableDraft<Row>, endsOn: (row: Row) => IsoDay | undefined): void => {
-    for (const row of [...draft.rows()]) {
+    for (const row of draft.rows()) {
       const on = endsOn(row);
       if (on !== undefined && row.endsOn === null) draft.put({ ...row, endsOn: context.endOf(row, on) });
     }

@@ -95,7 +95,7 @@ function planGroup(
     levels.size === 1 ? ([...levels][0] ?? null) : null,
   );
   const wanted = new Set(divisions.map((division) => division.id));
-  for (const row of [...groupDivision.rows()]) {
+  for (const row of groupDivision.rows()) {
     if (row.groupId === group.id && !wanted.has(row.divisionId)) groupDivision.remove(row);
   }
   for (const divisionId of wanted) groupDivision.put({ groupId: group.id, divisionId });

@@ -42,7 +42,7 @@ function planStaff(context: PlanContext, file: StsFile): Map<string, string> {
       id: before?.id ?? context.newId(),
       profile: position?.profile ?? before?.profile ?? "STAFF",
       // A duty that the school gave (inspector, nurse…) stays when STS's function says nothing of it.
-      duty: position?.duty ?? (before && before.profile === (position?.profile ?? before.profile) ? before.duty : null),
+      duty: position?.duty ?? (position && position.profile !== before?.profile ? null : (before?.duty ?? null)),
       civility: record.civility,
       lastName: record.lastName,
       firstName: record.firstName,

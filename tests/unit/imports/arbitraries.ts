@@ -15,7 +15,7 @@ import { HEADER } from "@/tests/factories/imports";
 
 // Arbitrary files, in the form that reading gives them: trimmed texts, telephones without spaces.
 
-const SIGNS = [..."abcdeÉèçœŒŸ€Žžñ&<>\"'’-.ABCXYZ0189 漢"];
+const SIGNS = Array.from("abcdeÉèçœŒŸ€Žžñ&<>\"'’-.ABCXYZ0189 漢");
 
 /** A text as reading leaves it: not empty, single spaces inside only. */
 const text = fc

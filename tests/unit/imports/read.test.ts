@@ -90,7 +90,7 @@ describe("reading élèves", () => {
     );
     const prolog = (encoding: string) => `<?xml version="1.0" encoding="${encoding}"?>`;
     const latin = (encoding: string, oe: number) =>
-      Uint8Array.from([...(prolog(encoding) + body)].map((sign) => (sign === "Œ" ? oe : sign.charCodeAt(0))));
+      Uint8Array.from(Array.from(prolog(encoding) + body, (sign) => (sign === "Œ" ? oe : sign.charCodeAt(0))));
     const utf16 = new Uint8Array(Buffer.from(`\ufeff${body}`, "utf16le"));
     const bom = new TextEncoder().encode(`\ufeff${body}`);
     for (const bytes of [latin("ISO-8859-15", 0xbc), latin("windows-1252", 0x8c), utf16, bom]) {
