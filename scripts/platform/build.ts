@@ -49,8 +49,9 @@ async function sourceHash(): Promise<string> {
 
 /** A build serves whatever is set when it runs: nothing of this process's own settings may enter it, or stop it. */
 function withoutSettings(variables: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const cleared = Object.keys(envSchema.shape).map((name) => [name, undefined]);
-  return { ...variables, ...Object.fromEntries(cleared) };
+  const kept = { ...variables };
+  for (const name of Object.keys(envSchema.shape)) Reflect.deleteProperty(kept, name);
+  return kept;
 }
 
 async function runNextBuild(): Promise<void> {

@@ -134,7 +134,7 @@ async function selectOne(url: string): Promise<number> {
 
 /** The cookie of a demo account of this profile, signed in as the sign-in page would. */
 async function cookieOf(adminUrl: string, profile: string): Promise<string> {
-  const account = (await demoAccounts()).find((candidate) => candidate.profile === profile);
+  const account = demoAccounts().find((candidate) => candidate.profile === profile);
   if (!account) throw new Error(`The demo has no account for ${profile}.`);
   const token = randomBytes(32).toString("base64url");
   await withClient(adminUrl, async (client) => {
