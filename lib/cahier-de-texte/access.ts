@@ -1,6 +1,7 @@
 import type { Viewer } from "@/lib/auth/viewer";
 import { isFamily } from "@/lib/auth/viewer";
 import type { Prisma } from "@/lib/db/types";
+import { isWithin } from "@/lib/school/rules";
 import { toDbDay, type IsoDay } from "@/lib/time/day";
 
 /**
@@ -115,12 +116,7 @@ export function concernedStudents(
   if (scope === "school") return [];
   const inGroup = (groupId: string): string[] =>
     scope.flatMap((span) =>
-      span.studentId !== null &&
-      span.groupId === groupId &&
-      span.startsOn <= homework.dueOn &&
-      (span.endsOn === null || homework.dueOn < span.endsOn)
-        ? span.studentId
-        : [],
+      span.studentId !== null && span.groupId === groupId && isWithin(span, homework.dueOn) ? span.studentId : [],
     );
   const taught = new Set(inGroup(homework.groupId));
   if (homework.audience === "GROUP" && homework.audienceGroupId) {
