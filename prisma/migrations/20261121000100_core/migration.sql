@@ -632,6 +632,9 @@ CREATE INDEX "homework_school_id_due_on_idx" ON "homework"("school_id", "due_on"
 CREATE INDEX "homework_school_id_given_session_id_idx" ON "homework"("school_id", "given_session_id");
 
 -- CreateIndex
+CREATE INDEX "homework_school_id_due_session_id_idx" ON "homework"("school_id", "due_session_id");
+
+-- CreateIndex
 CREATE INDEX "homework_recipient_school_id_student_id_idx" ON "homework_recipient"("school_id", "student_id");
 
 -- CreateIndex
