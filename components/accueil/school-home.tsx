@@ -41,7 +41,9 @@ export function SchoolHome({ firstName, today, day, isOtherDay, logs, divisions,
                 <Link className="log" href={log.href}>
                   <span className="log-name">{log.name}</span>
                   <span className="log-state">{logState(log)}</span>
-                  <progress aria-hidden="true" className="progress" max={Math.max(log.begun, 1)} value={log.written} />
+                  {log.begun > 0 && (
+                    <progress aria-hidden="true" className="progress" max={log.begun} value={log.written} />
+                  )}
                 </Link>
               </li>
             ))}
