@@ -8,8 +8,10 @@ function openMenus(): NodeListOf<HTMLDetailsElement> {
 
 function closeAround(event: Event) {
   const target = event.target instanceof Element ? event.target : null;
+  // A link that takes the focus is not followed yet: hidden under the pointer, it never would be.
+  const isFollowed = event.type === "click" && target?.closest("a");
   for (const menu of openMenus()) {
-    if (!menu.contains(target) || target?.closest("a")) menu.open = false;
+    if (!menu.contains(target) || isFollowed) menu.open = false;
   }
 }
 

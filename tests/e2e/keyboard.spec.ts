@@ -105,7 +105,10 @@ test("the whole loop by keyboard alone", async ({ openContext, school }) => {
     await pupil.keyboard.type(DEMO_PASSWORD);
     await pupil.keyboard.press("Enter");
     await pupil.waitForURL(/\/accueil/);
-    await tabTo(pupil, pupil.getByRole("navigation", { name: "Modules" }).getByRole("link", { name: "Cahier de texte" }));
+    await tabTo(
+      pupil,
+      pupil.getByRole("navigation", { name: "Modules" }).getByRole("link", { name: "Cahier de texte" }),
+    );
     await pupil.keyboard.press("Enter");
     const homework = pupil.getByRole("listitem").filter({ hasText: "Exercice 3 page 40." });
     const tick = homework.getByRole("button", { name: /^Fait/ });
@@ -121,7 +124,9 @@ test("menus open, close by Escape and give the focus back", async ({ openAs, sch
   const menu = page.getByText(", mon menu");
   await tabTo(page, page.locator("summary").filter({ has: menu }));
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("link", { name: "Mon compte" })).toBeVisible();
+  const account = page.getByRole("link", { name: "Mon compte" });
+  await tabTo(page, account);
+  await expect(account).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(page.getByRole("link", { name: "Mon compte" })).toBeHidden();
   await expect(page.locator("summary").filter({ has: menu })).toBeFocused();

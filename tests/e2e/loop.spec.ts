@@ -23,7 +23,12 @@ test("a lesson written by a teacher reaches the pupil, the parent and the head",
   });
 
   await test.step("and gives homework for the next lesson", async () => {
-    await give(teacher, { text: "Exercices 7 et 8 page 112.", dueOn: "lun. 23 nov.", minutes: "30 min", file: "fiche.pdf" });
+    await give(teacher, {
+      text: "Exercices 7 et 8 page 112.",
+      dueOn: "lun. 23 nov.",
+      minutes: "30 min",
+      file: "fiche.pdf",
+    });
     await teacher.reload();
     await expect(contentOf(teacher).locator("math mfrac")).toBeVisible();
     await expect(homeworkOf(teacher).getByText("Exercices 7 et 8 page 112.")).toBeVisible();

@@ -24,7 +24,10 @@ test("a pupil reads and ticks, a parent follows, a teacher reads", async ({ open
 
   const teacher = await openAs(people.mathsTeacher.login, off);
   await teacher.goto(`/cahier-de-texte/seances/${sessions.maths6A.id}`);
-  await expect(teacher.locator("noscript")).toContainText("activez JavaScript dans votre navigateur");
+  // Playwright reads no text in a noscript element, shown or not.
+  const notice = teacher.locator("noscript > *");
+  await expect(notice).toBeVisible();
+  expect(await notice.innerHTML()).toContain("activez JavaScript dans votre navigateur");
   await expect(teacher.getByText("Correction des exercices.")).toBeVisible();
 });
 

@@ -28,7 +28,11 @@ export async function saveLesson(page: Page): Promise<void> {
 
 /** A PDF as small as one can be recognised. */
 export function aPdf(name: string): { name: string; mimeType: string; buffer: Buffer } {
-  return { name, mimeType: "application/pdf", buffer: Buffer.from("%PDF-1.4\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n") };
+  return {
+    name,
+    mimeType: "application/pdf",
+    buffer: Buffer.from("%PDF-1.4\n1 0 obj <<>> endobj\ntrailer <<>>\n%%EOF\n"),
+  };
 }
 
 /** Homework to give; what is left out keeps what the form proposes. */

@@ -85,9 +85,7 @@ run(async () => {
   const passwordHash = await hashPassword(DEMO_PASSWORD);
   const schools: School[] = [];
   for (let index = 0; index < count; index += 1) {
-    schools.push(
-      await withSystem("test: a school", (db) => makeSchool(db, passwordHash), { timeoutSeconds: 60 }),
-    );
+    schools.push(await withSystem("test: a school", (db) => makeSchool(db, passwordHash), { timeoutSeconds: 60 }));
   }
   await disconnect();
   process.stdout.write(JSON.stringify(schools));

@@ -1,0 +1,94 @@
+import type { Page } from "@playwright/test";
+
+/** A page to look at: its route in app/, and an address of it or the way to one. */
+export interface Stop {
+  /** As lib/auth/public-routes.ts names it. */
+  route: string;
+  /** Where it is; or the page and the beginning of the link there that leads to it. */
+  at: string | { from: string; link: string };
+}
+
+const homework = (at: Stop["at"] = "/cahier-de-texte"): Stop => ({ route: "/cahier-de-texte", at });
+const home: Stop = { route: "/accueil", at: "/accueil" };
+const lesson = (from: string): Stop => ({
+  route: "/cahier-de-texte/seances/[seance]",
+  at: { from, link: "/cahier-de-texte/seances/" },
+});
+const subject = (from: string): Stop => ({
+  route: "/cahier-de-texte/matieres/[service]",
+  at: { from, link: "/cahier-de-texte/matieres/" },
+});
+const notebook: Stop[] = [
+  homework(),
+  { route: "/cahier-de-texte/seances", at: "/cahier-de-texte/seances" },
+  lesson("/cahier-de-texte/seances"),
+  { route: "/cahier-de-texte/matieres", at: "/cahier-de-texte/matieres" },
+  subject("/cahier-de-texte/matieres"),
+];
+/** Staff first choose a class. */
+const classNotebook: Stop[] = [
+  homework(),
+  homework({ from: "/cahier-de-texte", link: "/cahier-de-texte?classe=" }),
+  {
+    route: "/cahier-de-texte/seances",
+    at: { from: "/cahier-de-texte/seances", link: "/cahier-de-texte/seances?classe=" },
+  },
+  {
+    route: "/cahier-de-texte/matieres",
+    at: { from: "/cahier-de-texte/matieres", link: "/cahier-de-texte/matieres?classe=" },
+  },
+];
+
+/** Pages that open to anybody. */
+export const PUBLIC_STOPS: readonly Stop[] = [
+  { route: "/connexion", at: "/connexion" },
+  { route: "/activation", at: "/activation" },
+  { route: "/mot-de-passe/oublie", at: "/mot-de-passe/oublie" },
+  { route: "/mot-de-passe/nouveau", at: "/mot-de-passe/nouveau?jeton=absent" },
+  { route: "/confort", at: "/confort" },
+  { route: "/accessibilite", at: "/accessibilite" },
+  { route: "/donnees-personnelles", at: "/donnees-personnelles" },
+  { route: "/mentions-legales", at: "/mentions-legales" },
+  { route: "/dev/ui", at: "/dev/ui" },
+  { route: "/dev/ui/portail", at: "/dev/ui/portail" },
+];
+
+/** What each person of the demo finds, by login. */
+export const STOPS: Readonly<Record<string, readonly Stop[]>> = {
+  "lina.benali": [
+    home,
+    ...notebook,
+    homework("/cahier-de-texte?avant=2026-11-19"),
+    { route: "/compte", at: "/compte" },
+  ],
+  "nadia.benali": [home, homework(), homework({ from: "/cahier-de-texte", link: "/cahier-de-texte?enfant=" })],
+  "claire.lefevre": [home, ...notebook],
+  "camille.rousseau": [home, lesson("/accueil"), ...classNotebook],
+  "julien.mercier": [home, { route: "/compte", at: "/compte" }],
+  "fatou.diallo": [home, ...classNotebook],
+  "helene.vasseur": [home, ...classNotebook, lesson("/cahier-de-texte/seances"), subject("/cahier-de-texte/matieres")],
+  "patrick.lemoine": [home, homework()],
+  "sonia.ferreira": [home, ...classNotebook],
+  "bernard.aubry": [home, ...classNotebook],
+  "maelle.legoff": [home],
+};
+
+/** Routes that show no page of their own, or one that only a journey opens: sign-in.spec.ts looks at these. */
+export const ELSEWHERE: readonly string[] = ["/", "/[...absent]", "/activation/compte"];
+
+/** The address of a stop; a link is looked for on the page that it comes from, through the choice of a class if there is one. */
+export async function addressOf(page: Page, { at }: Stop): Promise<string> {
+  if (typeof at === "string") return at;
+  await page.goto(at.from);
+  const link = page.locator(`main a[href^="${at.link}"]`).first();
+  if ((await link.count()) === 0) {
+    await page.goto(await hrefOf(page, `main a[href*="classe="]`));
+  }
+  return hrefOf(page, `main a[href^="${at.link}"]`);
+}
+
+async function hrefOf(page: Page, selector: string): Promise<string> {
+  const href = await page.locator(selector).first().getAttribute("href");
+  if (href === null) throw new Error(`No ${selector} on ${page.url()}.`);
+  return href;
+}
