@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { childrenOf } from "@/app/(portail)/children";
+import { PersonWatch } from "@/components/shell/person-watch";
 import { Shell } from "@/components/shell/shell";
 import type { PupilItem } from "@/components/shell/types";
 import { signOutAction } from "@/lib/auth/actions";
@@ -9,10 +10,7 @@ import { canOpen, personHref, type Viewer } from "@/lib/auth/viewer";
 import { modules } from "@/lib/modules";
 import { formatInitials, formatName } from "@/lib/time/format";
 
-/**
- * The frame of every signed-in page. It gates nothing: pages open their own context. It is not rendered again from page to
- * page, which is why changing person or child is a full load.
- */
+/** The frame of every signed-in page. It gates nothing: pages open their own context. */
 export default async function PortalLayout({ children }: { children: ReactNode }) {
   const viewer = await requireViewer();
   return (
@@ -36,6 +34,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
       school={{ name: viewer.school.name }}
       signOutAction={signOutAction}
     >
+      {viewer.persons.length > 1 && <PersonWatch personId={viewer.person.id} />}
       {children}
     </Shell>
   );
