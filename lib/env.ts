@@ -85,9 +85,6 @@ export const envSchema = z
       .describe(
         "`1` opens the gallery of the design system, `/dev/ui`, in production. Tests only; always open elsewhere.",
       ),
-    PREAU_SQL_STATS: flag
-      .default(false)
-      .describe("`1` adds the number of SQL statements and their time to each response. Benchmarks only."),
   })
   .superRefine((value, context) => {
     if (value.PREAU_CLOCK && value.NODE_ENV === "production" && !value.PREAU_DEMO) {
