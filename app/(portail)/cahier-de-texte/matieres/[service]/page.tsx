@@ -11,6 +11,7 @@ async function logOf({ params, searchParams }: Props) {
   return readLog(service, enfant, classe, avant);
 }
 
+/** Names the subject and the class. */
 export async function generateMetadata(props: Props): Promise<Metadata> {
   const { service } = (await logOf(props)).part;
   return { title: `${service.subject}, ${service.group}` };

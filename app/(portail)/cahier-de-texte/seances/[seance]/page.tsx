@@ -12,6 +12,7 @@ async function lessonOf({ params, searchParams }: Props) {
   return readLesson(seance, enfant, classe);
 }
 
+/** Names the lesson: subject, class and day. */
 export async function generateMetadata(props: Props): Promise<Metadata> {
   const { session } = await lessonOf(props);
   return { title: `${session.subject}, ${session.group}, ${formatDay(session.day)}` };
