@@ -22,6 +22,11 @@ export function parseComfort(source: string | undefined): Comfort {
   return comfortSchema.parse(Object.fromEntries(new URLSearchParams(source)));
 }
 
+/** The options kept with an account, or null when it has none. */
+export function storedComfort(json: unknown): Comfort | null {
+  return json ? comfortSchema.parse(json) : null;
+}
+
 /** The text kept in the cookie: the inverse of {@link parseComfort}. */
 export function serializeComfort(comfort: Comfort): string {
   return new URLSearchParams(comfort).toString();

@@ -1,4 +1,4 @@
-import type { Profile } from "@/lib/db/types";
+import type { Duty, Profile } from "@/lib/db/types";
 
 /**
  * The modules of the portal. Navigation, route gate, names of permissions and tests derive from this list; to add a module is to add
@@ -16,6 +16,7 @@ export const modules = [
     slug: "cahier-de-texte",
     title: "Cahier de texte",
     profiles: ["STUDENT", "GUARDIAN", "TEACHER", "VIE_SCOLAIRE", "STAFF", "HEAD"],
+    duties: { VIE_SCOLAIRE: ["CPE"], STAFF: ["AESH", "INSPECTOR"] },
     guardianLevels: [1, 2],
     canBeDisabled: true,
   },
@@ -27,6 +28,8 @@ interface ModuleDefinition {
   title: string;
   /** Who may open it at all; finer rules are the module's own (access.ts). */
   profiles: readonly Profile[];
+  /** Of these profiles, only who has one of these duties. */
+  duties?: Partial<Record<Profile, readonly Duty[]>>;
   /** The guardianship levels whose children are seen here; level 3 (contact) sees nothing (docs/glossary.md). */
   guardianLevels: readonly number[];
   canBeDisabled: boolean;
@@ -34,14 +37,17 @@ interface ModuleDefinition {
 
 export type ModuleSlug = (typeof modules)[number]["slug"];
 
-/** May this profile open the module in a school that has switched off these modules? */
-export function isModuleOpen(slug: ModuleSlug, profile: Profile, disabledModules: readonly string[]): boolean {
-  const module = modules.find((candidate) => candidate.slug === slug);
-  if (!module) return false;
-  return (
-    (module.profiles as readonly Profile[]).includes(profile) &&
-    !(module.canBeDisabled && disabledModules.includes(slug))
-  );
+/** May this person open the module, in a school that has switched off these modules? */
+export function isModuleOpen(
+  slug: ModuleSlug,
+  person: { profile: Profile; duty: Duty | null },
+  disabledModules: readonly string[],
+): boolean {
+  const module: ModuleDefinition | undefined = modules.find((candidate) => candidate.slug === slug);
+  if (!module?.profiles.includes(person.profile)) return false;
+  const duties = module.duties?.[person.profile];
+  if (duties && !(person.duty && duties.includes(person.duty))) return false;
+  return !(module.canBeDisabled && disabledModules.includes(slug));
 }
 
 /** Which guardianship levels see their children in this module? */

@@ -13,7 +13,7 @@ export function childrenOf(viewer: Viewer, module: ModuleSlug): Child[] {
   if (viewer.profile !== "GUARDIAN") return [];
   const levels = guardianLevelsOf(module);
   return viewer.persons
-    .filter(({ profile, school }) => profile === "GUARDIAN" && isModuleOpen(module, profile, school.disabledModules))
+    .filter((person) => person.profile === "GUARDIAN" && isModuleOpen(module, person, person.school.disabledModules))
     .flatMap(({ id: personId, children }) =>
       children
         .filter((child) => levels.includes(child.level))

@@ -46,6 +46,7 @@ import {
 import type { OpenedSignIn } from "@/lib/auth/types";
 import type { SignedInAccount } from "@/lib/db/identity";
 import { isDemo } from "@/lib/env";
+import { setComfortCookie } from "@/lib/comfort-cookie";
 import { fail, ok, type Result } from "@/lib/errors/codes";
 import { demoAccounts } from "@/prisma/demo/accounts";
 
@@ -178,6 +179,7 @@ export const switchPersonAction = definePublicAction({
 async function entered(opened: Result<OpenedSignIn>, retour?: string): Promise<Result<string>> {
   if (!opened.ok) return opened;
   await openSession(opened.value.token, opened.value);
+  if (opened.value.comfort) await setComfortCookie(opened.value.comfort);
   return ok(safeReturnPath(retour));
 }
 

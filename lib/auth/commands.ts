@@ -9,6 +9,7 @@ import { currentPersons } from "@/lib/auth/persons";
 import { idleMinutes, normalizeLogin, passwordProblem, signInTimes } from "@/lib/auth/rules";
 import { passwordMessages, waitMessage, WRONG_CREDENTIALS } from "@/lib/auth/messages";
 import type { OpenedSignIn } from "@/lib/auth/types";
+import { type Comfort, storedComfort } from "@/lib/comfort";
 import { newId } from "@/lib/db/id";
 import { type SignedInAccount, withIdentity } from "@/lib/db/identity";
 import type { Db, SignInOutcome } from "@/lib/db/types";
@@ -79,7 +80,7 @@ export async function openSignIn(
   const token = newToken();
   const opened = await withIdentity({ accountId }, async (db) => {
     const persons = await currentPersons(db, accountId, visitor.now);
-    if (persons.length === 0) return false;
+    if (persons.length === 0) return null;
     const idle = idleMinutes(
       persons.map(({ profile, school }) => ({ profile, settings: schoolSettings(school.settings) })),
       shared,
@@ -98,10 +99,12 @@ export async function openSignIn(
         device: deviceName(visitor.userAgent),
       },
     });
-    return true;
+    return db.account.findUnique({ where: { id: accountId }, select: { comfort: true } });
   });
   await logAttempt(visitor, accountId, opened ? "SUCCESS" : "ENDED");
-  return opened ? ok({ token, login, shared }) : fail("INVALID", { message: WRONG_CREDENTIALS });
+  return opened
+    ? ok({ token, login, shared, comfort: storedComfort(opened.comfort) })
+    : fail("INVALID", { message: WRONG_CREDENTIALS });
 }
 
 /**
@@ -193,6 +196,14 @@ export async function switchPerson(account: SignedInAccount, personId: string): 
     db.signIn.updateMany({ where: { id: account.signInId }, data: { personId } }),
   );
   return ok({ personId });
+}
+
+/** Keeps my reading options with my account: they follow me to the next device that I sign in on. */
+export async function rememberComfort(account: SignedInAccount, comfort: Comfort): Promise<Result<null>> {
+  await withIdentity({ accountId: account.accountId }, (db) =>
+    db.account.updateMany({ where: { id: account.accountId }, data: { comfort } }),
+  );
+  return ok(null);
 }
 
 /** The failure to show for a password too weak for this person, or null. */

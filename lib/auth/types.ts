@@ -1,4 +1,5 @@
 import type { Temporal } from "temporal-polyfill";
+import type { Comfort } from "@/lib/comfort";
 import type { AccessCodePurpose, Profile } from "@/lib/db/types";
 
 /** A sign-in just opened: the token goes into the cookie and is kept nowhere else. */
@@ -7,6 +8,8 @@ export interface OpenedSignIn {
   login: string;
   /** The cookie ends with the browser. */
   shared: boolean;
+  /** The account's reading options, null when it has none of its own: this device then keeps its. */
+  comfort: Comfort | null;
 }
 
 /** One of my signed-in devices. */

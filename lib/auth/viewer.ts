@@ -70,7 +70,7 @@ export function isFamily(viewer: Viewer): boolean {
 
 /** May this viewer open the module, in its school? */
 export function canOpen(viewer: Viewer, module: ModuleSlug): boolean {
-  return isModuleOpen(module, viewer.profile, viewer.school.disabledModules);
+  return isModuleOpen(module, viewer, viewer.school.disabledModules);
 }
 
 /** The viewer as the module knows it: a guardian keeps only the children whom its level shows there. */

@@ -35,7 +35,6 @@ const signedInSchema = z.object({
   accountId: z.uuid(),
   login: z.string(),
   personId: z.uuid().nullable(),
-  comfort: z.unknown(),
   persons: z.array(personSchema),
 });
 

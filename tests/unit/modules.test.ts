@@ -1,27 +1,43 @@
 import { describe, expect, it } from "vitest";
 import { guardianLevelsOf, isModuleOpen, modules, type ModuleSlug } from "@/lib/modules";
-import type { Profile } from "@/lib/db/types";
+import type { Duty, Profile } from "@/lib/db/types";
 
-const PROFILES: Profile[] = ["STUDENT", "GUARDIAN", "TEACHER", "VIE_SCOLAIRE", "STAFF", "HEAD", "ADMIN"];
-const openTo = (slug: ModuleSlug, disabled: string[] = []): Profile[] =>
-  PROFILES.filter((profile) => isModuleOpen(slug, profile, disabled));
+const KINDS: [Profile, Duty | null][] = [
+  ["STUDENT", null],
+  ["GUARDIAN", null],
+  ["TEACHER", null],
+  ["VIE_SCOLAIRE", null],
+  ["VIE_SCOLAIRE", "AED"],
+  ["VIE_SCOLAIRE", "CPE"],
+  ["STAFF", null],
+  ["STAFF", "SECRETARY"],
+  ["STAFF", "AESH"],
+  ["STAFF", "INSPECTOR"],
+  ["HEAD", null],
+  ["ADMIN", null],
+];
+const nameOf = ([profile, duty]: [Profile, Duty | null]): string => duty ?? profile;
+const openTo = (slug: ModuleSlug, disabled: string[] = []): string =>
+  KINDS.filter(([profile, duty]) => isModuleOpen(slug, { profile, duty }, disabled))
+    .map(nameOf)
+    .join(" ");
 
 describe("the modules", () => {
-  it("are open to these profiles", () => {
-    expect(Object.fromEntries(modules.map(({ slug }) => [slug, openTo(slug).join(" ")]))).toEqual({
-      accueil: "STUDENT GUARDIAN TEACHER VIE_SCOLAIRE STAFF HEAD ADMIN",
-      "cahier-de-texte": "STUDENT GUARDIAN TEACHER VIE_SCOLAIRE STAFF HEAD",
+  it("are open to these profiles and duties", () => {
+    expect(Object.fromEntries(modules.map(({ slug }) => [slug, openTo(slug)]))).toEqual({
+      accueil: KINDS.map(nameOf).join(" "),
+      "cahier-de-texte": "STUDENT GUARDIAN TEACHER CPE AESH INSPECTOR HEAD",
     });
   });
 
   it("are switched off by a school, except those that cannot be", () => {
     const everything = modules.map(({ slug }) => slug);
-    expect(openTo("cahier-de-texte", everything)).toEqual([]);
-    expect(openTo("accueil", everything)).toEqual(PROFILES);
+    expect(openTo("cahier-de-texte", everything)).toBe("");
+    expect(openTo("accueil", everything)).toBe(KINDS.map(nameOf).join(" "));
   });
 
   it("are closed when there is no such module", () => {
-    expect(isModuleOpen("notes" as ModuleSlug, "HEAD", [])).toBe(false);
+    expect(isModuleOpen("notes" as ModuleSlug, { profile: "HEAD", duty: null }, [])).toBe(false);
     expect(guardianLevelsOf("notes" as ModuleSlug)).toEqual([]);
   });
 

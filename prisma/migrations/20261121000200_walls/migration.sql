@@ -159,7 +159,7 @@ DECLARE
   device record;
   persons jsonb;
 BEGIN
-  SELECT s.id, s.account_id, s.person_id, s.last_seen_at, a.login, a.comfort INTO device
+  SELECT s.id, s.account_id, s.person_id, s.last_seen_at, a.login INTO device
     FROM sign_in s JOIN account a ON a.id = s.account_id
     WHERE s.token_hash = p_token_hash AND s.revoked_at IS NULL AND s.expires_at > p_now AND s.ends_at > p_now
       AND (a.ended_at IS NULL OR a.ended_at > p_now);
@@ -200,7 +200,7 @@ BEGIN
     WHERE p.id = ANY (app_account_persons());
 
   RETURN jsonb_build_object('signInId', device.id, 'accountId', device.account_id, 'login', device.login,
-    'personId', device.person_id, 'comfort', device.comfort, 'persons', coalesce(persons, '[]'::jsonb));
+    'personId', device.person_id, 'persons', coalesce(persons, '[]'::jsonb));
 END $$;
 REVOKE EXECUTE ON FUNCTION signed_in_account(text, timestamptz) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION signed_in_account(text, timestamptz) TO preau_identity;

@@ -4,6 +4,7 @@ import {
   changePassword,
   checkPassword,
   openSignIn,
+  rememberComfort,
   revokeDevice,
   revokeOtherDevices,
   revokeSignIn,
@@ -13,6 +14,7 @@ import {
 } from "@/lib/auth/commands";
 import { accountOverview } from "@/lib/auth/queries";
 import type { Viewer } from "@/lib/auth/viewer";
+import { parseComfort } from "@/lib/comfort";
 import type { SignedInAccount } from "@/lib/db/identity";
 import type { Result } from "@/lib/errors/codes";
 import type { World } from "@/tests/factories/world";
@@ -119,6 +121,12 @@ export const accountOperations: AccountRow[] = [
     attempt: async ({ alice }) => code(await revokeOtherDevices(alice)),
     outcome: "done",
     leaves: "sign_in",
+  },
+  {
+    operation: "auth/commands.rememberComfort",
+    attempt: async ({ alice }) => code(await rememberComfort(alice, parseComfort("size=130"))),
+    outcome: "done",
+    leaves: "account",
   },
 ];
 

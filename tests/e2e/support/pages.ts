@@ -67,7 +67,7 @@ export const STOPS: Readonly<Record<string, readonly Stop[]>> = {
   "julien.mercier": [home, { route: "/compte", at: "/compte" }],
   "fatou.diallo": [home, ...classNotebook],
   "helene.vasseur": [home, ...classNotebook, lesson("/cahier-de-texte/seances"), subject("/cahier-de-texte/matieres")],
-  "patrick.lemoine": [home, homework()],
+  "patrick.lemoine": [home],
   "sonia.ferreira": [home, ...classNotebook],
   "bernard.aubry": [home, ...classNotebook],
   "maelle.legoff": [home],

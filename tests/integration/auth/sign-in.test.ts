@@ -4,11 +4,13 @@ import {
   changePassword,
   openSignIn,
   revokeDevice,
+  rememberComfort,
   revokeOtherDevices,
   revokeSignIn,
   signInWithPassword,
   switchPerson,
 } from "@/lib/auth/commands";
+import { parseComfort } from "@/lib/comfort";
 import { hashSecret } from "@/lib/auth/codes";
 import { WRONG_CREDENTIALS } from "@/lib/auth/messages";
 import {
@@ -290,6 +292,15 @@ describe("my account", () => {
       ok: false,
     });
     expect(await signInWithPassword(aVisitor(), { ...credentials, password: next }, null)).toMatchObject({ ok: true });
+  });
+
+  test("reading options follow the account to the next device, and are absent until chosen", async () => {
+    const member = await aMember();
+    const first = await signedIn(member);
+    expect(first.comfort).toBeNull();
+    const comfort = parseComfort("size=130&font=opendyslexic");
+    expect(await rememberComfort(await accountOf(first.token), comfort)).toEqual({ ok: true, value: null });
+    expect((await signedIn(member)).comfort).toEqual(comfort);
   });
 
   test("acting as another of my persons is remembered, another's is refused", async () => {
