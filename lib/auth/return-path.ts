@@ -4,9 +4,10 @@
  */
 export function safeReturnPath(text: string | null | undefined): string {
   if (!text || !/^\/(?![/\\])[^\\\s]*$/.test(text) || text.length > 500) return "/accueil";
-  const url = new URL(text, "http://preau.invalid");
-  if (url.host !== "preau.invalid" || /^\/(?:api|connexion)(?:\/|$)/.test(url.pathname)) return "/accueil";
-  return url.pathname + url.search;
+  const { pathname, search, host } = new URL(text, "http://preau.invalid");
+  // The path is judged once its dots are resolved, as it will be sent: «/.//host» is «//host».
+  const leaves = host !== "preau.invalid" || pathname.startsWith("//");
+  return leaves || /^\/(?:api|connexion)(?:\/|$)/.test(pathname) ? "/accueil" : pathname + search;
 }
 
 /** The sign-in page, which leads back to `path` afterwards; the home page needs no saying. */

@@ -34,6 +34,10 @@ describe("safeReturnPath", () => {
     ["/\\evil.example", "/accueil"],
     ["https://evil.example", "/accueil"],
     ["/\t/evil.example", "/accueil"],
+    ["/.//evil.example", "/accueil"],
+    ["/a/..//evil.example", "/accueil"],
+    ["/%2e%2E//evil.example", "/accueil"],
+    ["/./accueil/../cahier-de-texte", "/cahier-de-texte"],
     ["javascript:alert(1)", "/accueil"],
     ["/api/files/1", "/accueil"],
     ["/connexion", "/accueil"],
@@ -49,6 +53,9 @@ describe("safeReturnPath", () => {
           fc.webUrl(),
           fc.string(),
           fc.string().map((text) => `/${text}`),
+          fc
+            .array(fc.constantFrom("/", ".", "%2e", "\\", "a", "evil.example", "?", "#"))
+            .map((parts) => parts.join("")),
         ),
         (text) => {
           const target = new URL(safeReturnPath(text), "https://ent.example.fr");
