@@ -180,12 +180,13 @@ export async function changeEmail(
 ): Promise<Result<null>> {
   const checked = await checkOwnPassword(visitor, account, input.currentPassword, browser);
   if (!checked.ok) return checked;
-  await withIdentity({ accountId: account.accountId }, (db) =>
-    db.account.updateMany({
+  await withIdentity({ accountId: account.accountId }, async (db, now) => {
+    await db.account.updateMany({
       where: { id: account.accountId },
       data: { email: input.email === "" ? null : input.email.toLowerCase() },
-    }),
-  );
+    });
+    await endResetLinks(db, account.accountId, now);
+  });
   return ok(null);
 }
 
@@ -212,7 +213,7 @@ export function weakPassword(password: string, personal: readonly string[]): Ret
   return problem && fail("INVALID", { fields: { password: [passwordMessages[problem]] } });
 }
 
-/** Stores a hash as the account's password. */
+/** Stores a hash as the account's password; the reset links mailed before no longer open it. */
 export async function storePassword(
   db: Db,
   accountId: string,
@@ -223,6 +224,12 @@ export async function storePassword(
     where: { id: accountId },
     data: { passwordHash, passwordChangedAt: toDbInstant(now) },
   });
+  await endResetLinks(db, accountId, now);
+}
+
+/** Whoever reads the former mailbox, or an old mail, holds nothing any more. */
+async function endResetLinks(db: Db, accountId: string, now: Temporal.Instant): Promise<void> {
+  await db.resetMail.updateMany({ where: { accountId, usedAt: null }, data: { usedAt: toDbInstant(now) } });
 }
 
 /** Ends the account's sign-ins, all or all but one. */

@@ -113,7 +113,10 @@ export async function endCodeTryWell(address: string): Promise<void> {
   await codeTries().reward(hashSecret(addressBucket(address)));
 }
 
-/** May this address ask for a reset mail to this login or e-mail? Counted whether or not anybody answers to it. */
+/**
+ * May this address ask for a reset mail to this login or e-mail? Counted whether or not anybody answers to it.
+ * @param loginOrEmail normalised as logins are, else each spelling of one login would have a limit of its own.
+ */
 export async function takeResetMail(address: string, loginOrEmail: string): Promise<Leave> {
   const from = await take(
     counter("mail-from", RESET_MAILS_PER_ADDRESS, RESET_MAIL_WINDOW_SECONDS),

@@ -28,7 +28,7 @@ const ACCOUNTS_PER_ADDRESS = 6;
  */
 export async function requestResetMail(visitor: Visitor, identifier: string): Promise<Result<null>> {
   const email = identifier.trim().toLowerCase();
-  const leave = await takeResetMail(visitor.address, email);
+  const leave = await takeResetMail(visitor.address, normalizeLogin(identifier));
   if (!leave.ok) return fail("LIMITED", { message: waitMessage(leave.waitSeconds) });
   await withIdentity({}, async (db, now) => {
     const accounts = await db.account.findMany({
@@ -91,7 +91,6 @@ export async function resetPasswordByMail(
   return withIdentity({ accountId }, async (db, now) => {
     const { count } = await db.resetMail.updateMany({ where, data: { usedAt: toDbInstant(now) } });
     if (count !== 1) return fail("INVALID", { message: WRONG_LINK });
-    await db.resetMail.updateMany({ where: { accountId, usedAt: null }, data: { usedAt: toDbInstant(now) } });
     await storePassword(db, accountId, passwordHash, now);
     await revokeAll(db, accountId, now);
     return ok(null);

@@ -3,14 +3,14 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { SMTPServer } from "smtp-server";
 import { activateAccount, codeSubject, linkPerson, recogniseCode, resetPasswordByCode } from "@/lib/auth/activation";
 import { createAccessCode } from "@/lib/auth/access-codes";
-import { signInWithPassword } from "@/lib/auth/commands";
+import { changeEmail, changePassword, signInWithPassword } from "@/lib/auth/commands";
 import { formatCode, hashSecret, newCode } from "@/lib/auth/codes";
 import { sendResetMails } from "@/lib/auth/jobs";
 import { WRONG_CODE, WRONG_LINK } from "@/lib/auth/messages";
 import { isLiveResetToken, requestResetMail, resetPasswordByMail } from "@/lib/auth/reset-mail";
 import { disconnect } from "@/lib/db/client";
 import { newId } from "@/lib/db/id";
-import { resolveSignIn } from "@/lib/db/identity";
+import { resolveSignIn, type SignedInAccount } from "@/lib/db/identity";
 import { closeIdentityPool } from "@/lib/db/identity-pool";
 import { withSystem } from "@/lib/db/system";
 import type { AccessCodePurpose, Profile } from "@/lib/db/types";
@@ -400,5 +400,39 @@ describe("reset by mail", () => {
     const member = await aMemberWithMail();
     for (let count = 0; count < 3; count += 1) await requestResetMail(aVisitor(), member.email);
     expect(await requestResetMail(aVisitor(), member.email)).toMatchObject({ code: "LIMITED" });
+  });
+
+  test("a mailbox is not a target under other spellings of one login either", async () => {
+    const { login } = await aMemberWithMail();
+    for (const spelling of [login, ` ${login}!`, login.toUpperCase()]) await requestResetMail(aVisitor(), spelling);
+    expect(await requestResetMail(aVisitor(), `${login} ?`)).toMatchObject({ code: "LIMITED" });
+  });
+
+  test("a link no longer works once the password or the address it was sent to has changed", async () => {
+    const visitor = aVisitor();
+    const changes = [
+      (account: SignedInAccount) =>
+        changePassword(visitor, account, { currentPassword: PASSWORD, password: NEXT }, null),
+      (account: SignedInAccount) =>
+        changeEmail(visitor, account, { currentPassword: PASSWORD, email: `${newId()}@example.fr` }, null),
+    ];
+    for (const change of changes) {
+      const member = await aMemberWithMail();
+      const entered = await signInWithPassword(
+        visitor,
+        { login: member.login, password: PASSWORD, shared: false },
+        null,
+      );
+      const account = entered.ok ? await resolveSignIn(hashSecret(entered.value.token), at) : null;
+      await requestResetMail(visitor, member.login);
+      await sendResetMails();
+      const token = tokenOf(received.find((mail) => mail.to.includes(member.email)));
+      // Asked for before the change and not sent yet.
+      await requestResetMail(visitor, member.login);
+      expect(await isLiveResetToken(token)).toBe(true);
+      expect(account && (await change(account))).toMatchObject({ ok: true });
+      expect(await isLiveResetToken(token)).toBe(false);
+      expect(await sendResetMails()).toBe(0);
+    }
   });
 });
