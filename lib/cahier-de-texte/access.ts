@@ -46,7 +46,7 @@ export interface GroupSpan {
   groupId: string;
   startsOn: IsoDay;
   endsOn: IsoDay | null;
-  /** The pupil by whom it is read; null for teachers. */
+  /** The pupil by whom it is read; null when the class is read as a whole, by staff. */
   studentId: string | null;
 }
 
@@ -68,7 +68,8 @@ export function sessionScope(schoolId: string, scope: Scope): Prisma.SessionWher
 
 /**
  * Homework within the scope: that of the groups read, for everybody or for a group of which one of the pupils is; what was given to
- * named pupils only if one of them is the viewer's (the one who is in the class). Teachers of the class read it all. Families see it from the day it is given.
+ * named pupils only if one of them is the viewer's (the one who is in the class). A class that is read as a whole, by its teachers or
+ * by who reads the school, is read with all of it. Families see it from the day it is given.
  */
 export function homeworkScope(viewer: Viewer, scope: Scope, day: IsoDay): Prisma.HomeworkWhereInput {
   const schoolId = viewer.school.id;
@@ -79,13 +80,14 @@ export function homeworkScope(viewer: Viewer, scope: Scope, day: IsoDay): Prisma
     dueOn: dayRange(startsOn, endsOn),
     service: { is: { schoolId, groupId: { in: groupIds } } },
   });
-  const spans = distinctSpans(scope);
-  if (viewer.profile === "TEACHER") return { ...standing, OR: spans.map(ofGroups) };
+  const whole = distinctSpans(scope.filter((span) => span.studentId === null));
+  const ofPupils = distinctSpans(scope.filter((span) => span.studentId !== null));
   return {
     ...standing,
     ...(isFamily(viewer) ? { givenOn: { lte: toDbDay(day) } } : {}),
     OR: [
-      ...spans.map((span): Prisma.HomeworkWhereInput => ({ ...ofGroups(span), audience: "ALL" })),
+      ...whole.map(ofGroups),
+      ...ofPupils.map((span): Prisma.HomeworkWhereInput => ({ ...ofGroups(span), audience: "ALL" })),
       ...byStudent(scope).flatMap(({ studentId, own }) => [
         ...own.map((span): Prisma.HomeworkWhereInput => ({
           ...ofGroups(span),

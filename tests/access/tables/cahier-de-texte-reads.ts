@@ -89,6 +89,17 @@ export const cahierDeTexteReads: ReadRow[] = [
     ],
   },
   {
+    operation: `${QUERIES}.homeworkByDay (of 6A)`,
+    ask: (ctx, world) => homework(ctx, world, { divisionId: world.groups.sixA.id }),
+    expected: [
+      ["frenchForLatin latin maths6A mathsForAdam", `${ALL} ${MATHS} frenchTeacher`],
+      ["frenchForLatin latin maths6A", ALICE],
+      ["maths6A mathsForAdam", "adam"],
+      ["latin", `${BASILE} teacherOf6B`],
+      ["", REST],
+    ],
+  },
+  {
     operation: `${QUERIES}.homeworkByDay (of 6B)`,
     ask: (ctx, world) => homework(ctx, world, { divisionId: world.groups.sixB.id }),
     // Latin draws from both classes: it belongs to what is read of each.

@@ -138,9 +138,9 @@ describe("the homework of a family", () => {
     expect(homeworkScope(viewerWho("STAFF", "AESH"), scope, "2026-11-19").givenOn).toBeUndefined();
   });
 
-  it("is, for a teacher of the class, all of it", () => {
+  it.each(["TEACHER", "HEAD"] as const)("is, for who reads the class as a whole (%s), all of it", (profile) => {
     const scope: Scope = [{ groupId: "6A", startsOn: "2026-09-01", endsOn: null, studentId: null }];
-    const where = homeworkScope(viewerWho("TEACHER"), scope, "2026-11-19");
+    const where = homeworkScope(viewerWho(profile), scope, "2026-11-19");
     const base = { groupId: "6A", dueOn: "2026-11-23", recipientIds: [], audienceGroupId: null };
     expect(matches(where, { ...base, audience: "STUDENTS", recipientIds: ["stranger"] })).toBe(true);
     expect(matches(where, { ...base, audience: "GROUP", audienceGroupId: "latin" })).toBe(true);
