@@ -11,8 +11,11 @@ const MAX_DEPTH = 20;
 /** No `javascript:`, no `data:`: what a reader's click may open. */
 const SAFE_LINK = /^(https?:\/\/|mailto:)/i;
 
-/** No formula of a lesson comes near it; rendering one costs. */
+/** No lesson comes near them; rendering a formula costs, at each reading. */
 const MAX_FORMULA_LENGTH = 2_000;
+const MAX_FORMULAS = 500;
+/** What defines commands: KaTeX expands them a thousand times, and 2,000 signs become five megabytes and a second of work. */
+const DEFINITION = /\\(?:[gex]?def|(?:future)?let|global|long|(?:re)?newcommand|providecommand)(?![a-z])/i;
 
 const schema = getSchema(richTextExtensions);
 
@@ -22,7 +25,15 @@ const UNKNOWN = "Ce texte a une mise en forme inconnue.";
 const ATTRIBUTES: Record<string, z.ZodType<Record<string, unknown>>> = {
   heading: z.object({ level: z.literal([2, 3], UNKNOWN) }, UNKNOWN),
   orderedList: z.object({ start: z.int(UNKNOWN).min(0, UNKNOWN).max(9_999, UNKNOWN) }, UNKNOWN),
-  formula: z.object({ latex: z.string(UNKNOWN).max(MAX_FORMULA_LENGTH, "Cette formule est trop longue.") }, UNKNOWN),
+  formula: z.object(
+    {
+      latex: z
+        .string(UNKNOWN)
+        .max(MAX_FORMULA_LENGTH, "Cette formule est trop longue.")
+        .refine((latex) => !DEFINITION.test(latex), "Une formule ne peut pas définir de commande."),
+    },
+    UNKNOWN,
+  ),
   link: z.object(
     { href: z.string(UNKNOWN).regex(SAFE_LINK, "Un lien doit commencer par https:// (ou mailto:).") },
     UNKNOWN,
@@ -62,6 +73,9 @@ export function checkRichText(json: unknown): RichText {
   node.check();
   if (node.type.name !== "doc") throw new RichTextError("Ce texte n’est pas un document.");
   const document: RichText = { ...withCheckedAttributes(node.toJSON() as RichTextNode), type: "doc" };
+  if (formulasIn(document) > MAX_FORMULAS) {
+    throw new RichTextError("Ce texte a trop de formules.");
+  }
   if (plainText(document).length > MAX_TEXT_LENGTH) {
     throw new RichTextError("Ce texte est trop long : 50 000 signes au plus.");
   }
@@ -71,6 +85,10 @@ export function checkRichText(json: unknown): RichText {
 /** A document read back from the database, which only ever received checked ones. */
 export function storedRichText(json: unknown): RichText {
   return json as RichText;
+}
+
+function formulasIn({ type, content = [] }: RichTextNode): number {
+  return content.reduce((count, child) => count + formulasIn(child), type === "formula" ? 1 : 0);
 }
 
 function withCheckedAttributes(node: RichTextNode): RichTextNode {

@@ -119,6 +119,22 @@ describe("a rich text", () => {
     expect(stored.content?.[0]?.content?.[0]?.marks).toEqual([link("https://example.fr")]);
   });
 
+  it.each(["\\def\\a{x}\\a", "\\newcommand{\\a}{x}", "\\gdef\\a{x}", "\\global\\long\\def\\a{x}", "\\let\\a=x"])(
+    "refuses the definition %s, which a short formula could expand into megabytes",
+    (latex) => {
+      expect(sent(doc(paragraph({ type: "formula", attrs: { latex } })))).toBe(
+        "Une formule ne peut pas définir de commande.",
+      );
+    },
+  );
+
+  it("bounds the number of formulas, and takes commands that only begin like a definition", () => {
+    const formulas = (count: number) =>
+      doc(paragraph(...Array.from({ length: count }, () => ({ type: "formula", attrs: { latex: "\\lettre" } }))));
+    expect(sent(formulas(500))).toBe("accepted");
+    expect(sent(formulas(501))).toBe("Ce texte a trop de formules.");
+  });
+
   it("bounds a formula", () => {
     const formula = (latex: string) => doc(paragraph({ type: "formula", attrs: { latex } }));
     expect(sent(formula("x".repeat(2_000)))).toBe("accepted");
