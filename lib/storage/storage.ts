@@ -38,7 +38,7 @@ export function storage(): Storage {
   return localStorage(join(dataDir(), "files"));
 }
 
-/** A storage in this folder. Written beside and renamed, so that a reader never meets half a file. */
+/** A storage in this folder, closed to the machine's other users. Written beside and renamed, so that a reader never meets half a file. */
 export function localStorage(folder: string): Storage {
   const pathOf = (key: string): string => {
     const path = resolve(folder, key);
@@ -49,7 +49,7 @@ export function localStorage(folder: string): Storage {
     async put(key, body, maxBytes) {
       const path = pathOf(key);
       const unfinished = `${path}.part`;
-      await mkdir(dirname(path), { recursive: true });
+      await mkdir(dirname(path), { recursive: true, mode: 0o700 });
       const hash = createHash("sha256");
       const head: Uint8Array[] = [];
       let size = 0;
@@ -66,7 +66,7 @@ export function localStorage(folder: string): Storage {
         await pipeline(
           Readable.fromWeb(body as Parameters<typeof Readable.fromWeb>[0]),
           measured,
-          createWriteStream(unfinished),
+          createWriteStream(unfinished, { mode: 0o600 }),
         );
         await rename(unfinished, path);
       } catch (error) {

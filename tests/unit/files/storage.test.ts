@@ -1,7 +1,7 @@
-import { mkdtempSync, readdirSync } from "node:fs";
+import { mkdtempSync, readdirSync, statSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { newId } from "@/lib/db/id";
 import { localStorage, type Storage, TooLargeError } from "@/lib/storage/storage";
@@ -37,6 +37,15 @@ describe("the storage of files", () => {
     expect(new TextDecoder().decode(stored.head)).toBe("Bonjour");
     expect(await read(await storage.get(at))).toBe("Bonjour");
     expect(await read(await storage.get(at, { first: 1, last: 3 }))).toBe("onj");
+  });
+
+  it("is closed to the machine's other users, whatever they know of a name", async () => {
+    const own = localStorage(join(folder, "files"));
+    const { key: at } = await own.put(key(), stream("Bonjour"), 100);
+    const modes = ["files", join("files", dirname(at)), join("files", at)].map(
+      (path) => statSync(join(folder, path)).mode & 0o077,
+    );
+    expect(modes).toEqual([0, 0, 0]);
   });
 
   it("keeps the first 4,100 bytes as the head, however the body is cut", async () => {
