@@ -34,9 +34,12 @@ export function fromDbInstant(date: Date): Temporal.Instant {
   return Temporal.Instant.fromEpochMilliseconds(date.getTime());
 }
 
-/** The day that a text names, or null when it names none: for addresses that a person may edit. */
+/**
+ * The day that a text names, or null when it names none of our times: for addresses that a person may edit, and imported
+ * birthdays. PostgreSQL knows no year 0.
+ */
 export function parseDay(text: string | undefined): Temporal.PlainDate | null {
-  if (!text || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return null;
+  if (!text || !/^(?:19|20|21)\d{2}-\d{2}-\d{2}$/.test(text)) return null;
   try {
     return Temporal.PlainDate.from(text, { overflow: "reject" });
   } catch {

@@ -91,6 +91,10 @@ describe("a day in an address", () => {
     "2026-1-1",
     "19/11/2026",
     "2026-11-19T08:00",
+    // No year of a school; PostgreSQL has no year 0.
+    "0000-01-01",
+    "0001-01-01",
+    "9999-12-31",
     " 2026-11-19",
     "x",
   ])("%j is none", (text) => {
