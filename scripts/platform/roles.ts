@@ -93,12 +93,33 @@ async function createRoles(client: Client, appPassword: string): Promise<void> {
     await client.query(`CREATE ROLE ${WEB_LOGIN} LOGIN NOINHERIT PASSWORD ${escapeLiteral(appPassword)}`);
   }
   await client.query(`GRANT ${WEB_ROLES.join(", ")} TO ${WEB_LOGIN} WITH INHERIT FALSE, SET TRUE`);
+  await refuseBreaches(client);
   const { rows: me } = await client.query<{ rolsuper: boolean }>(
     "SELECT rolsuper FROM pg_roles WHERE rolname = current_user",
   );
   if (!me[0]?.rolsuper) {
     await client.query(`GRANT ${OWNER_ROLE}, ${SYSTEM_ROLE} TO CURRENT_USER WITH INHERIT TRUE, SET TRUE`);
   }
+}
+
+/**
+ * The web's roles may have been made by somebody else, or changed since: with a right that passes through the walls, the
+ * portal would look as safe as ever.
+ *
+ * @throws Failure naming the role.
+ */
+export async function refuseBreaches(client: Client): Promise<void> {
+  const { rows } = await client.query<{ rolname: string }>(
+    `SELECT rolname FROM pg_roles
+      WHERE rolname = ANY($1) AND (rolsuper OR rolbypassrls OR rolcreaterole
+         OR pg_has_role(oid, $2, 'MEMBER') OR pg_has_role(oid, $3, 'MEMBER'))`,
+    [[WEB_LOGIN, ...WEB_ROLES], OWNER_ROLE, SYSTEM_ROLE],
+  );
+  const [breach] = rows;
+  if (!breach) return;
+  throw new Failure(
+    `The role ${breach.rolname} could pass through the walls: it must be NOSUPERUSER, NOBYPASSRLS, NOCREATEROLE, and no member of ${OWNER_ROLE} or ${SYSTEM_ROLE}. The administrator's login must be another one.`,
+  );
 }
 
 /**

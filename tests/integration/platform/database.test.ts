@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Client } from "pg";
+import { closeIdentityPool, identityPool } from "@/lib/db/identity-pool";
 import { databaseAdminUrl, databaseUrl } from "@/lib/env";
-import { bootstrapDatabase } from "@/scripts/platform/roles";
+import { bootstrapDatabase, refuseBreaches } from "@/scripts/platform/roles";
 import { migrate } from "@/scripts/platform/migrations";
 
 describe("the database that the platform prepares", () => {
@@ -43,12 +44,30 @@ describe("the database that the platform prepares", () => {
     await expect(app.query(`SET ROLE ${role}`)).rejects.toThrow(/permission denied/);
   });
 
+  it("makes nobody wait for ever: the statement that every page begins with has a limit", async () => {
+    const { rows } = await identityPool().query(
+      "SELECT current_user AS role, current_setting('statement_timeout') AS limit",
+    );
+    await closeIdentityPool();
+    expect(rows).toEqual([{ role: "preau_identity", limit: "5s" }]);
+  });
+
   it("sorts as in French and counts in UTC", async () => {
     const { rows } = await admin.query<{ name: string }>(
       "SELECT name FROM (VALUES ('Zoé'), ('adam'), ('Élise'), ('elio')) AS v(name) ORDER BY name",
     );
     expect(rows.map((row) => row.name)).toEqual(["adam", "elio", "Élise", "Zoé"]);
     expect((await app.query("SHOW timezone")).rows).toEqual([{ TimeZone: "UTC" }]);
+  });
+
+  it("is refused while the web's login could pass through the walls", async () => {
+    await refuseBreaches(admin);
+    for (const breach of ["ALTER ROLE preau_app BYPASSRLS", "GRANT preau_system TO preau_app"]) {
+      // Roles belong to the cluster, which other tests use: never committed.
+      await admin.query(`BEGIN; ${breach}`);
+      await expect(refuseBreaches(admin)).rejects.toThrow("The role preau_app could pass through the walls");
+      await admin.query("ROLLBACK");
+    }
   });
 
   it("is prepared and migrated again without a change", async () => {
