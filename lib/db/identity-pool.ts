@@ -11,7 +11,9 @@ const pools = globalThis as unknown as { preauIdentity?: pg.Pool };
 export function identityPool(): pg.Pool {
   return (pools.preauIdentity ??= new pg.Pool({
     connectionString: databaseUrl(),
-    options: "-c role=preau_identity",
+    // Every page waits for one of these: none may wait for ever.
+    options: "-c role=preau_identity -c statement_timeout=5s",
+    connectionTimeoutMillis: 5_000,
     max: 5,
   }));
 }
