@@ -20,6 +20,13 @@ export const modules = [
     guardianLevels: [1, 2],
     canBeDisabled: true,
   },
+  {
+    slug: "emploi-du-temps",
+    title: "Emploi du temps",
+    profiles: ["STUDENT", "GUARDIAN", "TEACHER", "VIE_SCOLAIRE", "STAFF", "HEAD"],
+    guardianLevels: [1, 2],
+    canBeDisabled: true,
+  },
 ] as const satisfies readonly ModuleDefinition[];
 
 interface ModuleDefinition {

@@ -10,6 +10,8 @@ import {
   ADDRESS_WINDOW_SECONDS,
   CODE_FAILURES,
   CODE_WINDOW_SECONDS,
+  FEED_READS,
+  FEED_WINDOW_SECONDS,
   PAIR_WINDOW_SECONDS,
   pairWaitSeconds,
   RESET_MAIL_WINDOW_SECONDS,
@@ -124,6 +126,11 @@ export async function takeResetMail(address: string, loginOrEmail: string): Prom
   );
   if (!from.ok) return from;
   return take(counter("mail-to", RESET_MAILS_PER_ACCOUNT, RESET_MAIL_WINDOW_SECONDS), hashSecret(loginOrEmail));
+}
+
+/** May this calendar address be read again, or this network address try another unknown one? */
+export async function takeFeedRead(key: string): Promise<Leave> {
+  return take(counter("feed", FEED_READS, FEED_WINDOW_SECONDS), hashSecret(key));
 }
 
 function pause(milliseconds: number): Promise<void> {

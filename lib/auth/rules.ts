@@ -128,6 +128,10 @@ export const RESET_MAILS_PER_ACCOUNT = 3;
 export const RESET_MAILS_PER_ADDRESS = 200;
 export const RESET_MAIL_WINDOW_SECONDS = 60 * 60;
 
+/** Readings of one calendar address: the busiest calendars come every five minutes, on a few devices. */
+export const FEED_READS = 120;
+export const FEED_WINDOW_SECONDS = 60 * 60;
+
 /**
  * Seconds to wait after the n-th failure of a pair: none while tries are free, then 1, 2, 4, 8, at most 15 minutes.
  * Seconds, since that is what the counters take.

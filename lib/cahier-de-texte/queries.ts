@@ -5,11 +5,11 @@ import type { Prisma } from "@/lib/db/types";
 import type { ServedFile } from "@/lib/files/serve";
 import { excerpt } from "@/lib/rich-text/text";
 import { storedRichText } from "@/lib/rich-text/schema";
-import { today } from "@/lib/school/rules";
+import { teacherName, today } from "@/lib/school/rules";
 import { fromDbDay, type IsoDay, toDbDay } from "@/lib/time/day";
 import { concernedStudents, type GroupSpan, homeworkScope, reachOf, type Scope, sessionScope } from "./access";
 import { groupByDueDay } from "./rules";
-import { attachmentSelect, sessionSelect, teacherName, toAttachments, toSessionSummary } from "./shapes";
+import { attachmentSelect, sessionSelect, toAttachments, toSessionSummary } from "./shapes";
 import type { DivisionLog, HomeworkDay, HomeworkItem, Lesson, ServiceLabel, TeachingSession } from "./types";
 
 /** Narrows what is read to one pupil (families) or one division (staff). An id out of reach narrows it to nothing. */

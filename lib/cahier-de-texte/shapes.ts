@@ -1,4 +1,5 @@
 import type { Prisma } from "@/lib/db/types";
+import { teacherName } from "@/lib/school/rules";
 import { fromDbDay } from "@/lib/time/day";
 import type { Attachment, SessionSummary } from "./types";
 
@@ -43,10 +44,4 @@ export function toSessionSummary(row: SessionRow): SessionSummary {
     teachers: row.teachers.map(({ teacher }) => teacherName(teacher)),
     status: row.status,
   };
-}
-
-/** «Mme Diallo»: how a teacher is named to pupils and families. */
-export function teacherName(person: { civility: "M" | "MME" | null; firstName: string; lastName: string }): string {
-  const title = person.civility === "MME" ? "Mme" : person.civility === "M" ? "M." : person.firstName;
-  return `${title} ${person.lastName}`;
 }

@@ -57,6 +57,35 @@ export async function resolveSignIn(tokenHash: string, at: Temporal.Instant): Pr
   return picture ? signedInSchema.parse(picture) : null;
 }
 
+const feedSchema = z.object({
+  feedId: z.uuid(),
+  accountId: z.uuid(),
+  login: z.string(),
+  studentId: z.uuid().nullable(),
+  person: personSchema,
+});
+
+/**
+ * Who reads a calendar's secret address, in one round trip: the account with that one person, and no child but the one of
+ * the address. For lib/emploi-du-temps/feed.ts, which opens a read-only context with it.
+ * @param tokenHash SHA-256 of the address's token, hexadecimal.
+ * @returns null when the address is unknown or revoked, or when the person or the account has ended.
+ */
+export async function resolveFeed(
+  tokenHash: string,
+  at: Temporal.Instant,
+): Promise<{ account: SignedInAccount; studentId: string | null } | null> {
+  const { rows } = await identityPool().query<{ picture: unknown }>({
+    name: "feed_reader",
+    text: "SELECT feed_reader($1, $2::timestamptz) AS picture",
+    values: [tokenHash, at.toString()],
+  });
+  const picture = rows[0]?.picture;
+  if (!picture) return null;
+  const { feedId, person, studentId, ...account } = feedSchema.parse(picture);
+  return { account: { ...account, signInId: feedId, personId: null, comfort: null, persons: [person] }, studentId };
+}
+
 /**
  * One transaction on accounts, sign-ins and the persons of one account; nothing else is within reach.
  * With schoolId and personId, also that one person: how an activation code links it to an account.

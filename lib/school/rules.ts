@@ -16,3 +16,9 @@ export interface Span {
 export function isWithin(span: Span, day: IsoDay): boolean {
   return span.startsOn <= day && (span.endsOn === null || day < span.endsOn);
 }
+
+/** «Mme Diallo»: how a teacher is named to pupils, families and colleagues. */
+export function teacherName(person: { civility: "M" | "MME" | null; firstName: string; lastName: string }): string {
+  const title = person.civility === "MME" ? "Mme" : person.civility === "M" ? "M." : person.firstName;
+  return `${title} ${person.lastName}`;
+}

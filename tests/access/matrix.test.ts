@@ -13,10 +13,12 @@ import { accueilReads } from "./tables/accueil-reads";
 import { authWrites } from "./tables/auth-writes";
 import { cahierDeTexteReads } from "./tables/cahier-de-texte-reads";
 import { cahierDeTexteWrites } from "./tables/cahier-de-texte-writes";
+import { emploiDuTempsReads } from "./tables/emploi-du-temps-reads";
+import { emploiDuTempsWrites } from "./tables/emploi-du-temps-writes";
 import { schoolReads } from "./tables/school-reads";
 
-const reads = [...schoolReads, ...accueilReads, ...cahierDeTexteReads];
-const writes = [...cahierDeTexteWrites, ...authWrites];
+const reads = [...schoolReads, ...accueilReads, ...cahierDeTexteReads, ...emploiDuTempsReads];
+const writes = [...cahierDeTexteWrites, ...emploiDuTempsWrites, ...authWrites];
 
 let world: World;
 const viewers = new Map<Persona, Viewer>();

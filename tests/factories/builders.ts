@@ -257,12 +257,19 @@ export async function aServiceTeacher(
   return { schoolId: service.schoolId, id };
 }
 
+/** A room, by its code. */
+export async function aRoom(db: Db, schoolId: string, code: string): Promise<Ref & { code: string }> {
+  const id = newId();
+  await db.room.create({ data: { schoolId, id, code, name: `Salle ${code}` } });
+  return { schoolId, id, code };
+}
+
 /** One dated lesson of a service, held by the teachers given for the service's group. */
 export async function aSession(
   db: Db,
   service: Ref & { yearId: string; groupId: string },
   teachers: Ref[],
-  values: { on?: string; startMinute?: number; status?: SessionStatus } = {},
+  values: { on?: string; startMinute?: number; status?: SessionStatus; room?: Ref } = {},
 ): Promise<Ref & { serviceId: string; on: string }> {
   const id = newId();
   const { schoolId, yearId } = service;
@@ -278,6 +285,7 @@ export async function aSession(
       startMinute,
       endMinute: startMinute + 55,
       status: values.status ?? "PLANNED",
+      roomId: values.room?.id ?? null,
     },
   });
   await db.sessionGroup.create({ data: { schoolId, sessionId: id, groupId: service.groupId } });

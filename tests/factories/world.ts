@@ -7,6 +7,7 @@ import {
   aLessonEntry,
   anEnrollment,
   aPerson,
+  aRoom,
   aSchool,
   aService,
   aServiceTeacher,
@@ -117,9 +118,10 @@ export async function makeWorld(db: Db) {
     endsOn: "2026-10-03",
   });
 
+  const rooms = { lab: await aRoom(db, schoolId, "112"), gym: await aRoom(db, schoolId, "GYM 1") };
   const sessions = {
     maths6A: await aSession(db, services.maths6A, [people.mathsTeacher], { startMinute: 8 * 60 }),
-    french6A: await aSession(db, services.french6A, [people.frenchTeacher], { startMinute: 9 * 60 }),
+    french6A: await aSession(db, services.french6A, [people.frenchTeacher], { startMinute: 9 * 60, room: rooms.lab }),
     maths6B: await aSession(db, services.maths6B, [people.teacherOf6B], { startMinute: 8 * 60 }),
     latin: await aSession(db, services.latin, [people.frenchTeacher], { startMinute: 11 * 60 }),
     /** Next lesson of the maths service, on Monday. */
@@ -181,6 +183,7 @@ export async function makeWorld(db: Db) {
     groups: { ...groups, latin },
     subjects,
     services,
+    rooms,
     sessions,
     lessonEntries,
     homework,

@@ -46,6 +46,7 @@ const identityPolicies: Record<string, [name: string, command: string, using: st
   rate_limit: ["identity_all", "ALL", "true", "true"],
   access_code: ["identity_all", "ALL", "true", "true"],
   school: ["identity_reads", "SELECT", "true", null],
+  feed_token: ["identity_reads", "SELECT", "true", null],
   person: [
     "identity_of_account",
     "ALL",

@@ -1,0 +1,51 @@
+import type { CancelReason } from "@/lib/db/types";
+import { formatDay, formatTimeOfDay } from "@/lib/time/format";
+import type { TimetableSession } from "./types";
+
+// What a change is called, the same on screens, in calendars and in messages.
+
+/** Why a lesson is cancelled, after «Annulé». */
+export const cancelReasons: Record<CancelReason, string> = {
+  TEACHER_ABSENT: "professeur absent",
+  OUTING: "sortie ou voyage",
+  EXAM: "examen ou devoir commun",
+  OTHER: "autre raison",
+};
+
+/** «Salle 204»; a room that has a name of its own keeps it («GYM 1»). Null when none is known. */
+export function roomName(code: string | null): string | null {
+  return code && /^[A-Z]?\d/i.test(code) ? `Salle ${code}` : code;
+}
+
+/** What is not as planned about a lesson, a sentence each; nothing when all is. */
+export function changesOf(session: TimetableSession): string[] {
+  if (session.status === "CANCELLED") return [cancelWords(session)];
+  const changes: string[] = [];
+  if (session.status === "ADDED") changes.push("Séance ajoutée");
+  if (session.planned) changes.push(moveWords(session, session.planned));
+  if (session.plannedRoom) changes.push(roomWords(session.room, session.plannedRoom.code));
+  for (const { substitute, replaced } of session.replacements) changes.push(`${substitute} remplace ${replaced}`);
+  return changes;
+}
+
+/** Where a lesson went, on the day it left. */
+export function movedAwayWords({ day, startMinute }: TimetableSession): string {
+  return `Déplacé au ${formatDay(day)}, ${formatTimeOfDay(startMinute)}`;
+}
+
+function cancelWords({ cancelReason }: TimetableSession): string {
+  return cancelReason && cancelReason !== "OTHER" ? `Annulé\u202F: ${cancelReasons[cancelReason]}` : "Annulé";
+}
+
+function moveWords(session: TimetableSession, planned: NonNullable<TimetableSession["planned"]>): string {
+  return planned.day === session.day
+    ? `Déplacé de ${formatTimeOfDay(planned.startMinute)} à ${formatTimeOfDay(session.startMinute)}`
+    : `Déplacé du ${formatDay(planned.day)}, ${formatTimeOfDay(planned.startMinute)}`;
+}
+
+function roomWords(room: string | null, planned: string | null): string {
+  const now = roomName(room) ?? "Sans salle";
+  if (planned === null) return `${now}\u202F: salle ajoutée`;
+  // «Salle 204 au lieu de 112»: the word once is enough.
+  return `${now} au lieu de ${room && roomName(room) !== room ? planned : (roomName(planned) ?? planned)}`;
+}
