@@ -8,6 +8,8 @@ export const publicRoutes: readonly string[] = [
   "/accessibilite",
   "/activation",
   "/activation/compte",
+  // Calendars cannot sign in: the secret in the address is the key.
+  "/api/emploi-du-temps/flux/[token]",
   "/api/health",
   "/confort",
   "/connexion",

@@ -27,7 +27,9 @@ describe("the modules", () => {
     expect(Object.fromEntries(modules.map(({ slug }) => [slug, openTo(slug)]))).toEqual({
       accueil: KINDS.map(nameOf).join(" "),
       "cahier-de-texte": "STUDENT GUARDIAN TEACHER CPE AESH INSPECTOR HEAD",
-      "emploi-du-temps": KINDS.filter(([profile]) => profile !== "ADMIN").map(nameOf).join(" "),
+      "emploi-du-temps": KINDS.filter(([profile]) => profile !== "ADMIN")
+        .map(nameOf)
+        .join(" "),
     });
   });
 

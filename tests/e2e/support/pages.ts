@@ -39,6 +39,21 @@ const classNotebook: Stop[] = [
   },
 ];
 
+const timetable = (at: Stop["at"] = "/emploi-du-temps"): Stop => ({ route: "/emploi-du-temps", at });
+const feeds: Stop = { route: "/emploi-du-temps/agenda", at: "/emploi-du-temps/agenda" };
+const timetables: Stop = { route: "/emploi-du-temps/choix", at: "/emploi-du-temps/choix" };
+const classTimetable = timetable({ from: "/emploi-du-temps/choix", link: "/emploi-du-temps?classe=" });
+/** Who changes the timetable. */
+const changes: Stop[] = [
+  timetables,
+  classTimetable,
+  { route: "/emploi-du-temps/absences", at: "/emploi-du-temps/absences" },
+  {
+    route: "/emploi-du-temps/seances/[seance]",
+    at: { from: "/emploi-du-temps/choix", link: "/emploi-du-temps/seances/" },
+  },
+];
+
 /** Pages that open to anybody. */
 export const PUBLIC_STOPS: readonly Stop[] = [
   { route: "/connexion", at: "/connexion" },
@@ -59,16 +74,24 @@ export const STOPS: Readonly<Record<string, readonly Stop[]>> = {
     home,
     ...notebook,
     homework("/cahier-de-texte?avant=2026-11-19"),
+    timetable(),
+    feeds,
     { route: "/compte", at: "/compte" },
   ],
-  "nadia.benali": [home, homework(), homework({ from: "/cahier-de-texte", link: "/cahier-de-texte?enfant=" })],
+  "nadia.benali": [
+    home,
+    homework(),
+    homework({ from: "/cahier-de-texte", link: "/cahier-de-texte?enfant=" }),
+    timetable(),
+    timetable({ from: "/emploi-du-temps", link: "/emploi-du-temps?enfant=" }),
+  ],
   "claire.lefevre": [home, ...notebook],
-  "camille.rousseau": [home, lesson("/accueil"), ...classNotebook],
+  "camille.rousseau": [home, lesson("/accueil"), ...classNotebook, timetable(), timetables],
   "julien.mercier": [home, { route: "/compte", at: "/compte" }],
-  "fatou.diallo": [home, ...classNotebook],
+  "fatou.diallo": [home, ...classNotebook, ...changes],
   "helene.vasseur": [home, ...classNotebook, lesson("/cahier-de-texte/seances"), subject("/cahier-de-texte/matieres")],
-  "patrick.lemoine": [home],
-  "sonia.ferreira": [home, ...classNotebook],
+  "patrick.lemoine": [home, timetables, classTimetable],
+  "sonia.ferreira": [home, ...classNotebook, timetables],
   "bernard.aubry": [home, ...classNotebook],
   "maelle.legoff": [home],
 };

@@ -1,0 +1,125 @@
+"use client";
+
+import { useActionState } from "react";
+import { failureOf } from "@/components/auth/form-state";
+import { Hidden, Outcome } from "@/components/emploi-du-temps/form-parts";
+import { DateInput, Select, TextInput } from "@/components/ui/inputs";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { IDLE } from "@/lib/actions/form";
+import { declareAbsenceAction, withdrawAbsenceAction } from "@/lib/emploi-du-temps/actions";
+import { formatCount } from "@/lib/time/format";
+
+/** Declares a teacher absent, from a day to a day, with times where the absence is no whole day. */
+export function AbsenceForm({
+  personId,
+  operationId,
+  teachers,
+  today,
+}: {
+  personId: string;
+  operationId: string;
+  teachers: readonly { id: string; name: string }[];
+  today: string;
+}) {
+  const [state, action] = useActionState(declareAbsenceAction, IDLE);
+  const { fields, typed } = failureOf(state);
+  const done =
+    state.status === "done" &&
+    `Absence déclarée\u202F: ${formatCount(state.value.cancelled, "séance annulée", "séances annulées")}.`;
+  return (
+    <form action={action} className="change-form">
+      <Outcome done={done} state={state} />
+      <Hidden values={{ personne: personId, operationId }} />
+      <Select
+        defaultValue={typed("teacherId") ?? ""}
+        error={fields["teacherId"]}
+        key={typed("teacherId")}
+        label="Professeur"
+        name="teacherId"
+        required
+      >
+        <option disabled value="">
+          Choisir…
+        </option>
+        {teachers.map(({ id, name }) => (
+          <option key={id} value={id}>
+            {name}
+          </option>
+        ))}
+      </Select>
+      <div className="change-row">
+        <DateInput
+          defaultValue={typed("startDay") ?? today}
+          error={fields["startDay"]}
+          label="Du"
+          name="startDay"
+          required
+        />
+        <TextInput
+          defaultValue={typed("startMinute")}
+          error={fields["startMinute"]}
+          label="À partir de"
+          name="startMinute"
+          type="time"
+        />
+      </div>
+      <div className="change-row">
+        <DateInput defaultValue={typed("endDay") ?? today} error={fields["endDay"]} label="Au" name="endDay" required />
+        <TextInput
+          defaultValue={typed("endMinute")}
+          error={fields["endMinute"]}
+          label="Jusqu’à"
+          name="endMinute"
+          type="time"
+        />
+      </div>
+      <p className="text-soft">
+        Les séances que ce professeur donne seul sont annulées. Sans heure, la journée entière est comprise.
+      </p>
+      <SubmitButton icon="user-round-x">Déclarer l’absence</SubmitButton>
+    </form>
+  );
+}
+
+/** Ends an absence early, or takes it back. */
+export function WithdrawForms({
+  personId,
+  operationId,
+  absenceId,
+  teacher,
+  hasBegun,
+}: {
+  personId: string;
+  operationId: string;
+  absenceId: string;
+  teacher: string;
+  hasBegun: boolean;
+}) {
+  const [state, action] = useActionState(withdrawAbsenceAction, IDLE);
+  return (
+    <form action={action} className="withdraw-forms">
+      <Outcome done="L’absence est levée." state={state} />
+      <Hidden values={{ personne: personId, operationId, absenceId }} />
+      {hasBegun && (
+        <SubmitButton
+          aria-label={`Retour anticipé de ${teacher}`}
+          name="extent"
+          size="small"
+          value="COMING"
+          variant="secondary"
+        >
+          Retour anticipé
+        </SubmitButton>
+      )}
+      <SubmitButton
+        aria-label={hasBegun ? `Déclarée par erreur, ${teacher}` : `Retirer l’absence de ${teacher}`}
+        name="extent"
+        size="small"
+        value="ALL"
+        variant="quiet"
+      >
+        {hasBegun ? "Déclarée par erreur" : "Retirer"}
+      </SubmitButton>
+    </form>
+  );
+}
