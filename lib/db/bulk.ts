@@ -19,6 +19,7 @@ export type BulkTable =
   | "teaching_week"
   | "room"
   | "slot"
+  | "teacher_absence"
   | "session"
   | "session_teacher"
   | "session_group"

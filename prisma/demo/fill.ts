@@ -4,6 +4,7 @@ import type { Db, PeriodKind } from "@/lib/db/types";
 import { toDbDay } from "@/lib/time/day";
 import { instantAt, type SchoolCalendar, terms } from "@/prisma/demo/calendar";
 import { disturb, livelyDay } from "@/prisma/demo/disturbances";
+import { timetableStory } from "@/prisma/demo/emploi-du-temps";
 import {
   datedSessions,
   type DemoService,
@@ -65,6 +66,9 @@ export async function fillSchool(db: Db, filling: SchoolFilling, now: SchoolNow,
   };
   disturb(sessions, days, filling.disturbedDivisionIds, places, random.fork("disturbances"));
 
+  const yearDays = calendar.days.map(({ day }) => day);
+  const story = timetableStory(sessions, yearDays, shown, places, random.fork("absences"));
+
   const written = writtenUntil(now, services, sessions, random.fork("written"));
   if (written.homework.length === 0) {
     written.homework.push(...summerHomework(now, services, sessions, random.fork("summer")));
@@ -79,15 +83,30 @@ export async function fillSchool(db: Db, filling: SchoolFilling, now: SchoolNow,
     "slot",
     slots.map((slot) => ({ schoolId, yearId, ...slot, startsOn: filling.year.startsOn, endsOn: null })),
   );
+  const head = await db.person.findFirst({ where: { schoolId, profile: "HEAD" }, select: { id: true } });
+  await insertRows(
+    db,
+    "teacher_absence",
+    story.absences.map((absence) => ({ schoolId, declaredById: head?.id, ...absence })),
+  );
   await insertRows(
     db,
     "session",
-    sessions.map((session) => ({ schoolId, yearId, ...session })),
+    sessions.map((session) => ({
+      schoolId,
+      yearId,
+      ...session,
+      ...(story.cancelled.get(session.id) ?? { cancelReason: null, statusBefore: null, absenceId: null }),
+    })),
   );
   await insertRows(
     db,
     "session_teacher",
-    sessions.map(({ id, serviceId }) => ({ schoolId, sessionId: id, teacherId: byId.get(serviceId)?.teacherId })),
+    sessions.map(({ id, serviceId }) => ({
+      schoolId,
+      sessionId: id,
+      ...(story.replaced.get(id) ?? { teacherId: byId.get(serviceId)?.teacherId, replacesId: null }),
+    })),
   );
   await insertRows(
     db,
