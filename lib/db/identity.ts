@@ -83,7 +83,7 @@ export async function resolveFeed(
   const picture = rows[0]?.picture;
   if (!picture) return null;
   const { feedId, person, studentId, ...account } = feedSchema.parse(picture);
-  return { account: { ...account, signInId: feedId, personId: null, comfort: null, persons: [person] }, studentId };
+  return { account: { ...account, signInId: feedId, personId: null, persons: [person] }, studentId };
 }
 
 /**
