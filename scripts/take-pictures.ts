@@ -1,0 +1,105 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdir } from "node:fs/promises";
+import { setTimeout as delay } from "node:timers/promises";
+import { type Browser, chromium, type Page } from "@playwright/test";
+import { demoAccounts } from "@/prisma/demo/accounts";
+import { ensureBrowser, findBrowser } from "@/scripts/platform/browser";
+import { Failure, run } from "@/scripts/platform/failure";
+import { freePort } from "@/scripts/platform/free-port";
+import { NODE_FLAGS } from "@/scripts/platform/service";
+import { FROZEN_CLOCK } from "@/tests/setup/clock";
+
+const FOLDER = "docs/images";
+/** Building and making the demo, on a slow machine. */
+const START_MS = 300_000;
+
+interface Picture {
+  name: string;
+  /** Who looks; null for the door itself. */
+  login: string | null;
+  phone: boolean;
+  dark?: boolean;
+  /** From the home page to what is shown. */
+  go?: (page: Page) => Promise<void>;
+}
+
+const PICTURES: readonly Picture[] = [
+  { name: "connexion", login: null, phone: false },
+  { name: "eleve-telephone", login: "lina.benali", phone: true },
+  { name: "parent-telephone", login: "nadia.benali", phone: true, dark: true },
+  {
+    name: "enseignant-seance",
+    login: "camille.rousseau",
+    phone: false,
+    go: async (page) => {
+      await page.goto("/accueil?jour=2026-11-17");
+      await page
+        .getByRole("link", { name: /^Ouvrir/ })
+        .first()
+        .click();
+      await page.getByRole("textbox").first().waitFor();
+    },
+  },
+];
+
+async function untilItAnswers(origin: string, isOver: () => boolean): Promise<void> {
+  const end = performance.now() + START_MS;
+  while (performance.now() < end && !isOver()) {
+    const isUp = await fetch(`${origin}/api/health`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+    if (isUp) return;
+    await delay(500);
+  }
+  throw new Failure("The portal of the pictures did not open; its own message is above.");
+}
+
+async function take(browser: Browser, origin: string, { name, login, phone, dark, go }: Picture): Promise<void> {
+  const context = await browser.newContext({
+    baseURL: origin,
+    locale: "fr-FR",
+    timezoneId: "Europe/Paris",
+    colorScheme: dark ? "dark" : "light",
+    reducedMotion: "reduce",
+    viewport: phone ? { width: 360, height: 740 } : { width: 1280, height: 800 },
+    isMobile: phone,
+    hasTouch: phone,
+  });
+  await context.clock.setFixedTime(FROZEN_CLOCK);
+  const page = await context.newPage();
+  await page.goto("/connexion");
+  const account = demoAccounts().find((candidate) => candidate.login === login);
+  if (account) {
+    await page.getByRole("button", { name: account.label }).click();
+    await page.waitForURL(/\/accueil/);
+  }
+  await go?.(page);
+  await page.evaluate(() => document.fonts.ready);
+  await page.screenshot({ path: `${FOLDER}/${name}.png`, animations: "disabled", caret: "hide" });
+  await context.close();
+}
+
+// Pictures of the README, of the demo on the frozen day of the tests.
+run(async () => {
+  ensureBrowser();
+  await mkdir(FOLDER, { recursive: true });
+  const port = await freePort();
+  const origin = `http://localhost:${port}`;
+  const server = spawn(process.execPath, [...NODE_FLAGS, "scripts/e2e-server.ts"], {
+    env: { ...process.env, PORT: String(port) },
+    stdio: ["ignore", "inherit", "inherit"],
+  });
+  const ended = once(server, "exit");
+  try {
+    await untilItAnswers(origin, () => server.exitCode !== null);
+    const executablePath = findBrowser();
+    const browser = await chromium.launch({ ...(executablePath && { executablePath }), args: ["--no-sandbox"] });
+    for (const picture of PICTURES) await take(browser, origin, picture);
+    await browser.close();
+  } finally {
+    server.kill("SIGTERM");
+    await ended;
+  }
+});
