@@ -2,6 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import type { APIResponse } from "@playwright/test";
 import { publicRoutes } from "@/lib/auth/public-routes";
 import { expect, test } from "@/tests/e2e/fixtures";
+import type { School } from "@/tests/e2e/support/make-schools";
 import { allRoutes, exampleOf } from "@/tests/e2e/support/routes";
 
 const UPLOAD = "/api/cahier-de-texte/files";
@@ -32,47 +33,62 @@ test.describe("signed out", () => {
   }
 });
 
-test("what is another's looks absent", async ({ openAs, school }) => {
-  const { people, sessions, services, files, homework, groups, other } = school;
-  const attempts: [login: string, addresses: string[]][] = [
+/** Who asks for what is not theirs. */
+const STRANGERS: Readonly<Record<string, (school: School) => [login: string, addresses: string[]]>> = {
+  "a pupil, in another class, school or skin": ({ people, sessions, services, other }) => [
+    people.adam.login,
     [
-      people.adam.login,
-      [
-        `/cahier-de-texte/seances/${sessions.maths6B.id}`,
-        `/cahier-de-texte/matieres/${services.maths6B.id}`,
-        `/cahier-de-texte?enfant=${people.alice.id}`,
-        `/accueil?personne=${people.alice.id}`,
-        `/cahier-de-texte/seances/${other.session.id}`,
-      ],
+      `/cahier-de-texte/seances/${sessions.maths6B.id}`,
+      `/cahier-de-texte/matieres/${services.maths6B.id}`,
+      `/cahier-de-texte?enfant=${people.alice.id}`,
+      `/accueil?personne=${people.alice.id}`,
+      `/cahier-de-texte/seances/${other.session.id}`,
     ],
-    [people.alice.login, [`${UPLOAD}/${files.mathsForAdam.id}`, `${UPLOAD}/${files.loose.id}`, `${UPLOAD}/absent`]],
+  ],
+  "a pupil, for a file of another's": ({ people, files }) => [
+    people.alice.login,
+    [`${UPLOAD}/${files.mathsForAdam.id}`, `${UPLOAD}/${files.loose.id}`, `${UPLOAD}/absent`],
+  ],
+  "a parent, for another's child": ({ people, sessions }) => [
+    people.basileGuardian1.login,
+    [`/cahier-de-texte?enfant=${people.alice.id}`, `/cahier-de-texte/seances/${sessions.maths6A.id}`],
+  ],
+  "a contact who is no legal guardian": ({ people, sessions }) => [
+    people.aliceGuardian3.login,
+    [`/cahier-de-texte/seances/${sessions.maths6A.id}`],
+  ],
+  "a teacher, of a class that is another's": ({ people, sessions, groups }) => [
+    people.teacherOf6B.login,
     [
-      people.basileGuardian1.login,
-      [`/cahier-de-texte?enfant=${people.alice.id}`, `/cahier-de-texte/seances/${sessions.maths6A.id}`],
+      `/cahier-de-texte/seances/${sessions.maths6A.id}?personne=${people.teacherOf6B.id}`,
+      `/cahier-de-texte?classe=${groups.sixA.id}&personne=${people.teacherOf6B.id}`,
     ],
-    [people.aliceGuardian3.login, [`/cahier-de-texte/seances/${sessions.maths6A.id}`]],
-    [
-      people.teacherOf6B.login,
-      [
-        `/cahier-de-texte/seances/${sessions.maths6A.id}?personne=${people.teacherOf6B.id}`,
-        `/cahier-de-texte?classe=${groups.sixA.id}&personne=${people.teacherOf6B.id}`,
-      ],
-    ],
-    [people.admin.login, ["/cahier-de-texte", "/cahier-de-texte/seances", "/cahier-de-texte/matieres"]],
-    [people.secretary.login, [`/cahier-de-texte/seances/${sessions.maths6A.id}`]],
-    [people.aed.login, [`/cahier-de-texte?classe=${groups.sixA.id}`]],
-    [
-      other.people.head.login,
-      [`/cahier-de-texte/seances/${sessions.maths6A.id}`, `${UPLOAD}/${files.maths6ALesson.id}`],
-    ],
-  ];
-  expect(homework.mathsForAdam.schoolId).not.toBe(other.school.schoolId);
-  for (const [login, addresses] of attempts) {
-    const page = await openAs(login);
-    for (const address of addresses) {
-      const response = await page.request.get(address, { maxRedirects: 0 });
-      expect(response.status(), `${login} at ${address}`).toBe(404);
-    }
+  ],
+  "an administrator": ({ people }) => [
+    people.admin.login,
+    ["/cahier-de-texte", "/cahier-de-texte/seances", "/cahier-de-texte/matieres"],
+  ],
+  "a secretary": ({ people, sessions }) => [
+    people.secretary.login,
+    [`/cahier-de-texte/seances/${sessions.maths6A.id}`],
+  ],
+  "an AED": ({ people, groups }) => [people.aed.login, [`/cahier-de-texte?classe=${groups.sixA.id}`]],
+  "the head of another school": ({ other, sessions, files }) => [
+    other.people.head.login,
+    [`/cahier-de-texte/seances/${sessions.maths6A.id}`, `${UPLOAD}/${files.maths6ALesson.id}`],
+  ],
+};
+
+test.describe("what is another's looks absent", () => {
+  for (const [stranger, attempt] of Object.entries(STRANGERS)) {
+    test(stranger, async ({ openAs, school }) => {
+      const [login, addresses] = attempt(school);
+      const page = await openAs(login);
+      for (const address of addresses) {
+        const response = await page.request.get(address, { maxRedirects: 0 });
+        expect(response.status(), address).toBe(404);
+      }
+    });
   }
 });
 

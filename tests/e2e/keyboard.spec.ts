@@ -32,6 +32,7 @@ async function expectVisibleFocus(page: Page): Promise<void> {
 }
 
 test("the whole loop by keyboard alone", async ({ openContext, school }) => {
+  test.slow();
   const { people } = school;
 
   const teacher = await (await openContext()).newPage();

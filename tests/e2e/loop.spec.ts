@@ -2,6 +2,7 @@ import { expect, test } from "@/tests/e2e/fixtures";
 import { contentOf, give, homeworkOf, saveLesson, write } from "@/tests/e2e/support/lesson";
 
 test("a lesson written by a teacher reaches the pupil, the parent and the head", async ({ openAs, school }) => {
+  test.slow();
   const { people } = school;
   const teacher = await openAs(people.frenchTeacher.login);
 
