@@ -2,6 +2,7 @@ import "server-only";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { databaseAdminUrl, databaseUrl } from "@/lib/env";
 import { PrismaClient } from "./generated/client";
+import { statementName } from "./statement-names";
 
 /** Connections per web process. A page holds one for its few milliseconds; PostgreSQL's default limit is 100. */
 const POOL_SIZE = 10;
@@ -29,5 +30,7 @@ export async function disconnect(): Promise<void> {
 }
 
 function connect(connectionString: string): PrismaClient {
-  return new PrismaClient({ adapter: new PrismaPg({ connectionString, max: POOL_SIZE }) });
+  return new PrismaClient({
+    adapter: new PrismaPg({ connectionString, max: POOL_SIZE }, { statementNameGenerator: statementName }),
+  });
 }
