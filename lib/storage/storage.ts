@@ -1,7 +1,7 @@
 import "server-only";
 import { createHash } from "node:crypto";
-import { createReadStream, createWriteStream } from "node:fs";
-import { mkdir, rename, rm, rmdir, stat } from "node:fs/promises";
+import { createReadStream } from "node:fs";
+import { mkdir, open, rename, rm, rmdir, stat } from "node:fs/promises";
 import { dirname, join, resolve, sep } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -62,11 +62,13 @@ export function localStorage(folder: string): Storage {
           yield chunk;
         }
       };
+      // Opened before the first byte: a stream that opens by itself may do so after a broken body was cleaned up.
+      const file = await open(unfinished, "w", 0o600);
       try {
         await pipeline(
           Readable.fromWeb(body as Parameters<typeof Readable.fromWeb>[0]),
           measured,
-          createWriteStream(unfinished, { mode: 0o600 }),
+          file.createWriteStream(),
         );
         await rename(unfinished, path);
       } catch (error) {
