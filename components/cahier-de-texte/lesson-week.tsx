@@ -1,11 +1,11 @@
 import { LessonDays } from "@/components/cahier-de-texte/lesson-days";
 import type { NotebookFrameProps } from "@/components/cahier-de-texte/notebook-frame";
 import { lessonsByDay, type ShownLesson } from "@/components/cahier-de-texte/shown";
-import { lastSchoolDay, type Week, weekOf } from "@/components/cahier-de-texte/spans";
+import { lastSchoolDay } from "@/components/cahier-de-texte/spans";
 import { LinkButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Hopscotch } from "@/components/ui/illustrations/hopscotch";
-import type { IsoDay } from "@/lib/time/day";
+import { type IsoDay, type Week, weekOf } from "@/lib/time/day";
 import { formatDay, formatDayRange } from "@/lib/time/format";
 
 /** The lessons of a week. */

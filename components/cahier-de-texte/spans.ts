@@ -1,5 +1,5 @@
 import { Temporal } from "temporal-polyfill";
-import { type IsoDay, mondayOf, parseDay } from "@/lib/time/day";
+import { type IsoDay, parseDay, type Week } from "@/lib/time/day";
 
 /** How many days of homework a page shows. */
 export const HOMEWORK_DAYS = 14;
@@ -42,19 +42,6 @@ export function homeworkSpan(
     earlier: isNear(from) ? from.toString() : null,
     later: isNear(until) ? until.toString() : null,
   };
-}
-
-/** A week, from Monday. */
-export interface Week extends DaySpan {
-  previous: IsoDay;
-  next: IsoDay;
-}
-
-/** The week that contains a day. */
-export function weekOf(day: IsoDay): Week {
-  const monday = mondayOf(Temporal.PlainDate.from(day));
-  const shifted = (days: number) => monday.add({ days }).toString();
-  return { from: monday.toString(), until: shifted(7), previous: shifted(-7), next: shifted(7) };
 }
 
 /** The last day of a span. */

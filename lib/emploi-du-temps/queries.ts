@@ -2,10 +2,10 @@ import "server-only";
 import type { Context } from "@/lib/auth/context";
 import type { Prisma } from "@/lib/db/types";
 import { isWithin, type Span, teacherName, today } from "@/lib/school/rules";
-import { fromDbDay, type IsoDay, minuteIn, toDbDay } from "@/lib/time/day";
+import { fromDbDay, type IsoDay, minuteIn, toDbDay, weekOf } from "@/lib/time/day";
 import { formatName } from "@/lib/time/format";
 import { mayAskFor, maySubscribeTo, reachOf } from "./access";
-import { arrangeDay, arrangeWeek, type Closed, daysAfter, weekOf } from "./rules";
+import { arrangeDay, arrangeWeek, type Closed, daysAfter } from "./rules";
 import { personSelect, timetableSelect, toTimetableSession } from "./shapes";
 import type { Feed, Subject, SubjectChoice, TimetableDay, TimetableSession, TimetableWeek } from "./types";
 

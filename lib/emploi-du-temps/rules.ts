@@ -1,5 +1,5 @@
 import { Temporal } from "temporal-polyfill";
-import { type IsoDay, mondayOf } from "@/lib/time/day";
+import type { IsoDay, Week } from "@/lib/time/day";
 import type { Moment, TimetableDay, TimetableSession, TimetableWeek } from "./types";
 
 /** A closed span of the school's calendar; `endsOn` exclusive. */
@@ -7,21 +7,6 @@ export interface Closed {
   name: string;
   startsOn: IsoDay;
   endsOn: IsoDay;
-}
-
-/** A week from Monday; `until` exclusive. */
-export interface Week {
-  from: IsoDay;
-  until: IsoDay;
-  previous: IsoDay;
-  next: IsoDay;
-}
-
-/** The week that contains a day. */
-export function weekOf(day: IsoDay): Week {
-  const monday = mondayOf(Temporal.PlainDate.from(day));
-  const shifted = (days: number): IsoDay => monday.add({ days }).toString();
-  return { from: shifted(0), until: shifted(7), previous: shifted(-7), next: shifted(7) };
 }
 
 /** A day, so many days later. */

@@ -51,3 +51,18 @@ export function parseDay(text: string | undefined): Temporal.PlainDate | null {
 export function mondayOf(day: Temporal.PlainDate): Temporal.PlainDate {
   return day.subtract({ days: day.dayOfWeek - 1 });
 }
+
+/** A week, from Monday; `until` is exclusive, `previous` and `next` are Mondays. */
+export interface Week {
+  from: IsoDay;
+  until: IsoDay;
+  previous: IsoDay;
+  next: IsoDay;
+}
+
+/** The week that contains a day. */
+export function weekOf(day: IsoDay): Week {
+  const monday = mondayOf(Temporal.PlainDate.from(day));
+  const shifted = (days: number): IsoDay => monday.add({ days }).toString();
+  return { from: shifted(0), until: shifted(7), previous: shifted(-7), next: shifted(7) };
+}

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { homeworkSpan, lastDayOf, lastSchoolDay, weekOf } from "@/components/cahier-de-texte/spans";
+import { homeworkSpan, lastDayOf, lastSchoolDay } from "@/components/cahier-de-texte/spans";
+import { weekOf } from "@/lib/time/day";
 
 const THURSDAY = "2026-11-19";
 

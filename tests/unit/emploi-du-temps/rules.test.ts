@@ -10,10 +10,10 @@ import {
   isNow,
   lanesOf,
   overlaps,
-  weekOf,
 } from "@/lib/emploi-du-temps/rules";
 import type { TimetableSession } from "@/lib/emploi-du-temps/types";
 import { aTimetableSession } from "./session";
+import { weekOf } from "@/lib/time/day";
 
 const anyDay = fc
   .date({ min: new Date("2020-01-01"), max: new Date("2040-12-31"), noInvalidDate: true })

@@ -3,11 +3,10 @@ import { readAsked } from "@/app/(portail)/asked";
 import { readNotebook } from "@/app/(portail)/cahier-de-texte/notebook";
 import { NotebookFrame } from "@/components/cahier-de-texte/notebook-frame";
 import { showLessons } from "@/components/cahier-de-texte/shown";
-import { weekOf } from "@/components/cahier-de-texte/spans";
 import { LessonWeek, type WeekPart } from "@/components/cahier-de-texte/lesson-week";
 import { lessonsBetween, nextDayWithLessons } from "@/lib/cahier-de-texte/queries";
 import { today } from "@/lib/school/rules";
-import { parseDay } from "@/lib/time/day";
+import { parseDay, weekOf } from "@/lib/time/day";
 
 export const metadata: Metadata = { title: "Séances de la semaine" };
 
