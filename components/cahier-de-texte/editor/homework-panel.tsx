@@ -1,6 +1,6 @@
 "use client";
 
-import { type ReactNode, useRef, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { GivenHomework } from "@/components/cahier-de-texte/editor/given-homework";
 import type { HomeworkChoices } from "@/components/cahier-de-texte/editor/homework-fields";
 import { HomeworkForm, homeworkDraftKey } from "@/components/cahier-de-texte/editor/homework-form";
@@ -33,10 +33,19 @@ export function HomeworkPanel({
   const giveButton = useRef<HTMLButtonElement>(null);
   const panel = useRef<HTMLDivElement>(null);
 
+  const focusWhenClosed = useRef<() => HTMLElement | null | undefined>(undefined);
+
   function close(focus: () => HTMLElement | null | undefined) {
+    focusWhenClosed.current = focus;
     setOpen(null);
-    requestAnimationFrame(() => focus()?.focus());
   }
+
+  // What the focus goes to stands there once the closing is drawn, which a save may put off by several frames.
+  useEffect(() => {
+    if (chosen !== null) return;
+    focusWhenClosed.current?.()?.focus();
+    focusWhenClosed.current = undefined;
+  }, [chosen]);
 
   return (
     <div className="focus-target grid gap-4" ref={panel} tabIndex={-1}>
