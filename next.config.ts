@@ -14,8 +14,11 @@ const config: NextConfig = {
       "node_modules/typescript/**",
     ],
   },
+  // Read at run time by lib/pdf/compile.ts, which no import tells.
+  outputFileTracingIncludes: { "/*": ["lib/**/*.typ", "lib/pdf/fonts/*"] },
   // Native code, and packages that load their own files at run time.
   serverExternalPackages: [
+    "@myriaddreamin/typst-ts-node-compiler",
     "@node-rs/argon2",
     "@prisma/adapter-pg",
     "@prisma/client",
