@@ -12,6 +12,7 @@ const config: NextConfig = {
       "node_modules/@img/**",
       "node_modules/sharp/**",
       "node_modules/typescript/**",
+      "tests/**",
     ],
   },
   // Read at run time by lib/pdf/compile.ts, which no import tells.
