@@ -1,6 +1,7 @@
 import { Temporal } from "temporal-polyfill";
 import { commonPasswordWords } from "@/lib/auth/common-passwords";
 import type { Profile } from "@/lib/db/types";
+import { fold } from "@/lib/fold";
 import type { SchoolSettings } from "@/lib/school/settings";
 
 // Pure rules of signing in. The clock and the secrets are passed in; nothing here reads a database.
@@ -95,17 +96,6 @@ function isMadeOf(text: string, words: readonly string[]): boolean {
     for (const word of words) if (text.startsWith(word, start)) reachable.add(start + word.length);
   }
   return reachable.has(text.length);
-}
-
-/** Lower case without accents: «Élise» → «elise», «Bœuf» → «boeuf». */
-function fold(text: string): string {
-  return text
-    .normalize("NFKD")
-    .replaceAll(/\p{M}/gu, "")
-    .toLowerCase()
-    .replaceAll("œ", "oe")
-    .replaceAll("æ", "ae")
-    .replaceAll("ß", "ss");
 }
 
 /** Tries that a pair (login, address) or (login, known browser) has before it must wait. */

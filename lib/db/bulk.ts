@@ -33,25 +33,29 @@ export type BulkTable =
 const CHUNK = 5_000;
 
 /**
- * Inserts many rows in one parameter, ten times faster than createMany. Keys are the names of the Prisma fields; days are
- * ISO texts; **every column without a null must be there**, since PostgreSQL's defaults do not apply.
- * Under the walls of the transaction's role, like any insert.
+ * Inserts many rows in one parameter, ten times faster than createMany. Keys are the names of the Prisma fields, the same in every
+ * row; days are ISO texts. A column that no row names gets its default. Under the walls of the transaction's role, like any insert.
  */
 export async function insertRows(db: Db, table: BulkTable, rows: readonly object[]): Promise<void> {
-  // The only text that enters this statement is the name of a table, from the closed list above.
+  const [first] = rows;
+  if (!first) return;
+  // The only text that enters this statement: the name of a table, from the closed list above, and those of its columns.
   const name = Prisma.raw(`"${table}"`);
+  const columns = Prisma.raw(Object.keys(first).map((field) => `"${columnOf(field)}"`).join(", "));
   for (let start = 0; start < rows.length; start += CHUNK) {
     const json = JSON.stringify(rows.slice(start, start + CHUNK).map(inColumns));
-    await db.$executeRaw`INSERT INTO ${name} SELECT * FROM jsonb_populate_recordset(NULL::${name}, ${json}::jsonb)`;
+    await db.$executeRaw`INSERT INTO ${name} (${columns})
+      SELECT ${columns} FROM jsonb_populate_recordset(NULL::${name}, ${json}::jsonb)`;
   }
 }
 
 const columnNames = new Map<string, string>();
 
-/** schoolId → school_id, as every @map of the schema does. */
+/** schoolId → school_id, as every @map of the schema does. @throws for what is no name of a field. */
 function columnOf(field: string): string {
   let column = columnNames.get(field);
   if (column === undefined) {
+    if (!/^[a-z][A-Za-z]*$/.test(field)) throw new Error(`${field} is no field.`);
     column = field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
     columnNames.set(field, column);
   }

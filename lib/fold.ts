@@ -1,0 +1,10 @@
+/** Lower case without accents: «Élise» → «elise», «Bœuf» → «boeuf». The function `folded` of the database does the same. */
+export function fold(text: string): string {
+  return text
+    .normalize("NFKD")
+    .replaceAll(/\p{M}/gu, "")
+    .toLowerCase()
+    .replaceAll("œ", "oe")
+    .replaceAll("æ", "ae")
+    .replaceAll("ß", "ss");
+}
