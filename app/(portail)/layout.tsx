@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { childrenOf } from "@/app/(portail)/children";
+import { SearchPanel } from "@/components/recherche/search-panel";
 import { PersonWatch } from "@/components/shell/person-watch";
 import { Shell } from "@/components/shell/shell";
 import type { PupilItem } from "@/components/shell/types";
@@ -32,12 +33,20 @@ export default async function PortalLayout({ children }: { children: ReactNode }
       }))}
       pupils={pupilsOf(viewer)}
       school={{ name: viewer.school.name }}
+      search={<SearchPanel href={personHref(viewer, "/recherche")} personIds={searchersOf(viewer)} />}
       signOutAction={signOutAction}
     >
       {viewer.persons.length > 1 && <PersonWatch personId={viewer.person.id} />}
       {children}
     </Shell>
   );
+}
+
+/** As whom a search asks: this person, and those of the same profile in the account's other schools. */
+function searchersOf({ persons, person, profile }: Viewer): (string | null)[] {
+  if (persons.length === 1) return [null];
+  const others = persons.filter((other) => other.id !== person.id && other.profile === profile);
+  return [person.id, ...others.map(({ id }) => id)];
 }
 
 /** A guardian's children, all schools together, behind «Tous mes enfants». */

@@ -1,4 +1,4 @@
-import { Children, type ReactNode } from "react";
+import { createElement, Fragment, type ReactNode } from "react";
 import type { RichText, RichTextNode } from "@/lib/rich-text/types";
 import { Formula } from "./formula";
 
@@ -8,8 +8,8 @@ export function RichTextView({ content, className = "" }: { content: RichText; c
 }
 
 function children(node: RichTextNode): ReactNode {
-  // Their place is their only identity, and they never move: React numbers them.
-  return Children.toArray((node.content ?? []).map(element));
+  // Their place is their only identity, and they never move: given one by one, they need no keys.
+  return createElement(Fragment, null, ...(node.content ?? []).map(element));
 }
 
 function element(node: RichTextNode): ReactNode {

@@ -9,7 +9,7 @@ import { PupilSwitch } from "@/components/shell/pupil-switch";
 import type { ShellProps } from "@/components/shell/types";
 
 /** The frame of every signed-in page: roof, modules, content. Presentation alone; works without JavaScript. */
-export function Shell({ nav, school, me, persons, pupils = [], children, ...account }: ShellProps) {
+export function Shell({ nav, school, me, persons, pupils = [], search, children, ...account }: ShellProps) {
   return (
     <div className="shell">
       <SkipLink />
@@ -22,6 +22,7 @@ export function Shell({ nav, school, me, persons, pupils = [], children, ...acco
           <p className="roof-school">{school.name}</p>
           {pupils.length > 1 && <PupilSwitch pupils={pupils} />}
           <div className="roof-actions">
+            {search}
             <AccountMenu me={me} persons={persons} school={school} {...account} />
           </div>
         </div>

@@ -22,6 +22,8 @@ export type ShellProps = {
   persons: readonly PersonItem[];
   /** For guardians; fewer than two show no switch. */
   pupils?: readonly PupilItem[];
+  /** The way to search, in the roof. */
+  search?: ReactNode;
   accountHref: string;
   comfortHref: string;
   signOutAction: ComponentProps<"form">["action"];

@@ -3,6 +3,7 @@ import type { Context } from "@/lib/auth/context";
 import { isFamily } from "@/lib/auth/viewer";
 import type { Prisma } from "@/lib/db/types";
 import type { ServedFile } from "@/lib/files/serve";
+import { fold } from "@/lib/fold";
 import { excerpt } from "@/lib/rich-text/text";
 import { storedRichText } from "@/lib/rich-text/schema";
 import { teacherName, today } from "@/lib/school/rules";
@@ -22,6 +23,8 @@ export interface Focus {
 const LESSONS_PER_PAGE = 10;
 /** More lessons than any service has on one day. */
 const LESSONS_PER_DAY = 8;
+/** What a search tells of one kind: who wants more says more words. */
+const FOUND = 8;
 /** A day's homework is a handful; this bounds a head's view of a whole level. */
 const MAX_HOMEWORK = 200;
 
@@ -237,6 +240,71 @@ export async function nextDayWithLessons(ctx: Context, focus: Focus, from: IsoDa
     orderBy: { day: "asc" },
   });
   return row && fromDbDay(row.day);
+}
+
+/**
+ * Homework with all of these words in its text or the name of its subject, the latest due first; at most FOUND. Readers: see access.ts.
+ * @param words folded (lib/recherche/rules.ts), letters and digits only.
+ */
+export async function findHomework(ctx: Context, words: readonly string[]): Promise<HomeworkItem[]> {
+  const scope = await readScope(ctx);
+  if (scope.length === 0 || words.length === 0) return [];
+  const subjects = await subjectsNamed(ctx, words);
+  const rows = await ctx.db.homework.findMany({
+    relationLoadStrategy: "join",
+    where: {
+      AND: [
+        homeworkScope(ctx.viewer, scope, today(ctx)),
+        ...words.map((word, index): Prisma.HomeworkWhereInput => ({
+          OR: [{ searchText: { contains: word } }, { service: { is: { subjectId: { in: subjects[index] ?? [] } } } }],
+        })),
+      ],
+    },
+    select: homeworkSelect(ctx),
+    orderBy: [{ dueOn: "desc" }, { id: "desc" }],
+    take: FOUND,
+  });
+  return rows.map((row) => toHomeworkItem(ctx, scope, row));
+}
+
+/**
+ * Written lessons with all of these words in their content or the name of their subject, the latest first; at most FOUND. Families
+ * find what they read: lessons given. Readers: see access.ts.
+ * @param words as in findHomework.
+ */
+export async function findLessons(ctx: Context, words: readonly string[]): Promise<Lesson[]> {
+  const scope = await readScope(ctx);
+  if (scope.length === 0 || words.length === 0) return [];
+  const subjects = await subjectsNamed(ctx, words);
+  const rows = await ctx.db.session.findMany({
+    relationLoadStrategy: "join",
+    where: {
+      AND: [
+        sessionScope(ctx.viewer.school.id, scope),
+        { lessonEntry: { isNot: null } },
+        isFamily(ctx.viewer) ? { day: { lte: toDbDay(today(ctx)) } } : {},
+        ...words.map((word, index): Prisma.SessionWhereInput => ({
+          OR: [
+            { lessonEntry: { is: { searchText: { contains: word } } } },
+            { service: { is: { subjectId: { in: subjects[index] ?? [] } } } },
+          ],
+        })),
+      ],
+    },
+    select: lessonSelect(ctx, scope),
+    orderBy: [{ day: "desc" }, { startMinute: "desc" }, { id: "desc" }],
+    take: FOUND,
+  });
+  return rows.map((row) => toLesson(ctx, row));
+}
+
+/** For each word, the subjects whose name has it: a school teaches a few dozen. */
+async function subjectsNamed(ctx: Context, words: readonly string[]): Promise<string[][]> {
+  const subjects = await ctx.db.subject.findMany({
+    where: { schoolId: ctx.viewer.school.id },
+    select: { id: true, name: true },
+  });
+  return words.map((word) => subjects.filter(({ name }) => fold(name).includes(word)).map(({ id }) => id));
 }
 
 /** A file that hangs on a lesson or on homework which the viewer reads, or one's own; null otherwise. */

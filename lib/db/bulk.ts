@@ -41,7 +41,11 @@ export async function insertRows(db: Db, table: BulkTable, rows: readonly object
   if (!first) return;
   // The only text that enters this statement: the name of a table, from the closed list above, and those of its columns.
   const name = Prisma.raw(`"${table}"`);
-  const columns = Prisma.raw(Object.keys(first).map((field) => `"${columnOf(field)}"`).join(", "));
+  const columns = Prisma.raw(
+    Object.keys(first)
+      .map((field) => `"${columnOf(field)}"`)
+      .join(", "),
+  );
   for (let start = 0; start < rows.length; start += CHUNK) {
     const json = JSON.stringify(rows.slice(start, start + CHUNK).map(inColumns));
     await db.$executeRaw`INSERT INTO ${name} (${columns})

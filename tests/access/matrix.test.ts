@@ -15,9 +15,10 @@ import { cahierDeTexteReads } from "./tables/cahier-de-texte-reads";
 import { cahierDeTexteWrites } from "./tables/cahier-de-texte-writes";
 import { emploiDuTempsReads } from "./tables/emploi-du-temps-reads";
 import { emploiDuTempsWrites } from "./tables/emploi-du-temps-writes";
+import { rechercheReads } from "./tables/recherche-reads";
 import { schoolReads } from "./tables/school-reads";
 
-const reads = [...schoolReads, ...accueilReads, ...cahierDeTexteReads, ...emploiDuTempsReads];
+const reads = [...schoolReads, ...accueilReads, ...cahierDeTexteReads, ...emploiDuTempsReads, ...rechercheReads];
 const writes = [...cahierDeTexteWrites, ...emploiDuTempsWrites, ...authWrites];
 
 let world: World;

@@ -96,7 +96,8 @@ function strangers(file: Parsed, among: RegExp, allowed: RegExp): string[] {
 }
 
 /** Rooms that every other may enter by any door. They hold no module of the portal. */
-const BASE = "db|actions|errors|time|journal|env|logger|files|storage|rich-text|modules|comfort|comfort-cookie";
+const BASE =
+  "db|actions|errors|time|journal|env|logger|files|storage|rich-text|modules|comfort|comfort-cookie|fold|pdf";
 /** Files of other rooms that are everybody's. */
 const SHARED = "auth/context|auth/viewer|school/settings|mail/[^/]+";
 /** One room may enter another here only. */

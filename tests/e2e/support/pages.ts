@@ -77,6 +77,7 @@ export const STOPS: Readonly<Record<string, readonly Stop[]>> = {
     timetable(),
     feeds,
     { route: "/compte", at: "/compte" },
+    { route: "/recherche", at: "/recherche?mots=exercice" },
   ],
   "nadia.benali": [
     home,

@@ -1,0 +1,71 @@
+import { hrefsOf as notebookHrefsOf } from "@/components/cahier-de-texte/address";
+import { lessonHref } from "@/components/cahier-de-texte/shown";
+import { hrefsOf as timetableHrefsOf, subjectHref } from "@/components/emploi-du-temps/address";
+import type { HitGroup } from "@/components/recherche/groups";
+import { placesOf } from "@/components/recherche/places";
+import { personHref, type Viewer } from "@/lib/auth/viewer";
+import type { HomeworkItem, Lesson } from "@/lib/cahier-de-texte/types";
+import type { Subject } from "@/lib/emploi-du-temps/types";
+import { hasWords, wordsOf } from "@/lib/recherche/rules";
+import type { Found } from "@/lib/recherche/types";
+import { excerpt } from "@/lib/rich-text/text";
+import { formatDay } from "@/lib/time/format";
+
+/** What is told of a text, in characters. */
+const EXCERPT = 100;
+
+const timetableOf: Record<Subject["kind"], string> = {
+  student: "Emploi du temps de l’élève",
+  division: "Emploi du temps de la classe",
+  teacher: "Emploi du temps du professeur",
+  room: "Emploi du temps de la salle",
+};
+
+/** What a search found, kind by kind, with the addresses that its reader needs; kinds without a find are left out. */
+export function showFound(viewer: Viewer, typed: string, found: Found): HitGroup[] {
+  const words = wordsOf(typed);
+  const hrefOf = notebookHrefsOf(viewer, {});
+  const timetableHrefOf = timetableHrefsOf(viewer);
+  const groups: HitGroup[] = [
+    {
+      title: "Pages",
+      module: "accueil",
+      hits: placesOf(viewer)
+        .filter(({ title, otherWords }) => words.length > 0 && hasWords(`${title} ${otherWords}`, words))
+        .map(({ title, path }) => ({ title, detail: "", href: personHref(viewer, path) })),
+    },
+    {
+      title: "Emplois du temps",
+      module: "emploi-du-temps",
+      hits: found.timetables.map((subject) => ({
+        title: subject.label,
+        detail: timetableOf[subject.kind],
+        href: subjectHref(timetableHrefOf, subject),
+      })),
+    },
+    {
+      title: "Travail à faire",
+      module: "cahier-de-texte",
+      hits: found.homework.map((homework) => ({
+        title: titleOf(homework, `pour ${formatDay(homework.dueOn)}`),
+        detail: excerpt(homework.content, EXCERPT),
+        href: homework.sessionId ? lessonHref(hrefOf, homework.sessionId) : hrefOf(),
+      })),
+    },
+    {
+      title: "Séances",
+      module: "cahier-de-texte",
+      hits: found.lessons.map((lesson) => ({
+        title: titleOf(lesson, formatDay(lesson.day)),
+        detail: lesson.content ? excerpt(lesson.content, EXCERPT) : "",
+        href: lessonHref(hrefOf, lesson.id),
+      })),
+    },
+  ];
+  return groups.filter(({ hits }) => hits.length > 0);
+}
+
+/** «Français · 6A · pour jeu. 19 nov.» */
+function titleOf({ subject, group }: HomeworkItem | Lesson, when: string): string {
+  return [subject, group, when].join(" · ");
+}
