@@ -7,9 +7,9 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Hopscotch } from "@/components/ui/illustrations/hopscotch";
 import { Link } from "@/components/ui/link";
 import { Time } from "@/components/ui/time";
-import { daysAfter, hoursOf, isNow, lanesOf } from "@/lib/emploi-du-temps/rules";
+import { hoursOf, isNow, lanesOf } from "@/lib/emploi-du-temps/rules";
 import type { TimetableDay, TimetableWeek } from "@/lib/emploi-du-temps/types";
-import type { IsoDay } from "@/lib/time/day";
+import { daysAfter, type IsoDay } from "@/lib/time/day";
 import { formatDay, formatDayRange, formatTimeOfDay } from "@/lib/time/format";
 
 /** Where the reader stands in time. */

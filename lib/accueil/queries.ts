@@ -1,10 +1,9 @@
 import "server-only";
-import { Temporal } from "temporal-polyfill";
 import type { Context } from "@/lib/auth/context";
 import { type Focus, lessonsBetween, nextDayWithLessons } from "@/lib/cahier-de-texte/queries";
 import type { Lesson } from "@/lib/cahier-de-texte/types";
 import { today } from "@/lib/school/rules";
-import { type IsoDay, minuteIn } from "@/lib/time/day";
+import { daysAfter, type IsoDay, minuteIn } from "@/lib/time/day";
 import { hasLesson, lessonsLeft } from "./rules";
 
 /** The lessons to come on the first day that has some. */
@@ -20,15 +19,10 @@ export interface DayAhead {
 export async function dayAhead(ctx: Context, focus: Focus): Promise<DayAhead> {
   const day = today(ctx);
   const minute = minuteIn(ctx.viewer.school.timeZone, ctx.now);
-  const tomorrow = dayAfter(day);
+  const tomorrow = daysAfter(day, 1);
   const left = lessonsLeft(await lessonsBetween(ctx, focus, { from: day, until: tomorrow }), minute);
   if (hasLesson(left)) return { day, lessons: left, minute };
   const next = await nextDayWithLessons(ctx, focus, tomorrow);
-  const lessons = next ? await lessonsBetween(ctx, focus, { from: next, until: dayAfter(next) }) : [];
+  const lessons = next ? await lessonsBetween(ctx, focus, { from: next, until: daysAfter(next, 1) }) : [];
   return { day: next, lessons, minute: null };
-}
-
-/** The day after. */
-export function dayAfter(day: IsoDay, days = 1): IsoDay {
-  return Temporal.PlainDate.from(day).add({ days }).toString();
 }

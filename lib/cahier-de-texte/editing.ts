@@ -2,7 +2,7 @@ import "server-only";
 import type { Context } from "@/lib/auth/context";
 import type { Prisma } from "@/lib/db/types";
 import { storedRichText } from "@/lib/rich-text/schema";
-import { today } from "@/lib/school/rules";
+import { today, validOn } from "@/lib/school/rules";
 import { fromDbDay, type IsoDay, toDbDay } from "@/lib/time/day";
 import { attachmentSelect, sessionSelect, toAttachments, toSessionSummary } from "./shapes";
 import type { LessonEditor } from "./types";
@@ -11,11 +11,6 @@ import type { LessonEditor } from "./types";
 const NEXT_SESSIONS = 6;
 /** How far the workload of the class is shown, in days. */
 const WORKLOAD_DAYS = 21;
-
-/** A row that is valid on a day: how every dated table is asked. */
-export function validOn(day: IsoDay): { startsOn: { lte: Date }; OR: ({ endsOn: null } | { endsOn: { gt: Date } })[] } {
-  return { startsOn: { lte: toDbDay(day) }, OR: [{ endsOn: null }, { endsOn: { gt: toDbDay(day) } }] };
-}
 
 /**
  * The sessions that a viewer writes: those it gives itself, and those of the services it teaches today, as titular, co-teacher or

@@ -1,11 +1,11 @@
 import "server-only";
 import type { Context } from "@/lib/auth/context";
 import type { Prisma } from "@/lib/db/types";
-import { isWithin, type Span, teacherName, today } from "@/lib/school/rules";
-import { fromDbDay, type IsoDay, minuteIn, toDbDay, weekOf } from "@/lib/time/day";
+import { isWithin, type Span, teacherName, today, validOn } from "@/lib/school/rules";
+import { daysAfter, fromDbDay, type IsoDay, minuteIn, toDbDay, weekOf } from "@/lib/time/day";
 import { formatName } from "@/lib/time/format";
 import { mayAskFor, maySubscribeTo, reachOf } from "./access";
-import { arrangeDay, arrangeWeek, type Closed, daysAfter } from "./rules";
+import { arrangeDay, arrangeWeek, type Closed } from "./rules";
 import { personSelect, timetableSelect, toTimetableSession } from "./shapes";
 import type { Feed, Subject, SubjectChoice, TimetableDay, TimetableSession, TimetableWeek } from "./types";
 
@@ -81,7 +81,7 @@ export async function listSubjects(ctx: Context): Promise<SubjectChoice[]> {
   if (reach === "family" || reach === "nothing") return [];
   const schoolId = ctx.viewer.school.id;
   const day = toDbDay(today(ctx));
-  const valid = validOn(day);
+  const valid = validOn(today(ctx));
   if (reach === "supported") {
     const pupils = await ctx.db.studentSupport.findMany({
       relationLoadStrategy: "join",
@@ -130,7 +130,7 @@ export async function listPupilsOf(ctx: Context, divisionId: string): Promise<Su
       schoolId: ctx.viewer.school.id,
       groupId: divisionId,
       groupKind: "DIVISION",
-      ...validOn(toDbDay(today(ctx))),
+      ...validOn(today(ctx)),
     },
     select: { student: { select: { id: true, firstName: true, lastName: true } } },
     orderBy: [{ student: { lastName: "asc" } }, { student: { firstName: "asc" } }],
@@ -178,11 +178,6 @@ export async function feedSessions(
     label: found.label,
     sessions: rows.map((row) => ({ ...toTimetableSession(row), changedAt: row.changedAt })),
   };
-}
-
-/** A row that is valid on a day: how every dated table is asked. */
-function validOn(day: Date): { startsOn: { lte: Date }; OR: ({ endsOn: null } | { endsOn: { gt: Date } })[] } {
-  return { startsOn: { lte: day }, OR: [{ endsOn: null }, { endsOn: { gt: day } }] };
 }
 
 async function findSubject(ctx: Context, subject: Subject): Promise<FoundSubject | null> {
@@ -235,7 +230,7 @@ async function enrollmentsOf(ctx: Context, studentIds: readonly string[]): Promi
   const schoolId = ctx.viewer.school.id;
   const supported: Prisma.EnrollmentWhereInput = {
     student: {
-      supportedBy: { some: { schoolId, staffId: ctx.viewer.person.id, ...validOn(toDbDay(today(ctx))) } },
+      supportedBy: { some: { schoolId, staffId: ctx.viewer.person.id, ...validOn(today(ctx)) } },
     },
   };
   const rows = await ctx.db.enrollment.findMany({

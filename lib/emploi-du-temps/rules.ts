@@ -1,5 +1,5 @@
 import { Temporal } from "temporal-polyfill";
-import type { IsoDay, Week } from "@/lib/time/day";
+import { daysAfter, type IsoDay, type Week } from "@/lib/time/day";
 import type { Moment, TimetableDay, TimetableSession, TimetableWeek } from "./types";
 
 /** A closed span of the school's calendar; `endsOn` exclusive. */
@@ -7,11 +7,6 @@ export interface Closed {
   name: string;
   startsOn: IsoDay;
   endsOn: IsoDay;
-}
-
-/** A day, so many days later. */
-export function daysAfter(day: IsoDay, days: number): IsoDay {
-  return Temporal.PlainDate.from(day).add({ days }).toString();
 }
 
 /**

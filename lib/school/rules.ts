@@ -1,5 +1,5 @@
 import type { Temporal } from "temporal-polyfill";
-import { dayIn, type IsoDay } from "@/lib/time/day";
+import { dayIn, type IsoDay, toDbDay } from "@/lib/time/day";
 
 /** Today where the viewer's school is. */
 export function today(ctx: { viewer: { school: { timeZone: string } }; now: Temporal.Instant }): IsoDay {
@@ -15,6 +15,11 @@ export interface Span {
 /** Does the span contain the day? */
 export function isWithin(span: Span, day: IsoDay): boolean {
   return span.startsOn <= day && (span.endsOn === null || day < span.endsOn);
+}
+
+/** The same as a condition of Prisma: a row that is valid on a day. How every dated table is asked. */
+export function validOn(day: IsoDay): { startsOn: { lte: Date }; OR: ({ endsOn: null } | { endsOn: { gt: Date } })[] } {
+  return { startsOn: { lte: toDbDay(day) }, OR: [{ endsOn: null }, { endsOn: { gt: toDbDay(day) } }] };
 }
 
 /** «Mme Diallo»: how a teacher is named to pupils, families and colleagues. */

@@ -47,6 +47,11 @@ export function parseDay(text: string | undefined): Temporal.PlainDate | null {
   }
 }
 
+/** So many days later; earlier when negative. */
+export function daysAfter(day: IsoDay, days: number): IsoDay {
+  return Temporal.PlainDate.from(day).add({ days }).toString();
+}
+
 /** The Monday of a day's week. */
 export function mondayOf(day: Temporal.PlainDate): Temporal.PlainDate {
   return day.subtract({ days: day.dayOfWeek - 1 });

@@ -19,3 +19,11 @@ test("no answer says which software serves it", async ({ request }) => {
   const response = await request.get("/confort");
   expect(response.headers()).not.toHaveProperty("x-powered-by");
 });
+
+test("browsers keep static files for good and guess no type for them", async ({ page, request }) => {
+  await page.goto("/confort");
+  const address = await page.locator('script[src^="/_next/static/"]').first().getAttribute("src");
+  const headers = (await request.get(address ?? "")).headers();
+  expect(headers["cache-control"]).toContain("immutable");
+  expect(headers["x-content-type-options"]).toBe("nosniff");
+});

@@ -6,7 +6,7 @@ import type { SupportHomeProps } from "@/components/accueil/support-home";
 import type { TeacherHomeProps } from "@/components/accueil/teacher-home";
 import { hrefsOf } from "@/components/cahier-de-texte/address";
 import { lessonHref, showDays, showLessons } from "@/components/cahier-de-texte/shown";
-import { dayAfter, dayAhead } from "@/lib/accueil/queries";
+import { dayAhead } from "@/lib/accueil/queries";
 import type { Context } from "@/lib/auth/context";
 import { canOpen, personHref } from "@/lib/auth/viewer";
 import {
@@ -18,7 +18,7 @@ import {
   teachingDay,
 } from "@/lib/cahier-de-texte/queries";
 import { today } from "@/lib/school/rules";
-import { type IsoDay, minuteIn, parseDay } from "@/lib/time/day";
+import { daysAfter, type IsoDay, minuteIn, parseDay } from "@/lib/time/day";
 
 /** How far the home page looks at homework: a week, today included. */
 const HOMEWORK_DAYS = 8;
@@ -36,7 +36,7 @@ export async function supportHome(ctx: Context): Promise<SupportHomeProps> {
 async function aheadAndHomework(ctx: Context, focus: Focus) {
   const day = today(ctx);
   const ahead = await dayAhead(ctx, focus);
-  const homework = await homeworkByDay(ctx, focus, { from: day, until: dayAfter(day, HOMEWORK_DAYS) });
+  const homework = await homeworkByDay(ctx, focus, { from: day, until: daysAfter(day, HOMEWORK_DAYS) });
   return {
     today: day,
     ahead: { ...ahead, lessons: showLessons(ctx.viewer, focus, ahead.lessons) },
@@ -55,7 +55,7 @@ export async function guardianHome(ctx: Context, childId: string | undefined): P
     children: [],
   };
   if (!canOpen(ctx.viewer, "cahier-de-texte")) return part;
-  const homeworkDays = await homeworkByDay(ctx, {}, { from: day, until: dayAfter(day, HOMEWORK_DAYS) });
+  const homeworkDays = await homeworkByDay(ctx, {}, { from: day, until: daysAfter(day, HOMEWORK_DAYS) });
   const days = showDays(ctx.viewer, {}, homeworkDays);
   for (const student of ctx.viewer.students) {
     if (childId && student.id !== childId) continue;
@@ -115,8 +115,8 @@ function dayProps(ctx: Context, day: IsoDay) {
     today: now,
     minute: minuteIn(ctx.viewer.school.timeZone, ctx.now),
     day,
-    previousHref: dayHref(dayAfter(day, -1)),
-    nextHref: dayHref(dayAfter(day)),
+    previousHref: dayHref(daysAfter(day, -1)),
+    nextHref: dayHref(daysAfter(day, 1)),
     todayHref: day === now ? null : personHref(ctx.viewer, "/accueil"),
   };
 }

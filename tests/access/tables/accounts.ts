@@ -138,6 +138,4 @@ export const helpers: { operation: string; reason: string }[] = [
     reason: "writes in the identity transaction of a command that has checked",
   },
   { operation: "auth/commands.revokeAll", reason: "writes in the identity transaction of a command that has checked" },
-  { operation: "cahier-de-texte/editing.validOn", reason: "pure" },
-  { operation: "accueil/queries.dayAfter", reason: "pure" },
 ];

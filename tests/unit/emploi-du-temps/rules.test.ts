@@ -1,19 +1,10 @@
 import fc from "fast-check";
 import { Temporal } from "temporal-polyfill";
 import { describe, expect, it, test } from "vitest";
-import {
-  arrangeWeek,
-  closureOn,
-  daysAfter,
-  hoursOf,
-  instantsOf,
-  isNow,
-  lanesOf,
-  overlaps,
-} from "@/lib/emploi-du-temps/rules";
+import { arrangeWeek, closureOn, hoursOf, instantsOf, isNow, lanesOf, overlaps } from "@/lib/emploi-du-temps/rules";
 import type { TimetableSession } from "@/lib/emploi-du-temps/types";
 import { aTimetableSession } from "./session";
-import { weekOf } from "@/lib/time/day";
+import { daysAfter, weekOf } from "@/lib/time/day";
 
 const anyDay = fc
   .date({ min: new Date("2020-01-01"), max: new Date("2040-12-31"), noInvalidDate: true })
