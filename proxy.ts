@@ -36,8 +36,8 @@ export function proxy(request: NextRequest): NextResponse {
 
 export const config = {
   // Static files are public and cached for long. Files go through defineRoute, which sets the same headers: a proxy would
-  // cut uploads off at 10 MB. Whole names, so that no page of another address is left without its policy.
+  // cut uploads off at 10 MB. So does the stream of live updates. Whole names, so that no page of another address is left without its policy.
   matcher: [
-    "/((?!_next/static/|(?:favicon\\.ico|icon\\.svg|apple-icon\\.png|manifest\\.webmanifest)$|api/[^/]+/files(?:/[^/]+)?$).*)",
+    "/((?!_next/static/|(?:favicon\\.ico|icon\\.svg|apple-icon\\.png|manifest\\.webmanifest)$|api/[^/]+/files(?:/[^/]+)?$|api/live$).*)",
   ],
 };

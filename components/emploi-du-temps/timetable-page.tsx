@@ -4,6 +4,7 @@ import { Changes } from "@/components/emploi-du-temps/changes";
 import { PrintButton } from "@/components/emploi-du-temps/print-button";
 import type { SlotLook } from "@/components/emploi-du-temps/slot";
 import { type Now, Week } from "@/components/emploi-du-temps/week";
+import { LiveRefresh } from "@/components/shell/live";
 import { Button, LinkButton } from "@/components/ui/button";
 import { Select } from "@/components/ui/inputs";
 import { Link } from "@/components/ui/link";
@@ -52,6 +53,7 @@ export function TimetablePage({
   return (
     <div className="timetable-sheet" data-module="emploi-du-temps">
       <TimetableHeader frame={frame} isPrintable />
+      {frame.can.choose && <LiveRefresh topic="emploi-du-temps" />}
       <Changes hrefOf={hrefOf} today={now.day} week={week} />
       <Week day={day} hrefOf={hrefOf} look={look} now={now} week={week} />
       {pupils.length > 0 && <PupilChoice day={day} personId={personId} pupils={pupils} />}

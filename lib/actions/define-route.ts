@@ -5,6 +5,7 @@ import { type Context, currentAccount, openContext } from "@/lib/auth/context";
 import { securityHeaders } from "@/lib/auth/security-headers";
 import { canOpen, type Viewer, viewerOf } from "@/lib/auth/viewer";
 import { isId } from "@/lib/db/id";
+import type { SignedInAccount } from "@/lib/db/identity";
 import { publicUrl } from "@/lib/env";
 import { type ErrorCode, fail, type Failure, type Result } from "@/lib/errors/codes";
 import { logger } from "@/lib/logger";
@@ -49,6 +50,35 @@ export function defineReadRoute<Value>(definition: {
       definition.read(ctx, params),
     );
     return result.ok ? secured(await definition.respond(result.value, request)) : refusal(result);
+  };
+}
+
+/**
+ * A route handler that answers with events as they happen, for all the persons of the account: what each may hear is for
+ * `open` to say. No transaction is held meanwhile. Signed out is 401.
+ * @param open the stream, or null when none can be opened now: 503.
+ */
+export function defineStreamRoute(
+  open: (account: SignedInAccount) => ReadableStream<Uint8Array> | null,
+): () => Promise<Response> {
+  return async () => {
+    const account = await currentAccount();
+    if (!account) return refusal(fail("SIGNED_OUT"));
+    const stream = open(account);
+    if (!stream) return refusal(fail("UNAVAILABLE"));
+    return secured(
+      new Response(stream, {
+        headers: {
+          "content-type": "text/event-stream; charset=utf-8",
+          // Neither kept, nor compressed on the way, which would hold events back.
+          "cache-control": "private, no-store, no-transform",
+          // nginx holds answers back unless it is told not to.
+          "x-accel-buffering": "no",
+          // A process that stops waits for its connections: this one is gone with its answer.
+          connection: "close",
+        },
+      }),
+    );
   };
 }
 

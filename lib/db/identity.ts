@@ -57,6 +57,21 @@ export async function resolveSignIn(tokenHash: string, at: Temporal.Instant): Pr
   return picture ? signedInSchema.parse(picture) : null;
 }
 
+/**
+ * Is this sign-in still open? Unlike resolveSignIn it does not make it last longer: for what watches without anybody's doing
+ * (lib/live/stream.ts).
+ */
+export async function isSignInOpen(signInId: string, at: Temporal.Instant): Promise<boolean> {
+  const { rowCount } = await identityPool().query({
+    name: "sign_in_open",
+    text: `SELECT 1 FROM sign_in s JOIN account a ON a.id = s.account_id
+      WHERE s.id = $1 AND s.revoked_at IS NULL AND s.expires_at > $2::timestamptz AND s.ends_at > $2::timestamptz
+        AND (a.ended_at IS NULL OR a.ended_at > $2::timestamptz)`,
+    values: [signInId, at.toString()],
+  });
+  return rowCount === 1;
+}
+
 const feedSchema = z.object({
   feedId: z.uuid(),
   accountId: z.uuid(),

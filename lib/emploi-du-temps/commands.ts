@@ -6,6 +6,7 @@ import type { Prisma, SessionStatus } from "@/lib/db/types";
 import { fail, ok, type Result } from "@/lib/errors/codes";
 import { emit } from "@/lib/journal/emit";
 import { record } from "@/lib/journal/record";
+import { announce } from "@/lib/live/announce";
 import { today } from "@/lib/school/rules";
 import { fromDbDay, type IsoDay, minuteIn, toDbDay, toDbInstant } from "@/lib/time/day";
 import { formatDayRange } from "@/lib/time/format";
@@ -441,7 +442,9 @@ function stamp(ctx: Context, session: Changeable): { version: number; changedAt:
 }
 
 async function emitChanged(ctx: Context, sessionIds: string[]): Promise<void> {
-  if (sessionIds.length > 0) await emit(ctx, "emploi-du-temps.session.changed", { sessionIds });
+  if (sessionIds.length === 0) return;
+  await emit(ctx, "emploi-du-temps.session.changed", { sessionIds });
+  await announce(ctx.db, { schoolId: ctx.viewer.school.id, topic: "emploi-du-temps" });
 }
 
 /** The columns of a lesson that takes place. */

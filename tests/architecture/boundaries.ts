@@ -99,7 +99,7 @@ function strangers(file: Parsed, among: RegExp, allowed: RegExp): string[] {
 const BASE =
   "db|actions|errors|time|journal|env|logger|files|storage|rich-text|modules|comfort|comfort-cookie|fold|pdf";
 /** Files of other rooms that are everybody's. */
-const SHARED = "auth/context|auth/viewer|school/settings|mail/[^/]+";
+const SHARED = "auth/context|auth/viewer|school/settings|mail/[^/]+|live/announce";
 /** One room may enter another here only. */
 const DOORS = "queries|rules|types";
 /** Doors made for one visitor. */

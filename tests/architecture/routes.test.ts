@@ -6,7 +6,8 @@ import { type Source, sourcesIn } from "./sources";
 // Every route is closed unless it is declared public: a page or route handler that is not on the list must open a viewer
 // itself, or through a file beside it. A layout never gates.
 
-const GATE = /\b(?:withViewer|withEachPerson|requireViewer|defineRoute|defineReadRoute)\s*(?:<[^>]*>)?\(/;
+const GATE =
+  /\b(?:withViewer|withEachPerson|requireViewer|defineRoute|defineReadRoute|defineStreamRoute)\s*(?:<[^>]*>)?\(/;
 /** The gallery, which exists outside of production only. */
 const DEVELOPMENT_GATE = /if \(!isGalleryOpen\(\)\) notFound\(\);/;
 

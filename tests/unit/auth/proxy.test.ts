@@ -16,6 +16,8 @@ describe("the headers of the proxy", () => {
     ["/favicon.ico", false],
     ["/icon.svg", false],
     ["/_next/static/chunks/main.js", false],
+    ["/api/live/x", true],
+    ["/api/live", false],
     ["/api/cahier-de-texte/files", false],
     ["/api/cahier-de-texte/files/01a20084-2a02-7572-a611-a805a14c0d83", false],
   ])("%s: %s", (url, isMatched) => {
