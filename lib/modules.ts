@@ -27,6 +27,15 @@ export const modules = [
     guardianLevels: [1, 2],
     canBeDisabled: true,
   },
+  {
+    slug: "notifications",
+    title: "Notifications",
+    profiles: ["STUDENT", "GUARDIAN", "TEACHER", "VIE_SCOLAIRE", "STAFF", "HEAD", "ADMIN"],
+    guardianLevels: [1, 2],
+    canBeDisabled: false,
+    // The bell of the header leads there.
+    isInNavigation: false,
+  },
 ] as const satisfies readonly ModuleDefinition[];
 
 interface ModuleDefinition {
@@ -40,9 +49,14 @@ interface ModuleDefinition {
   /** The guardianship levels whose children are seen here; level 3 (contact) sees nothing (docs/glossary.md). */
   guardianLevels: readonly number[];
   canBeDisabled: boolean;
+  /** Has it a place in the list of modules? Yes, unless it says otherwise. */
+  isInNavigation?: boolean;
 }
 
 export type ModuleSlug = (typeof modules)[number]["slug"];
+
+/** The modules of the list, in order. */
+export const navigationModules = modules.filter((module) => !("isInNavigation" in module) || module.isInNavigation);
 
 /** May this person open the module, in a school that has switched off these modules? */
 export function isModuleOpen(

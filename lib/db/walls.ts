@@ -35,6 +35,8 @@ export interface TableWall {
   family: readonly Privilege[];
   /** What preau_identity may do; its rows are further limited by policies of its own. */
   identity?: readonly Privilege[];
+  /** The only columns that preau_identity may read, where it may not read all. */
+  identityReads?: readonly string[];
   /** The only columns that preau_identity may change, where it may not change all. */
   identityUpdates?: readonly string[];
 }
@@ -101,5 +103,13 @@ export const walls: Record<string, TableWall> = {
   },
   journal: { wall: "staff", column: "person_id", staff: ADD, family: ["INSERT"], identity: ["INSERT"] },
   operation: { wall: "private", column: "person_id", staff: ADD, family: ADD },
+  notification: {
+    wall: "private",
+    column: "person_id",
+    staff: ["SELECT", "UPDATE"],
+    family: ["SELECT", "UPDATE"],
+    identityReads: ["school_id", "person_id", "student_id", "visible_at", "read_at"],
+  },
+  notification_preference: { wall: "private", column: "person_id", staff: EDIT, family: EDIT },
   outbox: { wall: "staff", column: "school_id", staff: ["INSERT"], family: ["INSERT"] },
 };

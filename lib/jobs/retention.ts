@@ -66,6 +66,12 @@ export const retentionRules: readonly RetentionRule[] = [
     purge: async (db, before) => (await db.outbox.deleteMany({ where: { processedAt: { lt: before } } })).count,
   },
   {
+    table: "notification",
+    days: 90,
+    reason: "A notice leads to what it tells of, which has a life of its own; after a term it is in the way.",
+    purge: async (db, before) => (await db.notification.deleteMany({ where: { visibleAt: { lt: before } } })).count,
+  },
+  {
     table: "file",
     days: 1,
     reason: "An upload that hangs on nothing after a day was given up.",

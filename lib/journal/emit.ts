@@ -12,4 +12,6 @@ export async function emit(ctx: Context, kind: string, payload: Prisma.InputJson
   await ctx.db.outbox.createMany({
     data: [{ schoolId: ctx.viewer.school.id, id: newId(), kind, payload, createdAt: toDbInstant(ctx.now) }],
   });
+  // The worker hears it with the commit (lib/jobs/worker.ts).
+  await ctx.db.$executeRaw`SELECT pg_notify('preau_outbox', '')`;
 }

@@ -10,6 +10,7 @@ import { collegeFilling } from "@/prisma/demo/college";
 import { SHOWCASED } from "@/prisma/demo/families";
 import { attachFiles } from "@/prisma/demo/files";
 import { fillSchool } from "@/prisma/demo/fill";
+import { tellNotices } from "@/prisma/demo/notifications";
 import { writePersons } from "@/prisma/demo/persons";
 import { primaryFilling } from "@/prisma/demo/primary";
 import { printFile } from "@/prisma/demo/print";
@@ -116,5 +117,7 @@ export async function createDemo({ seed = DEFAULT_SEED, now, progress }: DemoOpt
     },
     { timeoutSeconds: TIMEOUT_SECONDS },
   );
-  return { ...report, files: await attachFiles(college.school.id, filled, services, shownGroups, at) };
+  const attached = await attachFiles(college.school.id, filled, services, shownGroups, at);
+  await tellNotices(college.school.id, shownGroups, now);
+  return { ...report, files: attached };
 }

@@ -16,10 +16,18 @@ import { cahierDeTexteWrites } from "./tables/cahier-de-texte-writes";
 import { emploiDuTempsReads } from "./tables/emploi-du-temps-reads";
 import { emploiDuTempsWrites } from "./tables/emploi-du-temps-writes";
 import { rechercheReads } from "./tables/recherche-reads";
+import { notificationsReads, notificationsWrites } from "./tables/notifications";
 import { schoolReads } from "./tables/school-reads";
 
-const reads = [...schoolReads, ...accueilReads, ...cahierDeTexteReads, ...emploiDuTempsReads, ...rechercheReads];
-const writes = [...cahierDeTexteWrites, ...emploiDuTempsWrites, ...authWrites];
+const reads = [
+  ...schoolReads,
+  ...accueilReads,
+  ...cahierDeTexteReads,
+  ...emploiDuTempsReads,
+  ...rechercheReads,
+  ...notificationsReads,
+];
+const writes = [...cahierDeTexteWrites, ...emploiDuTempsWrites, ...authWrites, ...notificationsWrites];
 
 let world: World;
 const viewers = new Map<Persona, Viewer>();

@@ -17,6 +17,7 @@ import type { Viewer } from "@/lib/auth/viewer";
 import { parseComfort } from "@/lib/comfort";
 import type { SignedInAccount } from "@/lib/db/identity";
 import type { Result } from "@/lib/errors/codes";
+import { countUnread } from "@/lib/notifications/queries";
 import type { World } from "@/tests/factories/world";
 
 /** What alice's account, or a passer-by, tries on adam's account. */
@@ -52,6 +53,13 @@ export const accountOperations: AccountRow[] = [
       return `${login === viewer.account.login ? "own" : "another"} ${devices.length}`;
     },
     outcome: "own 2",
+    leaves: "",
+  },
+  {
+    // Of the account's own persons alone: tests/integration/notifications has some to count.
+    operation: "notifications/queries.countUnread",
+    attempt: async ({ viewer }) => String(await countUnread(viewer)),
+    outcome: "0",
     leaves: "",
   },
   {

@@ -78,6 +78,7 @@ export const STOPS: Readonly<Record<string, readonly Stop[]>> = {
     feeds,
     { route: "/compte", at: "/compte" },
     { route: "/recherche", at: "/recherche?mots=exercice" },
+    { route: "/notifications", at: "/notifications" },
   ],
   "nadia.benali": [
     home,
@@ -85,6 +86,7 @@ export const STOPS: Readonly<Record<string, readonly Stop[]>> = {
     homework({ from: "/cahier-de-texte", link: "/cahier-de-texte?enfant=" }),
     timetable(),
     timetable({ from: "/emploi-du-temps", link: "/emploi-du-temps?enfant=" }),
+    { route: "/notifications/reglages", at: "/notifications/reglages" },
   ],
   "claire.lefevre": [home, ...notebook],
   "camille.rousseau": [home, lesson("/accueil"), ...classNotebook, timetable(), timetables],

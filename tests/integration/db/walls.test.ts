@@ -47,6 +47,7 @@ const identityPolicies: Record<string, [name: string, command: string, using: st
   access_code: ["identity_all", "ALL", "true", "true"],
   school: ["identity_reads", "SELECT", "true", null],
   feed_token: ["identity_reads", "SELECT", "true", null],
+  notification: ["identity_counts", "SELECT", "(person_id = ANY (app_account_persons()))", null],
   person: [
     "identity_of_account",
     "ALL",
@@ -189,9 +190,18 @@ describe("the walls of the database", () => {
         WHERE c.relnamespace = 'public'::regnamespace ORDER BY 1, 2`,
     );
     const expected = Object.entries(walls).flatMap(([table, wall]) =>
-      (wall.identityUpdates ?? []).map((column) => ({ table, column, role: "preau_identity", privilege: "UPDATE" })),
+      (["SELECT", "UPDATE"] as const).flatMap((privilege) =>
+        ((privilege === "SELECT" ? wall.identityReads : wall.identityUpdates) ?? []).map((column) => ({
+          table,
+          column,
+          role: "preau_identity",
+          privilege,
+        })),
+      ),
     );
-    expect(found).toEqual(expected.toSorted((a, b) => (a.table < b.table ? -1 : 1)));
+    const order = (a: (typeof found)[number], b: (typeof found)[number]) =>
+      `${a.table} ${a.column}`.localeCompare(`${b.table} ${b.column}`);
+    expect(found.toSorted(order)).toEqual(expected.toSorted(order));
   });
 
   it("put the school first in every primary key", async () => {
