@@ -27,6 +27,13 @@ export const modules = [
     guardianLevels: [1, 2],
     canBeDisabled: true,
   },
+  {
+    slug: "absences",
+    title: "Absences",
+    profiles: ["STUDENT", "GUARDIAN", "TEACHER", "VIE_SCOLAIRE", "HEAD"],
+    guardianLevels: [1, 2],
+    canBeDisabled: true,
+  },
 ] as const satisfies readonly ModuleDefinition[];
 
 interface ModuleDefinition {

@@ -27,6 +27,12 @@ export type BulkTable =
   | "homework"
   | "homework_recipient"
   | "homework_completion"
+  | "absence_motive"
+  | "roll_call"
+  | "attendance"
+  | "absence"
+  | "justification"
+  | "absence_alert"
   | "journal";
 
 /** Rows per statement: a few megabytes of JSON at most. */

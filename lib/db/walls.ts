@@ -22,7 +22,7 @@ export type Wall =
   | "school"
   /** Table person: staff all; a family itself, its pupils and the adults of the school. */
   | "directory"
-  /** Table file: staff all; a family its own and those that hang on something meant for the school. */
+  /** Table file: staff all; a family its own and those that hang on something meant for the school; it adds only its own. */
   | "file";
 
 export type Privilege = "SELECT" | "INSERT" | "UPDATE" | "DELETE";
@@ -91,7 +91,14 @@ export const walls: Record<string, TableWall> = {
   homework_recipient: { wall: "pupil", column: "student_id", staff: ALL, family: READ },
   homework_completion: { wall: "pupil", column: "student_id", staff: READ, family: ["SELECT", "INSERT", "DELETE"] },
   homework_file: { wall: "school", staff: ALL, family: READ },
-  file: { wall: "file", column: "owner_id", staff: EDIT, family: READ },
+  file: { wall: "file", column: "owner_id", staff: EDIT, family: ADD },
+  roll_call: { wall: "staff", staff: EDIT, family: NONE },
+  attendance: { wall: "pupil", column: "student_id", staff: ALL, family: READ },
+  absence_motive: { wall: "school", staff: READ, family: READ },
+  absence: { wall: "pupil", column: "student_id", staff: EDIT, family: READ },
+  justification: { wall: "pupil", column: "student_id", staff: ["SELECT", "UPDATE"], family: ADD },
+  justification_file: { wall: "pupil", column: "student_id", staff: READ, family: ADD },
+  absence_alert: { wall: "staff", staff: EDIT, family: NONE },
   access_code: {
     wall: "staff",
     staff: EDIT,

@@ -66,6 +66,12 @@ export const retentionRules: readonly RetentionRule[] = [
     purge: async (db, before) => (await db.outbox.deleteMany({ where: { processedAt: { lt: before } } })).count,
   },
   {
+    table: "absence",
+    days: 31,
+    reason: "The file of absences lives for the school year (R131-6); a month more closes the last bulletins.",
+    purge: purgeAbsences,
+  },
+  {
     table: "file",
     days: 1,
     reason: "An upload that hangs on nothing after a day was given up.",
@@ -85,7 +91,12 @@ export async function applyRetention(rules = retentionRules): Promise<void> {
 
 async function purgeLooseFiles(db: Db, before: Date): Promise<number> {
   const loose = await db.file.findMany({
-    where: { createdAt: { lt: before }, lessonEntries: { none: {} }, homework: { none: {} } },
+    where: {
+      createdAt: { lt: before },
+      lessonEntries: { none: {} },
+      homework: { none: {} },
+      justifications: { none: {} },
+    },
     select: { schoolId: true, id: true, storageKey: true },
     take: 500,
   });
@@ -94,4 +105,28 @@ async function purgeLooseFiles(db: Db, before: Date): Promise<number> {
     await storage().remove(file.storageKey);
   }
   return loose.length;
+}
+
+/**
+ * Roll calls, absences, justifications and alerts of the school years that ended before a day. The files of justifications then hang
+ * on nothing, and go with those.
+ */
+async function purgeAbsences(db: Db, before: Date): Promise<number> {
+  const ended = await db.schoolYear.findMany({
+    where: { endsOn: { lte: before } },
+    select: { schoolId: true, startsOn: true, endsOn: true },
+  });
+  let rows = 0;
+  for (const { schoolId, startsOn, endsOn } of ended) {
+    const days = { gte: startsOn, lt: endsOn };
+    const absence = { startDay: days };
+    await db.justificationFile.deleteMany({ where: { schoolId, justification: { absence } } });
+    await db.justification.deleteMany({ where: { schoolId, absence } });
+    await db.absence.updateMany({ where: { schoolId, startDay: days }, data: { supersedesId: null } });
+    rows += (await db.absence.deleteMany({ where: { schoolId, startDay: days } })).count;
+    await db.absenceAlert.deleteMany({ where: { schoolId, month: days } });
+    await db.attendance.deleteMany({ where: { schoolId, session: { day: days } } });
+    await db.rollCall.deleteMany({ where: { schoolId, session: { day: days } } });
+  }
+  return rows;
 }

@@ -20,6 +20,22 @@ const settingsSchema = z.object({
       familyIdleMinutes: minutes(14 * 24 * 60),
     })
     .prefault({}),
+  absences: z
+    .object({
+      /**
+       * Where the day is cut in two half-days, in minutes since midnight: a lesson belongs to the half in which it begins.
+       * ? No text says where: 13 h falls into the lunch break of most timetables.
+       */
+      middayMinute: z
+        .int()
+        .min(10 * 60)
+        .max(16 * 60)
+        .default(13 * 60)
+        .catch(13 * 60),
+      /** Does a half-day on which the pupil has no lesson count as missed? Not unless the school says so. */
+      countsEmptyHalfDays: z.boolean().default(false).catch(false),
+    })
+    .prefault({}),
 });
 
 /** The settings of a school, complete. */

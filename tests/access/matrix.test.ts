@@ -8,6 +8,8 @@ import { coverage, expectations, namesIn, REST, type WriteRow } from "./matrix";
 import { findOperations, operationsIn } from "./operations";
 import { type Persona, personasOf, viewerAs } from "./personas";
 import { changedTables, closeSnapshots, snapshot } from "./snapshot";
+import { absencesReads } from "./tables/absences-reads";
+import { absencesWrites } from "./tables/absences-writes";
 import { accountOperations, helpers } from "./tables/accounts";
 import { accueilReads } from "./tables/accueil-reads";
 import { authWrites } from "./tables/auth-writes";
@@ -18,8 +20,15 @@ import { emploiDuTempsWrites } from "./tables/emploi-du-temps-writes";
 import { rechercheReads } from "./tables/recherche-reads";
 import { schoolReads } from "./tables/school-reads";
 
-const reads = [...schoolReads, ...accueilReads, ...cahierDeTexteReads, ...emploiDuTempsReads, ...rechercheReads];
-const writes = [...cahierDeTexteWrites, ...emploiDuTempsWrites, ...authWrites];
+const reads = [
+  ...schoolReads,
+  ...accueilReads,
+  ...cahierDeTexteReads,
+  ...emploiDuTempsReads,
+  ...absencesReads,
+  ...rechercheReads,
+];
+const writes = [...cahierDeTexteWrites, ...emploiDuTempsWrites, ...absencesWrites, ...authWrites];
 
 let world: World;
 const viewers = new Map<Persona, Viewer>();

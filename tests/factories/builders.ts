@@ -1,3 +1,4 @@
+import { DEFAULT_MOTIVES } from "@/lib/absences/rules";
 import { normalizeLogin } from "@/lib/auth/rules";
 import { newId } from "@/lib/db/id";
 import type {
@@ -74,6 +75,9 @@ export async function aSchool(
   });
   await db.schoolYear.create({
     data: { schoolId, id: yearId, label: "2026-2027", startsOn: toDbDay("2026-09-01"), endsOn: toDbDay("2027-09-01") },
+  });
+  await db.absenceMotive.createMany({
+    data: DEFAULT_MOTIVES.map((motive, position) => ({ schoolId, id: newId(), position, ...motive })),
   });
   return { schoolId, yearId, uai, name: school.name };
 }
@@ -382,4 +386,85 @@ export async function aFile(
     },
   });
   return { schoolId: owner.schoolId, id };
+}
+
+/** The roll call of a lesson: who was absent, who late; everybody else was there. */
+export async function aRollCall(
+  db: Db,
+  session: Ref,
+  teacher: Ref,
+  marks: { student: Ref; minutes?: number }[] = [],
+): Promise<void> {
+  const { schoolId, id: sessionId } = session;
+  await db.rollCall.create({ data: { schoolId, sessionId, calledById: teacher.id, calledAt: MADE_AT } });
+  await db.attendance.createMany({
+    data: marks.map(({ student, minutes }) => ({
+      schoolId,
+      sessionId,
+      studentId: student.id,
+      kind: minutes === undefined ? ("ABSENT" as const) : ("LATE" as const),
+      minutes: minutes ?? null,
+    })),
+  });
+}
+
+/** An absence of a pupil, of the frozen Thursday unless said otherwise; told of by a parent when it has no hours. */
+export async function anAbsence(
+  db: Db,
+  student: Ref,
+  recordedBy: Ref,
+  values: { on?: string; startMinute?: number; endMinute?: number; isOpen?: boolean; isOfAge?: boolean } = {},
+): Promise<Ref> {
+  const id = newId();
+  const { schoolId } = student;
+  const { on = THURSDAY, startMinute, endMinute, isOpen = false, isOfAge = false } = values;
+  await db.absence.create({
+    data: {
+      schoolId,
+      id,
+      studentId: student.id,
+      startDay: toDbDay(on),
+      startMinute: startMinute ?? 0,
+      endDay: toDbDay(on),
+      endMinute: endMinute ?? 1440,
+      isOpen,
+      origin: startMinute === undefined ? "GUARDIAN" : "ROLL_CALL",
+      isOfAge,
+      recordedById: recordedBy.id,
+      recordedAt: MADE_AT,
+    },
+  });
+  return { schoolId, id };
+}
+
+/** What a guardian said of an absence, with files; it awaits its answer. */
+export async function aJustification(db: Db, absence: Ref, student: Ref, author: Ref, files: Ref[] = []): Promise<Ref> {
+  const id = newId();
+  const { schoolId } = absence;
+  const motive = await db.absenceMotive.findFirstOrThrow({
+    where: { schoolId, isOffered: true },
+    orderBy: { position: "asc" },
+  });
+  await db.justification.create({
+    data: {
+      schoolId,
+      id,
+      absenceId: absence.id,
+      studentId: student.id,
+      authorId: author.id,
+      motiveId: motive.id,
+      comment: "Grippe.",
+      sentAt: MADE_AT,
+    },
+  });
+  await db.justificationFile.createMany({
+    data: files.map((file, position) => ({
+      schoolId,
+      justificationId: id,
+      fileId: file.id,
+      studentId: student.id,
+      position,
+    })),
+  });
+  return { schoolId, id };
 }

@@ -1,12 +1,16 @@
+import { newId } from "@/lib/db/id";
 import type { Db } from "@/lib/db/types";
 import {
   aFile,
   aGroup,
   aGuardianship,
   aHomework,
+  aJustification,
   aLessonEntry,
+  anAbsence,
   anEnrollment,
   aPerson,
+  aRollCall,
   aRoom,
   aSchool,
   aService,
@@ -14,6 +18,7 @@ import {
   aSession,
   aSubject,
   aSupport,
+  MADE_AT,
   type PersonRef,
 } from "@/tests/factories/builders";
 
@@ -147,12 +152,38 @@ export async function makeWorld(db: Db) {
     mathsForAdam: await aFile(db, people.mathsTeacher, "adam.pdf", "SCHOOL"),
     /** Uploaded, hanging on nothing yet. */
     loose: await aFile(db, people.mathsTeacher, "brouillon.pdf"),
+    certificate: await aFile(db, people.aliceGuardian1, "certificat.pdf"),
   };
   await db.lessonEntryFile.create({
     data: { schoolId, lessonEntryId: lessonEntries.maths6A.id, fileId: files.maths6ALesson.id, position: 0 },
   });
   await db.homeworkFile.create({
     data: { schoolId, homeworkId: homework.mathsForAdam.id, fileId: files.mathsForAdam.id, position: 0 },
+  });
+
+  // Today at 8 the roll of 6A is called, that of 6B is not: alice is absent, adam came late. Two days ago alice was absent, and one of
+  // her parents has written.
+  await aRollCall(db, sessions.maths6A, people.mathsTeacher, [
+    { student: people.alice },
+    { student: people.adam, minutes: 5 },
+  ]);
+  const absences = {
+    today: await anAbsence(db, people.alice, people.mathsTeacher, { startMinute: 480, endMinute: 535, isOpen: true }),
+    justified: await anAbsence(db, people.alice, people.cpe, { on: "2026-11-17" }),
+  };
+  const justification = await aJustification(db, absences.justified, people.alice, people.aliceGuardian1, [
+    files.certificate,
+  ]);
+  await db.absenceAlert.create({
+    data: {
+      schoolId,
+      id: newId(),
+      studentId: people.alice.id,
+      month: new Date("2026-11-01T00:00:00Z"),
+      threshold: 4,
+      halfDays: 4,
+      reachedAt: MADE_AT,
+    },
   });
 
   const elsewhere = otherSchool.schoolId;
@@ -188,6 +219,8 @@ export async function makeWorld(db: Db) {
     lessonEntries,
     homework,
     files,
+    absences,
+    justification,
     other: {
       school: otherSchool,
       people: other,

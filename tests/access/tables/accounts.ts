@@ -138,4 +138,10 @@ export const helpers: { operation: string; reason: string }[] = [
     reason: "writes in the identity transaction of a command that has checked",
   },
   { operation: "auth/commands.revokeAll", reason: "writes in the identity transaction of a command that has checked" },
+  { operation: "files/keep.keepFile", reason: "a part of the commands that receive files, which have checked" },
+  ...["lockAbsences", "followRollCalls", "updateSpan", "supersede", "studentsOfAge", "countAlerts"].map((name) => ({
+    operation: `absences/follow.${name}`,
+    reason: "a part of the commands of absences, which have checked",
+  })),
+  { operation: "absences/follow.absenceSettings", reason: "the school's own settings, for everyone of the school" },
 ];

@@ -170,6 +170,34 @@ describe("the family wall, as alice", () => {
     );
   });
 
+  it("lets her add files of her own, private ones, and none in another's name", async () => {
+    const file = `INSERT INTO file (school_id, id, owner_id, name, media_type, size, sha256, storage_key, visibility, created_at)
+      VALUES ($1, $2, $3, 'x.pdf', 'application/pdf', 1, 'x', 'x', $4::text::"FileVisibility", now())`;
+    const { schoolId } = world.school;
+    const { alice: own, head } = world.people;
+    expect(await fate(alice(), file, [schoolId, newId(), own.id, "OWNER"])).toBe("1 rows");
+    expect(await fate(alice(), file, [schoolId, newId(), own.id, "SCHOOL"])).toBe("refused by the wall");
+    expect(await fate(alice(), file, [schoolId, newId(), head.id, "OWNER"])).toBe("refused by the wall");
+    expect(await fate(alice(), `UPDATE file SET visibility = 'SCHOOL'`)).toBe("not granted");
+  });
+
+  it("keeps the absences of others from her, and roll calls, alerts and answers from every family", async () => {
+    const basile = { ...alice(), person: world.people.basile.id, students: [world.people.basile.id] };
+    for (const table of ["absence", "justification", "justification_file"]) {
+      expect([table, await fate(basile, `SELECT FROM "${table}"`)]).toEqual([table, "0 rows"]);
+      expect([table, await fate(alice(), `UPDATE "${table}" SET school_id = school_id`)]).toEqual([
+        table,
+        "not granted",
+      ]);
+    }
+    expect(await fate(alice(), `SELECT FROM absence`)).toBe("2 rows");
+    expect(await fate(alice(), `SELECT FROM attendance WHERE student_id <> $1`, [world.people.alice.id])).toBe(
+      "0 rows",
+    );
+    expect(await fate(alice(), `SELECT FROM roll_call`)).toBe("not granted");
+    expect(await fate(alice(), `SELECT FROM absence_alert`)).toBe("not granted");
+  });
+
   it("lets her write journal lines in her own name only", async () => {
     const line = `INSERT INTO journal (school_id, id, at, person_id, action, target_type) VALUES ($1, $2, now(), $3, 'x', 'x')`;
     expect(await fate(alice(), line, [world.school.schoolId, newId(), world.people.alice.id])).toBe("1 rows");

@@ -13,7 +13,7 @@ const HERE = "(school_id = app_school())";
 const both = (condition: string): string => `(${HERE} AND ${condition})`;
 
 /** What the web's two roles see of a table behind each wall, as PostgreSQL spells it. */
-const rows: Record<Wall, (column: string) => { staff: string | null; family: string | null }> = {
+const rows: Record<Wall, (column: string) => { staff: string | null; family: string | null; familyAdds?: string }> = {
   identity: () => ({ staff: null, family: null }),
   global: () => ({ staff: "true", family: "true" }),
   self: (column) => ({ staff: `(${column} = app_school())`, family: `(${column} = app_school())` }),
@@ -31,6 +31,7 @@ const rows: Record<Wall, (column: string) => { staff: string | null; family: str
   file: () => ({
     staff: HERE,
     family: both(`((visibility = 'SCHOOL'::"FileVisibility") OR (owner_id = app_person()))`),
+    familyAdds: `(${HERE} AND (owner_id = app_person()) AND (visibility = 'OWNER'::"FileVisibility"))`,
   }),
 };
 
@@ -82,7 +83,7 @@ function expectedPolicies(table: string, { wall, column = "", staff, family }: T
       role: "preau_family",
       command: "ALL",
       using: seen.family,
-      check: seen.family,
+      check: seen.familyAdds ?? seen.family,
     });
   }
   if (family.length > 0 && !seen.family) {
