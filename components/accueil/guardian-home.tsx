@@ -1,3 +1,4 @@
+import { type AwaitedChild, JustifyCard } from "@/components/absences/home-cards";
 import { LessonLines, type ShownDayAhead } from "@/components/accueil/day-ahead";
 import { HomeHeader } from "@/components/accueil/home-header";
 import type { HrefOf } from "@/components/cahier-de-texte/address";
@@ -30,6 +31,7 @@ export interface GuardianPart {
   schoolName: string;
   today: IsoDay;
   children: ChildHome[];
+  toJustify: AwaitedChild[];
 }
 
 /** What a card shows before «Tout voir». */
@@ -48,6 +50,7 @@ export function GuardianHome({ firstName, parts }: { firstName: string; parts: r
           Si cela vous surprend, adressez-vous au secrétariat de l’établissement.
         </EmptyState>
       )}
+      <JustifyCard awaited={inOrder.flatMap(({ toJustify }) => toJustify)} />
       <div className="child-cards">
         {inOrder.flatMap(({ children, schoolName, today }) =>
           children.map((child) => <ChildCard child={child} key={child.id} schoolName={schoolName} today={today} />),

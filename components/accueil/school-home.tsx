@@ -1,3 +1,4 @@
+import { FiguresCard, type FiguresCardProps } from "@/components/absences/home-cards";
 import { DayNav } from "@/components/accueil/day-nav";
 import { HomeHeader } from "@/components/accueil/home-header";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -21,13 +22,25 @@ export interface SchoolHomeProps {
   previousHref: string;
   nextHref: string;
   todayHref: string | null;
+  /** Null for who does not follow absences up. */
+  absences: FiguresCardProps | null;
 }
 
 /** The home of the head, the CPE and the inspectors: how far the logs of a day are written, and the way to each of them. */
-export function SchoolHome({ firstName, today, day, isOtherDay, logs, divisions, ...hrefs }: SchoolHomeProps) {
+export function SchoolHome({
+  firstName,
+  today,
+  day,
+  isOtherDay,
+  logs,
+  divisions,
+  absences,
+  ...hrefs
+}: SchoolHomeProps) {
   return (
     <div data-module="cahier-de-texte">
       <HomeHeader firstName={firstName} today={today} />
+      {absences && <FiguresCard {...absences} />}
       <Section
         id="cahiers"
         note={isOtherDay ? "Pas de cours aujourd’hui : voici les prochains." : logNote(logs)}

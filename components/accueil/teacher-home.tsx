@@ -1,3 +1,4 @@
+import { RollCallCard, type RollCallCardProps } from "@/components/absences/home-cards";
 import { DayNav } from "@/components/accueil/day-nav";
 import { HomeHeader } from "@/components/accueil/home-header";
 import { roomLabel } from "@/components/cahier-de-texte/words";
@@ -25,10 +26,12 @@ export interface TeacherHomeProps {
   previousHref: string;
   nextHref: string;
   todayHref: string | null;
+  /** Null where the school has closed the module. */
+  rollCalls: RollCallCardProps | null;
 }
 
 /** A teacher's home: the lessons of a day, what is written and what is not, one gesture from the page that writes it. */
-export function TeacherHome({ lessons, isOtherDay, ...home }: TeacherHomeProps) {
+export function TeacherHome({ lessons, isOtherDay, rollCalls, ...home }: TeacherHomeProps) {
   const { firstName, today, day, minute } = home;
   // One primary button on the page: on the lesson to write now.
   const next =
@@ -36,6 +39,7 @@ export function TeacherHome({ lessons, isOtherDay, ...home }: TeacherHomeProps) 
   return (
     <div data-module="cahier-de-texte">
       <HomeHeader firstName={firstName} today={today} />
+      {rollCalls && <RollCallCard {...rollCalls} />}
       <Section
         id="cours"
         note={isOtherDay ? "Pas de cours aujourd’hui : voici les prochains." : dayNote(lessons)}

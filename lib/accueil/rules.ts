@@ -1,7 +1,7 @@
 import type { Viewer } from "@/lib/auth/viewer";
 
 /** The first forms of the home page, by what somebody comes for. */
-export type HomeKind = "pupil" | "guardian" | "teacher" | "support" | "school" | "calm";
+export type HomeKind = "pupil" | "guardian" | "teacher" | "support" | "school" | "desk" | "calm";
 
 /**
  * The home page of a profile. Those who read every log get the school's; an AESH follows pupils; who has no module yet gets
@@ -18,7 +18,7 @@ export function homeKind({ profile, duty }: Pick<Viewer, "profile" | "duty">): H
     case "HEAD":
       return "school";
     case "VIE_SCOLAIRE":
-      return duty === "CPE" ? "school" : "calm";
+      return duty === "CPE" ? "school" : "desk";
     case "STAFF":
       return duty === "INSPECTOR" ? "school" : duty === "AESH" ? "support" : "calm";
     case "ADMIN":

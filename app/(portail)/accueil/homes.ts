@@ -1,4 +1,8 @@
 import "server-only";
+import type { ComponentProps } from "react";
+import { hrefsOf as absenceHrefsOf } from "@/components/absences/address";
+import type { AwaitedChild, FiguresCardProps } from "@/components/absences/home-cards";
+import type { DeskHome } from "@/components/accueil/desk-home";
 import type { GuardianPart } from "@/components/accueil/guardian-home";
 import type { PupilHomeProps } from "@/components/accueil/pupil-home";
 import type { SchoolHomeProps } from "@/components/accueil/school-home";
@@ -6,9 +10,13 @@ import type { SupportHomeProps } from "@/components/accueil/support-home";
 import type { TeacherHomeProps } from "@/components/accueil/teacher-home";
 import { hrefsOf } from "@/components/cahier-de-texte/address";
 import { lessonHref, showDays, showLessons } from "@/components/cahier-de-texte/shown";
+import { mayReadAlerts } from "@/lib/absences/access";
+import { boardFigures, lessonsToCall } from "@/lib/absences/editing";
+import { countToJustify } from "@/lib/absences/queries";
 import { dayAhead } from "@/lib/accueil/queries";
+import { type HomeKind, homeKind } from "@/lib/accueil/rules";
 import type { Context } from "@/lib/auth/context";
-import { canOpen, personHref } from "@/lib/auth/viewer";
+import { canOpen, personHref, type Viewer } from "@/lib/auth/viewer";
 import {
   type Focus,
   homeworkByDay,
@@ -53,6 +61,7 @@ export async function guardianHome(ctx: Context, childId: string | undefined): P
     schoolName: ctx.viewer.school.name,
     today: day,
     children: [],
+    toJustify: await awaitedChildren(ctx, day, childId),
   };
   if (!canOpen(ctx.viewer, "cahier-de-texte")) return part;
   const homeworkDays = await homeworkByDay(ctx, {}, { from: day, until: daysAfter(day, HOMEWORK_DAYS) });
@@ -77,12 +86,24 @@ export async function guardianHome(ctx: Context, childId: string | undefined): P
   return part;
 }
 
+/** The children whose absences wait for a word, in one school. */
+async function awaitedChildren(ctx: Context, day: IsoDay, childId: string | undefined): Promise<AwaitedChild[]> {
+  if (!canOpen(ctx.viewer, "absences")) return [];
+  const awaited = await countToJustify(ctx);
+  return awaited
+    .filter(({ student }) => !childId || student.id === childId)
+    .map((child) => ({ ...child, today: day, href: personHref(ctx.viewer, "/absences") }));
+}
+
 /** What a teacher's home shows: the lessons of a day, today's unless another is asked for. */
 export async function teacherHome(ctx: Context, jour: string | undefined): Promise<TeacherHomeProps> {
   const hrefOf = hrefsOf(ctx.viewer, {});
   const shown = await firstDayWith(ctx, jour, (day) => teachingDay(ctx, day));
   return {
     ...dayProps(ctx, shown.day),
+    rollCalls: canOpen(ctx.viewer, "absences")
+      ? { lessons: await lessonsToCall(ctx, today(ctx)), hrefOf: absenceHrefsOf(ctx.viewer) }
+      : null,
     isOtherDay: shown.isOther,
     lessons: shown.found.map((lesson) => ({ ...lesson, href: lessonHref(hrefOf, lesson.id) })),
   };
@@ -97,6 +118,7 @@ export async function schoolHome(ctx: Context, jour: string | undefined): Promis
   const divisions = shown.found.length > 0 ? [] : await listReadDivisions(ctx);
   return {
     ...dayProps(ctx, shown.day),
+    absences: await absenceFigures(ctx),
     isOtherDay: shown.isOther,
     logs: shown.found.map((log) => ({
       ...log,
@@ -104,6 +126,17 @@ export async function schoolHome(ctx: Context, jour: string | undefined): Promis
     })),
     divisions: divisions.map(({ id, name }) => ({ id, name, href: hrefsOf(ctx.viewer, { divisionId: id })() })),
   };
+}
+
+/** What the home of the vie scolaire's office shows. */
+export async function deskHome(ctx: Context): Promise<ComponentProps<typeof DeskHome>> {
+  return { firstName: ctx.viewer.person.firstName, today: today(ctx), absences: await absenceFigures(ctx) };
+}
+
+/** The live figures of absences, for those who follow them up; null for the others. */
+async function absenceFigures(ctx: Context): Promise<FiguresCardProps | null> {
+  const figures = canOpen(ctx.viewer, "absences") ? await boardFigures(ctx) : null;
+  return figures && { figures, readsAlerts: mayReadAlerts(ctx.viewer), hrefOf: absenceHrefsOf(ctx.viewer) };
 }
 
 /** What the day's pages share: who, which day, and the way to the others. */
@@ -129,4 +162,10 @@ async function firstDayWith<T>(ctx: Context, jour: string | undefined, read: (da
   if (asked || found.length > 0) return { day, found, isOther: false };
   const next = await nextDayWithLessons(ctx, {}, day);
   return next ? { day: next, found: await read(next), isOther: true } : { day, found, isOther: false };
+}
+
+/** The home of a profile, where its school has not closed the module that it shows. */
+export function homeOf(viewer: Viewer): HomeKind {
+  const kind = homeKind(viewer);
+  return canOpen(viewer, kind === "desk" ? "absences" : "cahier-de-texte") ? kind : "calm";
 }

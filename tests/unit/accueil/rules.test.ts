@@ -10,7 +10,7 @@ describe("homeKind", () => {
     ["HEAD", null, "school"],
     ["HEAD", "DEPUTY_HEAD", "school"],
     ["VIE_SCOLAIRE", "CPE", "school"],
-    ["VIE_SCOLAIRE", "AED", "calm"],
+    ["VIE_SCOLAIRE", "AED", "desk"],
     ["STAFF", "INSPECTOR", "school"],
     ["STAFF", "AESH", "support"],
     ["STAFF", "SECRETARY", "calm"],
