@@ -2,6 +2,7 @@ import { insertRows } from "@/lib/db/bulk";
 import { newId } from "@/lib/db/id";
 import type { Db, PeriodKind } from "@/lib/db/types";
 import { toDbDay } from "@/lib/time/day";
+import { writeAbsences } from "@/prisma/demo/absences";
 import { instantAt, type SchoolCalendar, terms } from "@/prisma/demo/calendar";
 import { disturb, livelyDay } from "@/prisma/demo/disturbances";
 import { timetableStory } from "@/prisma/demo/emploi-du-temps";
@@ -113,6 +114,7 @@ export async function fillSchool(db: Db, filling: SchoolFilling, now: SchoolNow,
     "session_group",
     sessions.map(({ id, serviceId }) => ({ schoolId, sessionId: id, groupId: byId.get(serviceId)?.groupId })),
   );
+  await writeAbsences(db, filling, sessions, story, now, random.fork("pupils' absences"));
   await insertRows(db, "lesson_entry", written.lessonEntries.map(owned));
   await insertRows(db, "homework", written.homework.map(owned));
   await insertRows(db, "homework_recipient", written.recipients.map(owned));
