@@ -54,6 +54,12 @@ const changes: Stop[] = [
   },
 ];
 
+const absences = (at: Stop["at"] = "/absences"): Stop => ({ route: "/absences", at });
+const pupilFile: Stop = {
+  route: "/absences/eleves/[eleve]",
+  at: { from: "/absences/eleves?nom=benali", link: "/absences/eleves/" },
+};
+
 /** Pages that open to anybody. */
 export const PUBLIC_STOPS: readonly Stop[] = [
   { route: "/connexion", at: "/connexion" },
@@ -85,11 +91,28 @@ export const STOPS: Readonly<Record<string, readonly Stop[]>> = {
     homework({ from: "/cahier-de-texte", link: "/cahier-de-texte?enfant=" }),
     timetable(),
     timetable({ from: "/emploi-du-temps", link: "/emploi-du-temps?enfant=" }),
+    absences(),
+    { route: "/absences/justifier/[absence]", at: { from: "/absences", link: "/absences/justifier/" } },
   ],
   "claire.lefevre": [home, ...notebook],
-  "camille.rousseau": [home, lesson("/accueil"), ...classNotebook, timetable(), timetables],
+  "camille.rousseau": [
+    home,
+    lesson("/accueil"),
+    ...classNotebook,
+    timetable(),
+    timetables,
+    absences(),
+    { route: "/absences/appel/[seance]", at: { from: "/absences", link: "/absences/appel/" } },
+  ],
   "julien.mercier": [home, { route: "/compte", at: "/compte" }],
-  "fatou.diallo": [home, ...classNotebook, ...changes],
+  "fatou.diallo": [
+    home,
+    ...classNotebook,
+    ...changes,
+    absences(),
+    { route: "/absences/eleves", at: "/absences/eleves?nom=ben" },
+    pupilFile,
+  ],
   "helene.vasseur": [home, ...classNotebook, lesson("/cahier-de-texte/seances"), subject("/cahier-de-texte/matieres")],
   "patrick.lemoine": [home, timetables, classTimetable],
   "sonia.ferreira": [home, ...classNotebook, timetables],
