@@ -27,6 +27,14 @@ export const modules = [
     guardianLevels: [1, 2],
     canBeDisabled: true,
   },
+  {
+    slug: "notes",
+    title: "Notes",
+    profiles: ["STUDENT", "GUARDIAN", "TEACHER", "VIE_SCOLAIRE", "HEAD"],
+    duties: { VIE_SCOLAIRE: ["CPE"] },
+    guardianLevels: [1],
+    canBeDisabled: true,
+  },
 ] as const satisfies readonly ModuleDefinition[];
 
 interface ModuleDefinition {

@@ -27,6 +27,13 @@ export type BulkTable =
   | "homework"
   | "homework_recipient"
   | "homework_completion"
+  | "service_part"
+  | "assessment"
+  | "grade"
+  | "assessment_statistic"
+  | "class_average"
+  | "appreciation"
+  | "council_appreciation"
   | "journal";
 
 /** Rows per statement: a few megabytes of JSON at most. */
