@@ -7,6 +7,19 @@ function minutes(fallback: number) {
   return z.int().min(5).max(MONTH_OF_MINUTES).default(fallback).catch(fallback);
 }
 
+function hours(fallback: number) {
+  return z
+    .int()
+    .min(0)
+    .max(14 * 24)
+    .default(fallback)
+    .catch(fallback);
+}
+
+function minuteOfDay(least: number, most: number, fallback: number) {
+  return z.int().min(least).max(most).default(fallback).catch(fallback);
+}
+
 /** What a school may set, with what holds when it has not. */
 const settingsSchema = z.object({
   signIn: z
@@ -18,6 +31,20 @@ const settingsSchema = z.object({
       staffIdleMinutes: minutes(120),
       /** The same for pupils and parents, on their own phones: long enough not to ask a pupil of 11 for it every week. */
       familyIdleMinutes: minutes(14 * 24 * 60),
+    })
+    .prefault({}),
+  notes: z
+    .object({
+      /** Hours between the moment when a teacher gives grades back and the one when pupils see them here. */
+      studentDelayHours: hours(0),
+      /** The same for their guardians: pupils speak of their results first (eduscol, July 2025). */
+      guardianDelayHours: hours(24),
+      /** Nothing new appears from this minute of the evening until that of the morning, nor from Friday evening to Monday morning. */
+      quietFromMinute: minuteOfDay(12 * 60, 24 * 60, 20 * 60),
+      quietUntilMinute: minuteOfDay(0, 12 * 60, 7 * 60),
+      isWeekendQuiet: z.boolean().default(true).catch(true),
+      /** May families see the averages of the class beside those of their child? */
+      showsClassFigures: z.boolean().default(true).catch(true),
     })
     .prefault({}),
 });

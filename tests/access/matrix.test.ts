@@ -15,11 +15,20 @@ import { cahierDeTexteReads } from "./tables/cahier-de-texte-reads";
 import { cahierDeTexteWrites } from "./tables/cahier-de-texte-writes";
 import { emploiDuTempsReads } from "./tables/emploi-du-temps-reads";
 import { emploiDuTempsWrites } from "./tables/emploi-du-temps-writes";
+import { notesReads } from "./tables/notes-reads";
+import { notesWrites } from "./tables/notes-writes";
 import { rechercheReads } from "./tables/recherche-reads";
 import { schoolReads } from "./tables/school-reads";
 
-const reads = [...schoolReads, ...accueilReads, ...cahierDeTexteReads, ...emploiDuTempsReads, ...rechercheReads];
-const writes = [...cahierDeTexteWrites, ...emploiDuTempsWrites, ...authWrites];
+const reads = [
+  ...schoolReads,
+  ...accueilReads,
+  ...cahierDeTexteReads,
+  ...emploiDuTempsReads,
+  ...notesReads,
+  ...rechercheReads,
+];
+const writes = [...cahierDeTexteWrites, ...emploiDuTempsWrites, ...notesWrites, ...authWrites];
 
 let world: World;
 const viewers = new Map<Persona, Viewer>();

@@ -383,3 +383,84 @@ export async function aFile(
   });
   return { schoolId: owner.schoolId, id };
 }
+
+/** The terms of a school year, followed by these divisions. */
+export async function aPeriodScheme(
+  db: Db,
+  school: { schoolId: string; yearId: string },
+  divisions: readonly Ref[],
+): Promise<{ schemeId: string; periods: [Ref, Ref] }> {
+  const { schoolId, yearId } = school;
+  const schemeId = newId();
+  await db.periodScheme.create({ data: { schoolId, id: schemeId, yearId, kind: "TRIMESTRE", name: "Trimestres" } });
+  const first = { schoolId, id: newId() };
+  const second = { schoolId, id: newId() };
+  await db.period.createMany({
+    data: [
+      { ...first, name: "1er trimestre", shortName: "T1", startsOn: "2026-09-01", endsOn: "2026-12-01" },
+      { ...second, name: "2e trimestre", shortName: "T2", startsOn: "2026-12-01", endsOn: "2027-03-11" },
+    ].map((period, position) => ({
+      ...period,
+      schemeId,
+      position,
+      startsOn: toDbDay(period.startsOn),
+      endsOn: toDbDay(period.endsOn),
+    })),
+  });
+  await db.group.updateMany({
+    where: { schoolId, id: { in: divisions.map(({ id }) => id) } },
+    data: { periodSchemeId: schemeId },
+  });
+  return { schemeId, periods: [first, second] };
+}
+
+/** An assessment out of 20 with its grades; given back long ago unless said otherwise. */
+export async function anAssessment(
+  db: Db,
+  service: Ref,
+  period: Ref,
+  author: Ref,
+  values: {
+    title?: string;
+    on?: string;
+    grades?: readonly { student: Ref; points: number }[];
+    /** From when pupils and guardians see it; null: not given back. */
+    visible?: { student: string; guardian: string } | null;
+  } = {},
+): Promise<Ref> {
+  const { schoolId } = service;
+  const id = newId();
+  const { student, guardian } = values.visible ?? { student: "2026-11-09T09:00:00Z", guardian: "2026-11-10T09:00:00Z" };
+  const visible =
+    values.visible === null ? {} : { visibleToStudentAt: new Date(student), visibleToGuardianAt: new Date(guardian) };
+  await db.assessment.create({
+    data: {
+      schoolId,
+      id,
+      serviceId: service.id,
+      periodId: period.id,
+      title: values.title ?? "Contrôle",
+      heldOn: toDbDay(values.on ?? "2026-11-02"),
+      outOf: 20,
+      coefficient: 1,
+      broughtToScale: true,
+      returnedAt: values.visible === null ? null : new Date(student),
+      ...visible,
+      authorId: author.id,
+      createdAt: MADE_AT,
+      updatedAt: MADE_AT,
+    },
+  });
+  await db.grade.createMany({
+    data: (values.grades ?? []).map((grade) => ({
+      schoolId,
+      assessmentId: id,
+      studentId: grade.student.id,
+      points: grade.points,
+      ...visible,
+      updatedById: author.id,
+      updatedAt: MADE_AT,
+    })),
+  });
+  return { schoolId, id };
+}

@@ -7,6 +7,8 @@ import {
   aLessonEntry,
   anEnrollment,
   aPerson,
+  anAssessment,
+  aPeriodScheme,
   aRoom,
   aSchool,
   aService,
@@ -155,6 +157,35 @@ export async function makeWorld(db: Db) {
     data: { schoolId, homeworkId: homework.mathsForAdam.id, fileId: files.mathsForAdam.id, position: 0 },
   });
 
+  const {
+    periods: [firstTerm, secondTerm],
+  } = await aPeriodScheme(db, school, [groups.sixA, groups.sixB]);
+  const assessments = {
+    maths6A: await anAssessment(db, services.maths6A, firstTerm, people.mathsTeacher, {
+      grades: [
+        { student: people.alice, points: 15 },
+        { student: people.adam, points: 9.5 },
+      ],
+    }),
+    /** Given back: pupils see it since this morning, their guardians from tomorrow on. */
+    french6A: await anAssessment(db, services.french6A, firstTerm, people.frenchTeacher, {
+      grades: [{ student: people.alice, points: 12 }],
+      visible: { student: "2026-11-19T06:00:00Z", guardian: "2026-11-20T06:00:00Z" },
+    }),
+    /** Marked, not given back. */
+    maths6AHidden: await anAssessment(db, services.maths6A, firstTerm, people.mathsTeacher, {
+      on: "2026-11-16",
+      grades: [{ student: people.alice, points: 4 }],
+      visible: null,
+    }),
+    latin: await anAssessment(db, services.latin, firstTerm, people.frenchTeacher, {
+      grades: [
+        { student: people.alice, points: 14 },
+        { student: people.basile, points: 11 },
+      ],
+    }),
+  };
+
   const elsewhere = otherSchool.schoolId;
   const other = {
     head: await aPerson(db, elsewhere, { profile: "HEAD", firstName: "Odette", lastName: "Olivier" }),
@@ -188,6 +219,8 @@ export async function makeWorld(db: Db) {
     lessonEntries,
     homework,
     files,
+    periods: { firstTerm, secondTerm },
+    assessments,
     other: {
       school: otherSchool,
       people: other,

@@ -30,6 +30,7 @@ describe("the modules", () => {
       "emploi-du-temps": KINDS.filter(([profile]) => profile !== "ADMIN")
         .map(nameOf)
         .join(" "),
+      notes: "STUDENT GUARDIAN TEACHER CPE HEAD",
     });
   });
 
@@ -40,8 +41,8 @@ describe("the modules", () => {
   });
 
   it("are closed when there is no such module", () => {
-    expect(isModuleOpen("notes" as ModuleSlug, { profile: "HEAD", duty: null }, [])).toBe(false);
-    expect(guardianLevelsOf("notes" as ModuleSlug)).toEqual([]);
+    expect(isModuleOpen("cantine" as ModuleSlug, { profile: "HEAD", duty: null }, [])).toBe(false);
+    expect(guardianLevelsOf("cantine" as ModuleSlug)).toEqual([]);
   });
 
   it("show a guardian of level 3 no child", () => {
