@@ -3,11 +3,13 @@ import { HomeHeader } from "@/components/accueil/home-header";
 import type { HrefOf } from "@/components/cahier-de-texte/address";
 import { Subject } from "@/components/cahier-de-texte/subject";
 import type { ShownHomework } from "@/components/cahier-de-texte/shown";
+import { ChildGrades } from "@/components/notes/home-cards";
 import { Badge } from "@/components/ui/badge";
 import { LinkButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { BlankNotebook } from "@/components/ui/illustrations/blank-notebook";
 import { Card } from "@/components/ui/section";
+import type { RecentGrade } from "@/lib/notes/types";
 import { excerpt } from "@/lib/rich-text/text";
 import type { IsoDay } from "@/lib/time/day";
 import { formatCount, formatMinutes, formatRelativeDay, formatTimeOfDay } from "@/lib/time/format";
@@ -22,6 +24,8 @@ interface ChildHome {
   /** Was there any at all, ticked or not? */
   hasHomework: boolean;
   hrefOf: HrefOf;
+  grades: readonly RecentGrade[];
+  notesHref: string;
 }
 
 /** One school's children. */
@@ -58,7 +62,7 @@ export function GuardianHome({ firstName, parts }: { firstName: string; parts: r
 }
 
 function ChildCard({ child, schoolName, today }: { child: ChildHome; schoolName: string; today: IsoDay }) {
-  const { id, firstName, ahead, homework, hasHomework, hrefOf } = child;
+  const { id, firstName, ahead, homework, hasHomework, hrefOf, grades, notesHref } = child;
   const minutes = homework.reduce((sum, item) => sum + (item.minutes ?? 0), 0);
   const more = homework.length - SHOWN;
   // The next ones, and whatever is not as usual.
@@ -106,6 +110,7 @@ function ChildCard({ child, schoolName, today }: { child: ChildHome; schoolName:
         {shownLessons.length > 0 && <LessonLines label={`Cours de ${firstName}`} lessons={shownLessons} />}
         {otherLessons > 0 && <p className="section-note">{`et ${formatCount(otherLessons, "autre")}`}</p>}
       </div>
+      <ChildGrades grades={grades} href={notesHref} name={firstName} />
       <div className="child-links">
         <LinkButton href={hrefOf()} icon="notebook-pen" size="small">
           Travail à faire<span className="visually-hidden"> de {firstName}</span>

@@ -4,11 +4,13 @@ import { HomeHeader } from "@/components/accueil/home-header";
 import type { HrefOf } from "@/components/cahier-de-texte/address";
 import { HomeworkDays } from "@/components/cahier-de-texte/homework-days";
 import type { ShownDay } from "@/components/cahier-de-texte/shown";
+import { NewGrades } from "@/components/notes/home-cards";
 import { EmptyState } from "@/components/ui/empty-state";
 import { AllDone } from "@/components/ui/illustrations/all-done";
 import { Hopscotch } from "@/components/ui/illustrations/hopscotch";
 import { Link } from "@/components/ui/link";
 import { Section } from "@/components/ui/section";
+import type { RecentGrade } from "@/lib/notes/types";
 import type { IsoDay } from "@/lib/time/day";
 
 /** What a pupil's home shows. */
@@ -18,10 +20,12 @@ export interface PupilHomeProps {
   ahead: ShownDayAhead;
   homework: ShownDay[];
   hrefOf: HrefOf;
+  grades: readonly RecentGrade[];
+  notesHref: string;
 }
 
 /** A pupil's home: where to go now, then what to do by when. */
-export function PupilHome({ firstName, today, ahead, homework, hrefOf }: PupilHomeProps) {
+export function PupilHome({ firstName, today, ahead, homework, hrefOf, grades, notesHref }: PupilHomeProps) {
   return (
     <div data-module="cahier-de-texte">
       <HomeHeader firstName={firstName} today={today} />
@@ -48,6 +52,7 @@ export function PupilHome({ firstName, today, ahead, homework, hrefOf }: PupilHo
             </EmptyState>
           )}
         </Section>
+        <NewGrades grades={grades} href={notesHref} />
       </div>
     </div>
   );

@@ -3,12 +3,14 @@ import { HomeHeader } from "@/components/accueil/home-header";
 import { roomLabel } from "@/components/cahier-de-texte/words";
 import { SessionStatus } from "@/components/cahier-de-texte/session-status";
 import { Subject } from "@/components/cahier-de-texte/subject";
+import { Unmarked } from "@/components/notes/home-cards";
 import { Badge } from "@/components/ui/badge";
 import { LinkButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Hopscotch } from "@/components/ui/illustrations/hopscotch";
 import { Section } from "@/components/ui/section";
 import type { TeachingSession } from "@/lib/cahier-de-texte/types";
+import type { UnmarkedAssessment } from "@/lib/notes/types";
 import type { IsoDay } from "@/lib/time/day";
 import { formatCount, formatTimeOfDay } from "@/lib/time/format";
 
@@ -25,6 +27,8 @@ export interface TeacherHomeProps {
   previousHref: string;
   nextHref: string;
   todayHref: string | null;
+  unmarked: readonly UnmarkedAssessment[];
+  unmarkedHref: (assessmentId: string) => string;
 }
 
 /** A teacher's home: the lessons of a day, what is written and what is not, one gesture from the page that writes it. */
@@ -85,6 +89,7 @@ export function TeacherHome({ lessons, isOtherDay, ...home }: TeacherHomeProps) 
           ))}
         </ol>
       </Section>
+      <Unmarked assessments={home.unmarked} hrefOf={home.unmarkedHref} />
     </div>
   );
 }

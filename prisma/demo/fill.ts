@@ -17,6 +17,7 @@ import {
   writtenUntil,
 } from "@/prisma/demo/lessons";
 import type { LoadedSchool } from "@/prisma/demo/load";
+import { writeNotes } from "@/prisma/demo/notes";
 import type { Random } from "@/prisma/demo/random";
 import type { DemoYear } from "@/prisma/demo/schools";
 
@@ -34,6 +35,8 @@ export interface SchoolFilling {
   disturbedDivisionIds: readonly string[];
   /** Teachers whom nothing disturbs. */
   steadyTeacherIds: ReadonlySet<string>;
+  /** Grades on twenty: a primary school has none. */
+  hasGrades: boolean;
   /** Pupils who tick everything. */
   diligentIds: readonly string[];
 }
@@ -117,6 +120,7 @@ export async function fillSchool(db: Db, filling: SchoolFilling, now: SchoolNow,
   await insertRows(db, "homework", written.homework.map(owned));
   await insertRows(db, "homework_recipient", written.recipients.map(owned));
   await insertRows(db, "homework_completion", done.map(owned));
+  if (filling.hasGrades) await writeNotes(db, filling, sessions, now, random.fork("grades"));
   return { sessions, written, ticks: done.length };
 }
 

@@ -17,6 +17,7 @@ import {
   nextDayWithLessons,
   teachingDay,
 } from "@/lib/cahier-de-texte/queries";
+import { listUnmarked, recentGrades } from "@/lib/notes/queries";
 import { today } from "@/lib/school/rules";
 import { daysAfter, type IsoDay, minuteIn, parseDay } from "@/lib/time/day";
 
@@ -25,7 +26,17 @@ const HOMEWORK_DAYS = 8;
 
 /** What a pupil's home shows. */
 export async function pupilHome(ctx: Context): Promise<PupilHomeProps> {
-  return { ...(await aheadAndHomework(ctx, {})), firstName: ctx.viewer.person.firstName };
+  return {
+    ...(await aheadAndHomework(ctx, {})),
+    firstName: ctx.viewer.person.firstName,
+    grades: await newGrades(ctx),
+    notesHref: personHref(ctx.viewer, "/notes"),
+  };
+}
+
+/** The newest grades of the viewer's pupils; none where the school has no such module. */
+async function newGrades(ctx: Context) {
+  return canOpen(ctx.viewer, "notes") ? recentGrades(ctx) : [];
 }
 
 /** What an AESH's home shows: the same, of the pupils supported. */
@@ -57,6 +68,7 @@ export async function guardianHome(ctx: Context, childId: string | undefined): P
   if (!canOpen(ctx.viewer, "cahier-de-texte")) return part;
   const homeworkDays = await homeworkByDay(ctx, {}, { from: day, until: daysAfter(day, HOMEWORK_DAYS) });
   const days = showDays(ctx.viewer, {}, homeworkDays);
+  const grades = await newGrades(ctx);
   for (const student of ctx.viewer.students) {
     if (childId && student.id !== childId) continue;
     const focus = { studentId: student.id };
@@ -72,6 +84,8 @@ export async function guardianHome(ctx: Context, childId: string | undefined): P
       homework,
       hasHomework: all.length > 0,
       hrefOf: hrefsOf(ctx.viewer, focus),
+      grades: grades.filter(({ studentId }) => studentId === student.id),
+      notesHref: personHref(ctx.viewer, "/notes", { enfant: student.id }),
     });
   }
   return part;
@@ -85,6 +99,8 @@ export async function teacherHome(ctx: Context, jour: string | undefined): Promi
     ...dayProps(ctx, shown.day),
     isOtherDay: shown.isOther,
     lessons: shown.found.map((lesson) => ({ ...lesson, href: lessonHref(hrefOf, lesson.id) })),
+    unmarked: canOpen(ctx.viewer, "notes") ? await listUnmarked(ctx) : [],
+    unmarkedHref: (id) => personHref(ctx.viewer, `/notes/evaluations/${id}`),
   };
 }
 

@@ -54,6 +54,12 @@ const changes: Stop[] = [
   },
 ];
 
+const results: Stop = { route: "/notes", at: "/notes" };
+const gradesOfService: Stop = {
+  route: "/notes/services/[service]",
+  at: { from: "/notes", link: "/notes/services/" },
+};
+
 /** Pages that open to anybody. */
 export const PUBLIC_STOPS: readonly Stop[] = [
   { route: "/connexion", at: "/connexion" },
@@ -76,6 +82,8 @@ export const STOPS: Readonly<Record<string, readonly Stop[]>> = {
     homework("/cahier-de-texte?avant=2026-11-19"),
     timetable(),
     feeds,
+    results,
+    { route: "/notes", at: "/notes?vue=dates" },
     { route: "/compte", at: "/compte" },
     { route: "/recherche", at: "/recherche?mots=exercice" },
   ],
@@ -85,9 +93,10 @@ export const STOPS: Readonly<Record<string, readonly Stop[]>> = {
     homework({ from: "/cahier-de-texte", link: "/cahier-de-texte?enfant=" }),
     timetable(),
     timetable({ from: "/emploi-du-temps", link: "/emploi-du-temps?enfant=" }),
+    results,
   ],
   "claire.lefevre": [home, ...notebook],
-  "camille.rousseau": [home, lesson("/accueil"), ...classNotebook, timetable(), timetables],
+  "camille.rousseau": [home, lesson("/accueil"), ...classNotebook, timetable(), timetables, results, gradesOfService],
   "julien.mercier": [home, { route: "/compte", at: "/compte" }],
   "fatou.diallo": [home, ...classNotebook, ...changes],
   "helene.vasseur": [home, ...classNotebook, lesson("/cahier-de-texte/seances"), subject("/cahier-de-texte/matieres")],
@@ -97,8 +106,14 @@ export const STOPS: Readonly<Record<string, readonly Stop[]>> = {
   "maelle.legoff": [home],
 };
 
-/** Routes that show no page of their own, or one that only a journey opens: sign-in.spec.ts looks at these. */
-export const ELSEWHERE: readonly string[] = ["/", "/[...absent]", "/activation/compte"];
+/** Routes that show no page of their own, or one that only a journey opens: sign-in.spec.ts and notes.spec.ts look at these. */
+export const ELSEWHERE: readonly string[] = [
+  "/",
+  "/[...absent]",
+  "/activation/compte",
+  "/notes/services/[service]/nouvelle",
+  "/notes/evaluations/[evaluation]",
+];
 
 /** The address of a stop; a link is looked for on the page that it comes from, through the choice of a class if there is one. */
 export async function addressOf(page: Page, { at }: Stop): Promise<string> {
