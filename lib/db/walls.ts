@@ -97,8 +97,9 @@ export const walls: Record<string, TableWall> = {
   grade: { wall: "pupil", column: "student_id", staff: ALL, family: READ },
   assessment_statistic: { wall: "school", staff: ALL, family: READ },
   class_average: { wall: "school", staff: ALL, family: READ },
-  appreciation: { wall: "pupil", column: "student_id", staff: EDIT, family: READ },
-  council_appreciation: { wall: "pupil", column: "student_id", staff: EDIT, family: READ },
+  appreciation: { wall: "staff", staff: EDIT, family: NONE },
+  council_appreciation: { wall: "staff", staff: EDIT, family: NONE },
+  bulletin: { wall: "pupil", column: "student_id", staff: ["SELECT", "INSERT", "DELETE"], family: READ },
   division_period: { wall: "school", staff: EDIT, family: READ },
   file: { wall: "file", column: "owner_id", staff: EDIT, family: READ },
   access_code: {

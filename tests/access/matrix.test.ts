@@ -11,6 +11,8 @@ import { changedTables, closeSnapshots, snapshot } from "./snapshot";
 import { accountOperations, helpers } from "./tables/accounts";
 import { accueilReads } from "./tables/accueil-reads";
 import { authWrites } from "./tables/auth-writes";
+import { bulletinReads } from "./tables/bulletin-reads";
+import { bulletinWrites } from "./tables/bulletin-writes";
 import { cahierDeTexteReads } from "./tables/cahier-de-texte-reads";
 import { cahierDeTexteWrites } from "./tables/cahier-de-texte-writes";
 import { emploiDuTempsReads } from "./tables/emploi-du-temps-reads";
@@ -27,8 +29,10 @@ const reads = [
   ...emploiDuTempsReads,
   ...notesReads,
   ...rechercheReads,
+  // Last: they give 6A a professeur principal.
+  ...bulletinReads,
 ];
-const writes = [...cahierDeTexteWrites, ...emploiDuTempsWrites, ...notesWrites, ...authWrites];
+const writes = [...cahierDeTexteWrites, ...emploiDuTempsWrites, ...notesWrites, ...authWrites, ...bulletinWrites];
 
 let world: World;
 const viewers = new Map<Persona, Viewer>();
@@ -43,7 +47,9 @@ describe("who reads what", () => {
   it.each(reads)("$operation", async (row) => {
     const answers: Record<string, string> = {};
     for (const [name, viewer] of viewers) {
-      answers[name] = await openContext(viewer, "cahier-de-texte", { readOnly: true }, (ctx) => row.ask(ctx, world));
+      answers[name] = await openContext(viewer, row.module ?? "cahier-de-texte", { readOnly: true }, (ctx) =>
+        row.ask(ctx, world),
+      );
     }
     expect(answers).toEqual(Object.fromEntries(expectations(row, [...viewers.keys()])));
   });
@@ -58,7 +64,7 @@ class Refused extends Error {
 
 async function attempt(row: WriteRow, viewer: Viewer, target: string): Promise<Result<unknown>> {
   try {
-    return await openContext(viewer, "cahier-de-texte", { readOnly: false }, async (ctx) => {
+    return await openContext(viewer, row.module ?? "cahier-de-texte", { readOnly: false }, async (ctx) => {
       const result = await row.run(ctx, row.input(target, world));
       if (!result.ok) throw new Refused(result);
       return result;
