@@ -5,6 +5,7 @@ import { withSystem } from "@/lib/db/system";
 import { importFiles } from "@/lib/imports/run";
 import { dayIn, minuteIn, toDbInstant } from "@/lib/time/day";
 import { DEMO_PASSWORD } from "@/prisma/demo/accounts";
+import { bulletinStory } from "@/prisma/demo/bulletins";
 import { demoYearOf, schoolCalendar, TIME_ZONE } from "@/prisma/demo/calendar";
 import { collegeFilling } from "@/prisma/demo/college";
 import { SHOWCASED } from "@/prisma/demo/families";
@@ -99,6 +100,7 @@ export async function createDemo({ seed = DEFAULT_SEED, now, progress }: DemoOpt
       const primaryPlan = await primaryFilling(db, primary.school.id, year, calendar);
       const filledPrimary = await fillSchool(db, primaryPlan, schoolNow, random.fork("primary year"));
       await writePersons(db, collegePlan.school, primaryPlan.school, teaching, year, at, passwordHash);
+      await bulletinStory(db, college.school.id, at, random.fork("bulletins"));
       const shownGroups = [SHOWCASED.lina, SHOWCASED.hugo].flatMap(
         ({ division }) => collegePlan.school.groups.get(division)?.id ?? [],
       );

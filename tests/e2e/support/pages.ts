@@ -59,6 +59,15 @@ const gradesOfService: Stop = {
   route: "/notes/services/[service]",
   at: { from: "/notes", link: "/notes/services/" },
 };
+const bulletins: Stop = { route: "/notes/bulletins", at: "/notes/bulletins" };
+const appreciations: Stop = {
+  route: "/notes/bulletins/matieres/[service]",
+  at: { from: "/notes/bulletins", link: "/notes/bulletins/matieres/" },
+};
+const council: Stop = {
+  route: "/notes/bulletins/classes/[classe]",
+  at: { from: "/notes/bulletins", link: "/notes/bulletins/classes/" },
+};
 
 /** Pages that open to anybody. */
 export const PUBLIC_STOPS: readonly Stop[] = [
@@ -84,6 +93,7 @@ export const STOPS: Readonly<Record<string, readonly Stop[]>> = {
     feeds,
     results,
     { route: "/notes", at: "/notes?vue=dates" },
+    bulletins,
     { route: "/compte", at: "/compte" },
     { route: "/recherche", at: "/recherche?mots=exercice" },
   ],
@@ -96,23 +106,40 @@ export const STOPS: Readonly<Record<string, readonly Stop[]>> = {
     results,
   ],
   "claire.lefevre": [home, ...notebook],
-  "camille.rousseau": [home, lesson("/accueil"), ...classNotebook, timetable(), timetables, results, gradesOfService],
+  "camille.rousseau": [
+    home,
+    lesson("/accueil"),
+    ...classNotebook,
+    timetable(),
+    timetables,
+    results,
+    gradesOfService,
+    appreciations,
+  ],
   "julien.mercier": [home, { route: "/compte", at: "/compte" }],
   "fatou.diallo": [home, ...classNotebook, ...changes],
-  "helene.vasseur": [home, ...classNotebook, lesson("/cahier-de-texte/seances"), subject("/cahier-de-texte/matieres")],
+  "helene.vasseur": [
+    home,
+    ...classNotebook,
+    lesson("/cahier-de-texte/seances"),
+    subject("/cahier-de-texte/matieres"),
+    bulletins,
+    council,
+  ],
   "patrick.lemoine": [home, timetables, classTimetable],
   "sonia.ferreira": [home, ...classNotebook, timetables],
   "bernard.aubry": [home, ...classNotebook],
   "maelle.legoff": [home],
 };
 
-/** Routes that show no page of their own, or one that only a journey opens: sign-in.spec.ts and notes.spec.ts look at these. */
+/** Routes that show no page of their own, or one that only a journey opens: the module's own spec looks at these. */
 export const ELSEWHERE: readonly string[] = [
   "/",
   "/[...absent]",
   "/activation/compte",
   "/notes/services/[service]/nouvelle",
   "/notes/evaluations/[evaluation]",
+  "/notes/bulletins/classes/[classe]/eleves/[eleve]",
 ];
 
 /** The address of a stop; a link is looked for on the page that it comes from, through the choice of a class if there is one. */
