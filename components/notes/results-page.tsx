@@ -9,6 +9,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { BlankNotebook } from "@/components/ui/illustrations/blank-notebook";
 import { Link } from "@/components/ui/link";
 import { List } from "@/components/ui/list";
+import { LinkButton } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
 import { Card } from "@/components/ui/section";
 import { Tabs } from "@/components/ui/tabs";
@@ -54,7 +55,14 @@ export function ResultsPage({
   const vue = view === "dates" ? view : undefined;
   return (
     <div data-module="notes">
-      <PageHeader title={name ? `Notes · ${name}` : "Notes"} />
+      <PageHeader
+        actions={
+          <LinkButton href={hrefOf("/bulletins")} icon="file-text" size="small">
+            Bulletins
+          </LinkButton>
+        }
+        title={name ? `Notes · ${name}` : "Notes"}
+      />
       {childChoices.length > 1 && (
         <nav aria-label="Enfant affiché" className="chips results-children">
           {childChoices.map((choice) => (

@@ -1,6 +1,7 @@
 import "@/components/notes/notes.css";
 import type { HrefOf } from "@/components/notes/address";
 import { Subject } from "@/components/cahier-de-texte/subject";
+import { LinkButton } from "@/components/ui/button";
 import { Badge } from "@/components/ui/badge";
 import { EmptyState } from "@/components/ui/empty-state";
 import { BlankNotebook } from "@/components/ui/illustrations/blank-notebook";
@@ -36,6 +37,11 @@ export function StaffServices({
   return (
     <div data-module="notes">
       <PageHeader
+        actions={
+          <LinkButton href={hrefOf("/bulletins")} icon="file-text" size="small">
+            Bulletins
+          </LinkButton>
+        }
         crumbs={division ? [{ label: "Toutes les classes", href: hrefOf() }] : []}
         title={division ? `Notes · ${division.name}` : "Notes"}
       />

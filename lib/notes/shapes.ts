@@ -46,7 +46,8 @@ export function toGradedService(row: ServiceRow, teachers: readonly ServiceRow["
 
 const STEPS: readonly Rounding["step"][] = ["0.01", "0.1", "0.5", "1"];
 
-function roundingOf({ roundingMode, roundingStep }: NonNullable<ServiceRow["grading"]>): Rounding {
+/** How a service rounds, from its row. */
+export function roundingOf({ roundingMode, roundingStep }: NonNullable<ServiceRow["grading"]>): Rounding {
   const step = STEPS.find((each) => Number(each) === roundingStep.toNumber()) ?? NO_ROUNDING.step;
   return { mode: roundingMode, step, at: "DISPLAY" };
 }

@@ -5,7 +5,9 @@ import type { Prisma } from "@/lib/db/types";
 import { type Failure, fail, ok, type Result } from "@/lib/errors/codes";
 import { emit } from "@/lib/journal/emit";
 import { record } from "@/lib/journal/record";
+import { visibleAt } from "@/lib/notes/rules";
 import { today } from "@/lib/school/rules";
+import { schoolSettings } from "@/lib/school/settings";
 import { toDbInstant } from "@/lib/time/day";
 import { mayPublish, mayWriteCouncil, readDivisions, writtenServices } from "./access";
 import { bulletinsOf } from "./queries";
@@ -87,19 +89,23 @@ export async function saveCouncil(
 
 /**
  * Publishes the bulletins of a class: each is kept as it is now, and its family reads it. The head; doing it twice is doing it once.
- * Emits `notes.bulletin.published` with the class and the period: recipients are the pupils of the rows of `bulletin` and their guardians.
+ * Emits `notes.bulletin.published` with the class, the period and the instant from which families read: recipients are the pupils of the rows of `bulletin` and their guardians.
  */
 export async function publishBulletins(
   ctx: Context,
   { divisionId, periodId }: Input<typeof publicationInput>,
 ): Promise<Result<{ published: number }>> {
   const schoolId = ctx.viewer.school.id;
-  if (!mayPublish(ctx.viewer) || !(await openDivision(ctx, divisionId))) return fail("NOT_FOUND");
+  const division = mayPublish(ctx.viewer) ? await openDivision(ctx, divisionId) : null;
+  if (!division) return fail("NOT_FOUND");
   await lockPublication(ctx, divisionId, periodId);
   const set = await bulletinsOf(ctx, divisionId, periodId, null);
   if (set?.period.id !== periodId) return fail("NOT_FOUND");
   if (set.publishedAt) return ok({ published: set.bulletins.length });
   const at = toDbInstant(ctx.now);
+  // A bulletin is for pupil and parents at once; like any result it does not appear in the quiet hours.
+  const policy = { ...schoolSettings(division.year.school.settings).notes, studentDelayHours: 0 };
+  const since = visibleAt(policy, ctx.now, "STUDENT", ctx.viewer.school.timeZone);
   const state = { publishedAt: at, publishedById: ctx.viewer.person.id };
   await ctx.db.divisionPeriod.upsert({
     where: { schoolId_divisionId_periodId: { schoolId, divisionId, periodId } },
@@ -114,7 +120,7 @@ export async function publishBulletins(
       studentId: bulletin.student.id,
       content: bulletin satisfies Prisma.InputJsonObject,
       createdAt: at,
-      visibleAt: at,
+      visibleAt: toDbInstant(since),
     })),
   });
   await record(ctx, {
@@ -123,7 +129,7 @@ export async function publishBulletins(
     targetId: divisionId,
     details: { periodId, bulletins: set.bulletins.length },
   });
-  await emit(ctx, "notes.bulletin.published", { divisionId, periodId });
+  await emit(ctx, "notes.bulletin.published", { divisionId, periodId, visibleAt: since.toString() });
   return ok({ published: set.bulletins.length });
 }
 
@@ -152,10 +158,10 @@ export async function withdrawBulletins(
 }
 
 /** A class that the viewer reads, in a year that is open. */
-async function openDivision(ctx: Context, divisionId: string): Promise<{ id: string } | null> {
+async function openDivision(ctx: Context, divisionId: string) {
   return ctx.db.group.findFirst({
     where: { AND: [readDivisions(ctx.viewer, today(ctx)), { id: divisionId, year: { closedAt: null } }] },
-    select: { id: true },
+    select: { year: { select: { school: { select: { settings: true } } } } },
   });
 }
 

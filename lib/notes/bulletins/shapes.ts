@@ -2,7 +2,8 @@ import type { Prisma } from "@/lib/db/types";
 import { teacherName } from "@/lib/school/rules";
 import { fromDbDay } from "@/lib/time/day";
 import type { Mark, ServiceRules } from "@/lib/notes/averages";
-import type { Rounding } from "@/lib/notes/rounding";
+import { NO_ROUNDING } from "@/lib/notes/rounding";
+import { roundingOf, toMark } from "@/lib/notes/shapes";
 import type { ServiceMaterial } from "./rules";
 import type { PeriodChoice } from "./types";
 
@@ -66,9 +67,9 @@ export function toMaterial(row: MaterialRow): ServiceMaterial {
       outOf: outOf.toString(),
       coefficient: coefficient.toString(),
       marks: new Map(
-        grades.flatMap(({ studentId, points, code }): [string, Mark][] => {
-          if (code) return [[studentId, { code }]];
-          return points ? [[studentId, { points: points.toString() }]] : [];
+        grades.flatMap((grade): [string, Mark][] => {
+          const mark = toMark(grade);
+          return mark ? [[grade.studentId, mark]] : [];
         }),
       ),
     })),
@@ -76,13 +77,10 @@ export function toMaterial(row: MaterialRow): ServiceMaterial {
   };
 }
 
-const STEPS: readonly Rounding["step"][] = ["0.01", "0.1", "0.5", "1"];
-
 function toRules({ grading, parts }: Pick<MaterialRow, "grading" | "parts">): ServiceRules {
-  const rules = {
+  return {
     scale: grading?.scale.toString() ?? "20",
     parts: parts.map(({ id, coefficient }) => ({ id, coefficient: coefficient.toString() })),
+    rounding: grading ? roundingOf(grading) : NO_ROUNDING,
   };
-  const step = STEPS.find((each) => each === grading?.roundingStep.toString());
-  return grading && step ? { ...rules, rounding: { mode: grading.roundingMode, step, at: "DISPLAY" } } : rules;
 }

@@ -146,7 +146,7 @@ describe("publishing", () => {
         select: { payload: true },
       }),
     );
-    expect(events).toEqual([{ payload: of6A() }]);
+    expect(events).toMatchObject([{ payload: of6A() }]);
   });
 
   it("closes what was written until the bulletins are taken back", async () => {
