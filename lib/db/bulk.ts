@@ -27,6 +27,9 @@ export type BulkTable =
   | "homework"
   | "homework_recipient"
   | "homework_completion"
+  | "thread"
+  | "message"
+  | "delivery"
   | "journal";
 
 /** Rows per statement: a few megabytes of JSON at most. */

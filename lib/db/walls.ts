@@ -18,6 +18,12 @@ export type Wall =
   | "owner"
   /** Only the person whose row it is (the column named), staff included. */
   | "private"
+  /** Only those who take part, staff included: their ids are in the column named. */
+  | "members"
+  /** Table message: its author; once delivered, its recipients. */
+  | "message"
+  /** Table delivery: the person whose mailbox it is, and the author of the message. */
+  | "mailbox"
   /** Everyone of the school. */
   | "school"
   /** Table person: staff all; a family itself, its pupils and the adults of the school. */
@@ -91,7 +97,19 @@ export const walls: Record<string, TableWall> = {
   homework_recipient: { wall: "pupil", column: "student_id", staff: ALL, family: READ },
   homework_completion: { wall: "pupil", column: "student_id", staff: READ, family: ["SELECT", "INSERT", "DELETE"] },
   homework_file: { wall: "school", staff: ALL, family: READ },
-  file: { wall: "file", column: "owner_id", staff: EDIT, family: READ },
+  thread: { wall: "members", column: "member_ids", staff: ADD, family: ADD },
+  message: { wall: "message", staff: EDIT, family: ADD },
+  delivery: { wall: "mailbox", staff: ALL, family: EDIT },
+  message_file: { wall: "members", column: "reader_ids", staff: ADD, family: ADD },
+  message_draft: { wall: "private", column: "person_id", staff: ALL, family: ALL },
+  message_draft_file: {
+    wall: "private",
+    column: "person_id",
+    staff: ["SELECT", "INSERT", "DELETE"],
+    family: ["SELECT", "INSERT", "DELETE"],
+  },
+  message_report: { wall: "staff", column: "reporter_id", staff: EDIT, family: ["INSERT"] },
+  file: { wall: "file", column: "owner_id", staff: EDIT, family: ADD },
   access_code: {
     wall: "staff",
     staff: EDIT,

@@ -12,6 +12,9 @@ const NOT_OURS = ["_prisma_migrations"];
 const HERE = "(school_id = app_school())";
 const both = (condition: string): string => `(${HERE} AND ${condition})`;
 
+const MESSAGE = "((author_id = app_person()) OR ((delivered_at IS NOT NULL) AND (app_person() = ANY (recipient_ids))))";
+const MAILBOX = "((person_id = app_person()) OR (author_id = app_person()))";
+
 /** What the web's two roles see of a table behind each wall, as PostgreSQL spells it. */
 const rows: Record<Wall, (column: string) => { staff: string | null; family: string | null }> = {
   identity: () => ({ staff: null, family: null }),
@@ -21,6 +24,12 @@ const rows: Record<Wall, (column: string) => { staff: string | null; family: str
   pupil: (column) => ({ staff: HERE, family: both(`(${column} = ANY (app_students()))`) }),
   owner: (column) => ({ staff: HERE, family: both(`(${column} = app_person())`) }),
   private: (column) => ({ staff: both(`(${column} = app_person())`), family: both(`(${column} = app_person())`) }),
+  members: (column) => ({
+    staff: both(`(app_person() = ANY (${column}))`),
+    family: both(`(app_person() = ANY (${column}))`),
+  }),
+  message: () => ({ staff: both(MESSAGE), family: both(MESSAGE) }),
+  mailbox: () => ({ staff: both(MAILBOX), family: both(MAILBOX) }),
   school: () => ({ staff: HERE, family: HERE }),
   directory: () => ({
     staff: HERE,
