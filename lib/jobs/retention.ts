@@ -1,6 +1,6 @@
 import "server-only";
 import { withSystem } from "@/lib/db/system";
-import type { Db } from "@/lib/db/types";
+import type { Db, Prisma } from "@/lib/db/types";
 import { logger } from "@/lib/logger";
 import { storage } from "@/lib/storage/storage";
 import { toDbInstant } from "@/lib/time/day";
@@ -66,6 +66,25 @@ export const retentionRules: readonly RetentionRule[] = [
     purge: async (db, before) => (await db.outbox.deleteMany({ where: { processedAt: { lt: before } } })).count,
   },
   {
+    table: "message_report",
+    days: 365,
+    reason: "A report that was settled answers for a school year, as other small incidents do.",
+    purge: async (db, before) => (await db.messageReport.deleteMany({ where: { settledAt: { lt: before } } })).count,
+  },
+  {
+    table: "message_draft",
+    days: 365,
+    reason: "What nobody came back to in a year will not be sent.",
+    purge: async (db, before) => (await db.draft.deleteMany({ where: { updatedAt: { lt: before } } })).count,
+  },
+  {
+    table: "message",
+    days: 730,
+    reason:
+      "Mail serves the year it was written in and the next; no text asks for more, and a pupil's words are not kept for good.",
+    purge: purgeOldMail,
+  },
+  {
     table: "file",
     days: 1,
     reason: "An upload that hangs on nothing after a day was given up.",
@@ -83,9 +102,16 @@ export async function applyRetention(rules = retentionRules): Promise<void> {
   }
 }
 
+const HANGS_ON_NOTHING = {
+  lessonEntries: { none: {} },
+  homework: { none: {} },
+  messages: { none: {} },
+  drafts: { none: {} },
+} satisfies Prisma.FileWhereInput;
+
 async function purgeLooseFiles(db: Db, before: Date): Promise<number> {
   const loose = await db.file.findMany({
-    where: { createdAt: { lt: before }, lessonEntries: { none: {} }, homework: { none: {} } },
+    where: { createdAt: { lt: before }, ...HANGS_ON_NOTHING },
     select: { schoolId: true, id: true, storageKey: true },
     take: 500,
   });
@@ -94,4 +120,16 @@ async function purgeLooseFiles(db: Db, before: Date): Promise<number> {
     await storage().remove(file.storageKey);
   }
   return loose.length;
+}
+
+/** Messages with their deliveries, then the threads left empty. Their files are loose from then on. */
+async function purgeOldMail(db: Db, before: Date): Promise<number> {
+  const old = { message: { sentAt: { lt: before } } };
+  await db.delivery.deleteMany({ where: old });
+  await db.messageFile.deleteMany({ where: old });
+  const { count } = await db.message.deleteMany({ where: { sentAt: { lt: before } } });
+  await db.draft.deleteMany({ where: { thread: { messages: { none: {} } } } });
+  await db.thread.updateMany({ where: { origin: { messages: { none: {} } } }, data: { originId: null } });
+  await db.thread.deleteMany({ where: { messages: { none: {} }, createdAt: { lt: before } } });
+  return count;
 }

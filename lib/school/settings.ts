@@ -7,6 +7,11 @@ function minutes(fallback: number) {
   return z.int().min(5).max(MONTH_OF_MINUTES).default(fallback).catch(fallback);
 }
 
+/** A time of day, in the school's zone. */
+function minuteOfDay(fallback: number) {
+  return z.int().min(0).max(1439).default(fallback).catch(fallback);
+}
+
 /** What a school may set, with what holds when it has not. */
 const settingsSchema = z.object({
   signIn: z
@@ -18,6 +23,18 @@ const settingsSchema = z.object({
       staffIdleMinutes: minutes(120),
       /** The same for pupils and parents, on their own phones: long enough not to ask a pupil of 11 for it every week. */
       familyIdleMinutes: minutes(14 * 24 * 60),
+    })
+    .prefault({}),
+  messaging: z
+    .object({
+      /**
+       * Quiet hours: what the staff sends then is delivered when they end. From this minute of the day until that one, the
+       * next morning; the same hours as for results (eduscol, July 2025).
+       */
+      quietFromMinute: minuteOfDay(20 * 60),
+      quietUntilMinute: minuteOfDay(7 * 60),
+      /** Saturday and Sunday, whole. */
+      isWeekendQuiet: z.boolean().default(true).catch(true),
     })
     .prefault({}),
 });

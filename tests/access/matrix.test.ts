@@ -15,11 +15,20 @@ import { cahierDeTexteReads } from "./tables/cahier-de-texte-reads";
 import { cahierDeTexteWrites } from "./tables/cahier-de-texte-writes";
 import { emploiDuTempsReads } from "./tables/emploi-du-temps-reads";
 import { emploiDuTempsWrites } from "./tables/emploi-du-temps-writes";
+import { messagerieReads } from "./tables/messagerie-reads";
+import { messagerieWrites } from "./tables/messagerie-writes";
 import { rechercheReads } from "./tables/recherche-reads";
 import { schoolReads } from "./tables/school-reads";
 
-const reads = [...schoolReads, ...accueilReads, ...cahierDeTexteReads, ...emploiDuTempsReads, ...rechercheReads];
-const writes = [...cahierDeTexteWrites, ...emploiDuTempsWrites, ...authWrites];
+const reads = [
+  ...schoolReads,
+  ...accueilReads,
+  ...cahierDeTexteReads,
+  ...emploiDuTempsReads,
+  ...messagerieReads,
+  ...rechercheReads,
+];
+const writes = [...cahierDeTexteWrites, ...emploiDuTempsWrites, ...messagerieWrites, ...authWrites];
 
 let world: World;
 const viewers = new Map<Persona, Viewer>();

@@ -383,3 +383,46 @@ export async function aFile(
   });
   return { schoolId: owner.schoolId, id };
 }
+
+/** A message that was delivered before the frozen Thursday: unread by those who got it. Alone in its thread. */
+export async function aMessage(
+  db: Db,
+  author: PersonRef,
+  recipients: readonly PersonRef[],
+  values: { subject?: string; isCircular?: boolean; file?: Ref } = {},
+): Promise<{ schoolId: string; threadId: string; messageId: string }> {
+  const { schoolId } = author;
+  const [threadId, messageId] = [newId(), newId()];
+  const { subject = "Message", isCircular = false, file } = values;
+  const recipientIds = recipients.map(({ id }) => id);
+  const memberIds = [author.id, ...recipientIds];
+  await db.thread.create({
+    data: { schoolId, id: threadId, authorId: author.id, subject, isCircular, memberIds, createdAt: MADE_AT },
+  });
+  await db.message.create({
+    data: {
+      schoolId,
+      id: messageId,
+      threadId,
+      authorId: author.id,
+      recipientIds,
+      content: paragraph(subject),
+      excerpt: subject,
+      searchText: subject.toLowerCase(),
+      sentAt: MADE_AT,
+      deliverAt: MADE_AT,
+      deliveredAt: MADE_AT,
+    },
+  });
+  const copy = { schoolId, threadId, messageId, authorId: author.id, deliveredAt: MADE_AT };
+  await db.delivery.createMany({
+    data: [
+      { ...copy, personId: author.id, kind: "SENT", readAt: MADE_AT, audienceLabel: "Destinataires" },
+      ...recipientIds.map((personId) => ({ ...copy, personId, kind: "RECEIVED" as const })),
+    ],
+  });
+  if (file) {
+    await db.messageFile.create({ data: { schoolId, messageId, fileId: file.id, position: 0, readerIds: memberIds } });
+  }
+  return { schoolId, threadId, messageId };
+}

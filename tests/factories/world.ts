@@ -5,6 +5,7 @@ import {
   aGuardianship,
   aHomework,
   aLessonEntry,
+  aMessage,
   anEnrollment,
   aPerson,
   aRoom,
@@ -147,6 +148,18 @@ export async function makeWorld(db: Db) {
     mathsForAdam: await aFile(db, people.mathsTeacher, "adam.pdf", "SCHOOL"),
     /** Uploaded, hanging on nothing yet. */
     loose: await aFile(db, people.mathsTeacher, "brouillon.pdf"),
+    /** Hangs on the message to alice's guardians. */
+    mail: await aFile(db, people.mathsTeacher, "autorisation.pdf", "SCHOOL"),
+  };
+  const mail = {
+    /** To alice's guardians of level 1 and 2, who do not see each other. */
+    circular: await aMessage(db, people.mathsTeacher, [people.aliceGuardian1, people.aliceGuardian2], {
+      subject: "Sortie",
+      isCircular: true,
+      file: files.mail,
+    }),
+    /** From alice to her teacher of French. */
+    question: await aMessage(db, people.alice, [people.frenchTeacher], { subject: "Question" }),
   };
   await db.lessonEntryFile.create({
     data: { schoolId, lessonEntryId: lessonEntries.maths6A.id, fileId: files.maths6ALesson.id, position: 0 },
@@ -188,6 +201,7 @@ export async function makeWorld(db: Db) {
     lessonEntries,
     homework,
     files,
+    mail,
     other: {
       school: otherSchool,
       people: other,

@@ -30,6 +30,7 @@ describe("the modules", () => {
       "emploi-du-temps": KINDS.filter(([profile]) => profile !== "ADMIN")
         .map(nameOf)
         .join(" "),
+      messagerie: KINDS.map(nameOf).join(" "),
     });
   });
 

@@ -138,4 +138,8 @@ export const helpers: { operation: string; reason: string }[] = [
     reason: "writes in the identity transaction of a command that has checked",
   },
   { operation: "auth/commands.revokeAll", reason: "writes in the identity transaction of a command that has checked" },
+  {
+    operation: "messagerie/sending.writeMessage",
+    reason: "writes in the transaction of a command that has checked",
+  },
 ];
