@@ -10,6 +10,7 @@ import { collegeFilling } from "@/prisma/demo/college";
 import { SHOWCASED } from "@/prisma/demo/families";
 import { attachFiles } from "@/prisma/demo/files";
 import { fillSchool } from "@/prisma/demo/fill";
+import { writeMail } from "@/prisma/demo/messagerie";
 import { writePersons } from "@/prisma/demo/persons";
 import { primaryFilling } from "@/prisma/demo/primary";
 import { printFile } from "@/prisma/demo/print";
@@ -99,6 +100,10 @@ export async function createDemo({ seed = DEFAULT_SEED, now, progress }: DemoOpt
       const primaryPlan = await primaryFilling(db, primary.school.id, year, calendar);
       const filledPrimary = await fillSchool(db, primaryPlan, schoolNow, random.fork("primary year"));
       await writePersons(db, collegePlan.school, primaryPlan.school, teaching, year, at, passwordHash);
+      const schoolDays = calendar.days.map(({ day }) => day);
+      for (const { school } of [collegePlan, primaryPlan]) {
+        await writeMail(db, school, schoolDays, schoolNow, random.fork(`mail ${school.groups.size}`));
+      }
       const shownGroups = [SHOWCASED.lina, SHOWCASED.hugo].flatMap(
         ({ division }) => collegePlan.school.groups.get(division)?.id ?? [],
       );
