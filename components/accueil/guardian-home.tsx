@@ -3,6 +3,7 @@ import { HomeHeader } from "@/components/accueil/home-header";
 import type { HrefOf } from "@/components/cahier-de-texte/address";
 import { Subject } from "@/components/cahier-de-texte/subject";
 import type { ShownHomework } from "@/components/cahier-de-texte/shown";
+import { type HomeMail, UnreadCard } from "@/components/messagerie/unread-card";
 import { Badge } from "@/components/ui/badge";
 import { LinkButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -26,6 +27,7 @@ interface ChildHome {
 
 /** One school's children. */
 export interface GuardianPart {
+  mail: HomeMail;
   personId: string;
   schoolName: string;
   today: IsoDay;
@@ -43,6 +45,7 @@ export function GuardianHome({ firstName, parts }: { firstName: string; parts: r
   return (
     <div data-module="cahier-de-texte">
       {first && <HomeHeader firstName={firstName} today={first.today} />}
+      {first && <UnreadCard {...first.mail} unread={parts.reduce((sum, { mail }) => sum + (mail.unread ?? 0), 0)} />}
       {isEmpty && (
         <EmptyState illustration={<BlankNotebook />} title="Aucun enfant rattaché à votre compte">
           Si cela vous surprend, adressez-vous au secrétariat de l’établissement.

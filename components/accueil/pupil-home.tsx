@@ -4,6 +4,7 @@ import { HomeHeader } from "@/components/accueil/home-header";
 import type { HrefOf } from "@/components/cahier-de-texte/address";
 import { HomeworkDays } from "@/components/cahier-de-texte/homework-days";
 import type { ShownDay } from "@/components/cahier-de-texte/shown";
+import { type HomeMail, UnreadCard } from "@/components/messagerie/unread-card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { AllDone } from "@/components/ui/illustrations/all-done";
 import { Hopscotch } from "@/components/ui/illustrations/hopscotch";
@@ -13,6 +14,7 @@ import type { IsoDay } from "@/lib/time/day";
 
 /** What a pupil's home shows. */
 export interface PupilHomeProps {
+  mail: HomeMail;
   firstName: string;
   today: IsoDay;
   ahead: ShownDayAhead;
@@ -21,10 +23,11 @@ export interface PupilHomeProps {
 }
 
 /** A pupil's home: where to go now, then what to do by when. */
-export function PupilHome({ firstName, today, ahead, homework, hrefOf }: PupilHomeProps) {
+export function PupilHome({ mail, firstName, today, ahead, homework, hrefOf }: PupilHomeProps) {
   return (
     <div data-module="cahier-de-texte">
       <HomeHeader firstName={firstName} today={today} />
+      <UnreadCard {...mail} />
       <div className="home-columns">
         <Section
           action={<Link href={hrefOf("/seances")}>Toute la semaine</Link>}

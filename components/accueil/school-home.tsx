@@ -1,5 +1,6 @@
 import { DayNav } from "@/components/accueil/day-nav";
 import { HomeHeader } from "@/components/accueil/home-header";
+import { type HomeMail, UnreadCard } from "@/components/messagerie/unread-card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Hopscotch } from "@/components/ui/illustrations/hopscotch";
 import { Link } from "@/components/ui/link";
@@ -10,6 +11,7 @@ import { formatCount, formatNumber } from "@/lib/time/format";
 
 /** What the home of those who read the whole school shows. */
 export interface SchoolHomeProps {
+  mail: HomeMail;
   firstName: string;
   today: IsoDay;
   day: IsoDay;
@@ -24,10 +26,11 @@ export interface SchoolHomeProps {
 }
 
 /** The home of the head, the CPE and the inspectors: how far the logs of a day are written, and the way to each of them. */
-export function SchoolHome({ firstName, today, day, isOtherDay, logs, divisions, ...hrefs }: SchoolHomeProps) {
+export function SchoolHome({ mail, firstName, today, day, isOtherDay, logs, divisions, ...hrefs }: SchoolHomeProps) {
   return (
     <div data-module="cahier-de-texte">
       <HomeHeader firstName={firstName} today={today} />
+      <UnreadCard {...mail} />
       <Section
         id="cahiers"
         note={isOtherDay ? "Pas de cours aujourd’hui : voici les prochains." : logNote(logs)}

@@ -4,6 +4,7 @@ import { HomeHeader } from "@/components/accueil/home-header";
 import type { HrefOf } from "@/components/cahier-de-texte/address";
 import { HomeworkDays } from "@/components/cahier-de-texte/homework-days";
 import type { ShownDay } from "@/components/cahier-de-texte/shown";
+import { type HomeMail, UnreadCard } from "@/components/messagerie/unread-card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { BlankNotebook } from "@/components/ui/illustrations/blank-notebook";
 import { Hopscotch } from "@/components/ui/illustrations/hopscotch";
@@ -13,6 +14,7 @@ import type { IsoDay } from "@/lib/time/day";
 
 /** What an AESH's home shows. */
 export interface SupportHomeProps {
+  mail: HomeMail;
   firstName: string;
   today: IsoDay;
   ahead: ShownDayAhead;
@@ -21,10 +23,11 @@ export interface SupportHomeProps {
 }
 
 /** The home of an AESH: the lessons and the homework of the pupils supported. */
-export function SupportHome({ firstName, today, ahead, homework, hrefOf }: SupportHomeProps) {
+export function SupportHome({ mail, firstName, today, ahead, homework, hrefOf }: SupportHomeProps) {
   return (
     <div data-module="cahier-de-texte">
       <HomeHeader firstName={firstName} today={today} />
+      <UnreadCard {...mail} />
       <div className="home-columns">
         <Section
           action={<Link href={hrefOf()}>Cahiers de texte</Link>}

@@ -3,6 +3,7 @@ import { HomeHeader } from "@/components/accueil/home-header";
 import { roomLabel } from "@/components/cahier-de-texte/words";
 import { SessionStatus } from "@/components/cahier-de-texte/session-status";
 import { Subject } from "@/components/cahier-de-texte/subject";
+import { type HomeMail, UnreadCard } from "@/components/messagerie/unread-card";
 import { Badge } from "@/components/ui/badge";
 import { LinkButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -14,6 +15,7 @@ import { formatCount, formatTimeOfDay } from "@/lib/time/format";
 
 /** What a teacher's home shows. */
 export interface TeacherHomeProps {
+  mail: HomeMail;
   firstName: string;
   today: IsoDay;
   /** Minutes since midnight, now. */
@@ -28,7 +30,7 @@ export interface TeacherHomeProps {
 }
 
 /** A teacher's home: the lessons of a day, what is written and what is not, one gesture from the page that writes it. */
-export function TeacherHome({ lessons, isOtherDay, ...home }: TeacherHomeProps) {
+export function TeacherHome({ mail, lessons, isOtherDay, ...home }: TeacherHomeProps) {
   const { firstName, today, day, minute } = home;
   // One primary button on the page: on the lesson to write now.
   const next =
@@ -36,6 +38,7 @@ export function TeacherHome({ lessons, isOtherDay, ...home }: TeacherHomeProps) 
   return (
     <div data-module="cahier-de-texte">
       <HomeHeader firstName={firstName} today={today} />
+      <UnreadCard {...mail} />
       <Section
         id="cours"
         note={isOtherDay ? "Pas de cours aujourd’hui : voici les prochains." : dayNote(lessons)}

@@ -1,4 +1,5 @@
 import "server-only";
+import type { CalmHomeProps } from "@/components/accueil/calm-home";
 import type { GuardianPart } from "@/components/accueil/guardian-home";
 import type { PupilHomeProps } from "@/components/accueil/pupil-home";
 import type { SchoolHomeProps } from "@/components/accueil/school-home";
@@ -6,6 +7,7 @@ import type { SupportHomeProps } from "@/components/accueil/support-home";
 import type { TeacherHomeProps } from "@/components/accueil/teacher-home";
 import { hrefsOf } from "@/components/cahier-de-texte/address";
 import { lessonHref, showDays, showLessons } from "@/components/cahier-de-texte/shown";
+import type { HomeMail } from "@/components/messagerie/unread-card";
 import { dayAhead } from "@/lib/accueil/queries";
 import type { Context } from "@/lib/auth/context";
 import { canOpen, personHref } from "@/lib/auth/viewer";
@@ -17,11 +19,27 @@ import {
   nextDayWithLessons,
   teachingDay,
 } from "@/lib/cahier-de-texte/queries";
+import { unreadCount } from "@/lib/messagerie/queries";
 import { today } from "@/lib/school/rules";
 import { daysAfter, type IsoDay, minuteIn, parseDay } from "@/lib/time/day";
 
+/** What waits in the mailbox of a person, for its home. */
+async function mailOf(ctx: Context): Promise<HomeMail> {
+  return { unread: await unreadCount(ctx), href: personHref(ctx.viewer, "/messagerie", { nonlus: "1" }) };
+}
+
 /** How far the home page looks at homework: a week, today included. */
 const HOMEWORK_DAYS = 8;
+
+/** What the home shows of those whose tools are still to come. */
+export async function calmHome(ctx: Context): Promise<CalmHomeProps> {
+  return {
+    mail: await mailOf(ctx),
+    firstName: ctx.viewer.person.firstName,
+    accountHref: personHref(ctx.viewer, "/compte"),
+    comfortHref: "/confort",
+  };
+}
 
 /** What a pupil's home shows. */
 export async function pupilHome(ctx: Context): Promise<PupilHomeProps> {
@@ -38,6 +56,7 @@ async function aheadAndHomework(ctx: Context, focus: Focus) {
   const ahead = await dayAhead(ctx, focus);
   const homework = await homeworkByDay(ctx, focus, { from: day, until: daysAfter(day, HOMEWORK_DAYS) });
   return {
+    mail: await mailOf(ctx),
     today: day,
     ahead: { ...ahead, lessons: showLessons(ctx.viewer, focus, ahead.lessons) },
     homework: showDays(ctx.viewer, focus, homework),
@@ -49,6 +68,7 @@ async function aheadAndHomework(ctx: Context, focus: Focus) {
 export async function guardianHome(ctx: Context, childId: string | undefined): Promise<GuardianPart> {
   const day = today(ctx);
   const part: GuardianPart = {
+    mail: await mailOf(ctx),
     personId: ctx.viewer.person.id,
     schoolName: ctx.viewer.school.name,
     today: day,
@@ -83,6 +103,7 @@ export async function teacherHome(ctx: Context, jour: string | undefined): Promi
   const shown = await firstDayWith(ctx, jour, (day) => teachingDay(ctx, day));
   return {
     ...dayProps(ctx, shown.day),
+    mail: await mailOf(ctx),
     isOtherDay: shown.isOther,
     lessons: shown.found.map((lesson) => ({ ...lesson, href: lessonHref(hrefOf, lesson.id) })),
   };
@@ -97,6 +118,7 @@ export async function schoolHome(ctx: Context, jour: string | undefined): Promis
   const divisions = shown.found.length > 0 ? [] : await listReadDivisions(ctx);
   return {
     ...dayProps(ctx, shown.day),
+    mail: await mailOf(ctx),
     isOtherDay: shown.isOther,
     logs: shown.found.map((log) => ({
       ...log,

@@ -54,6 +54,17 @@ const changes: Stop[] = [
   },
 ];
 
+const mail: Stop = { route: "/messagerie", at: "/messagerie" };
+const thread: Stop = { route: "/messagerie/[fil]", at: { from: "/messagerie", link: "/messagerie/0" } };
+const composer: Stop = { route: "/messagerie/nouveau", at: "/messagerie/nouveau" };
+const reports: Stop[] = [
+  { route: "/messagerie/signalements", at: "/messagerie/signalements" },
+  {
+    route: "/messagerie/signalements/[signalement]",
+    at: { from: "/messagerie/signalements", link: "/messagerie/signalements/" },
+  },
+];
+
 /** Pages that open to anybody. */
 export const PUBLIC_STOPS: readonly Stop[] = [
   { route: "/connexion", at: "/connexion" },
@@ -76,20 +87,24 @@ export const STOPS: Readonly<Record<string, readonly Stop[]>> = {
     homework("/cahier-de-texte?avant=2026-11-19"),
     timetable(),
     feeds,
+    mail,
+    thread,
     { route: "/compte", at: "/compte" },
     { route: "/recherche", at: "/recherche?mots=exercice" },
   ],
   "nadia.benali": [
     home,
+    mail,
+    composer,
     homework(),
     homework({ from: "/cahier-de-texte", link: "/cahier-de-texte?enfant=" }),
     timetable(),
     timetable({ from: "/emploi-du-temps", link: "/emploi-du-temps?enfant=" }),
   ],
   "claire.lefevre": [home, ...notebook],
-  "camille.rousseau": [home, lesson("/accueil"), ...classNotebook, timetable(), timetables],
+  "camille.rousseau": [home, lesson("/accueil"), ...classNotebook, timetable(), timetables, composer],
   "julien.mercier": [home, { route: "/compte", at: "/compte" }],
-  "fatou.diallo": [home, ...classNotebook, ...changes],
+  "fatou.diallo": [home, ...classNotebook, ...changes, ...reports],
   "helene.vasseur": [home, ...classNotebook, lesson("/cahier-de-texte/seances"), subject("/cahier-de-texte/matieres")],
   "patrick.lemoine": [home, timetables, classTimetable],
   "sonia.ferreira": [home, ...classNotebook, timetables],
