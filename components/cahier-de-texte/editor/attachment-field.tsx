@@ -3,7 +3,7 @@
 import { type ChangeEvent, useRef, useState } from "react";
 import { fileDetail, fileIcon } from "@/components/cahier-de-texte/attachments";
 import { moved } from "@/components/cahier-de-texte/editor/moved";
-import { type Upload, uploadFile } from "@/components/cahier-de-texte/editor/upload";
+import { LESSON_FILES, type Upload, uploadFile } from "@/components/cahier-de-texte/editor/upload";
 import { Button, IconButton } from "@/components/ui/button";
 import { FieldError } from "@/components/ui/field";
 import { Icon } from "@/components/ui/icons/icon";
@@ -21,12 +21,13 @@ interface Sending {
 }
 
 /**
- * The files of a lesson or of homework: sent as soon as they are chosen, with their progress; put in order, taken away.
+ * The files of a lesson, of homework or of news: sent as soon as they are chosen, with their progress; put in order, taken away.
  * The form around sends their ids, in order, as `files[]`.
  */
 export function AttachmentField({
   id,
   personId,
+  address = LESSON_FILES,
   files,
   onChange,
   onBusy,
@@ -34,6 +35,8 @@ export function AttachmentField({
 }: {
   id: string;
   personId: string;
+  /** Where this module's files are sent and read. */
+  address?: string;
   files: readonly Attachment[];
   /** Receives what to do with the files of the moment: two files may arrive together. */
   onChange: (change: (files: readonly Attachment[]) => Attachment[]) => void;
@@ -61,7 +64,7 @@ export function AttachmentField({
     const key = nextKey.current++;
     leaving.current += 1;
     onBusy(true);
-    const upload = uploadFile(file, personId, (share) => change(key, { share }));
+    const upload = uploadFile(file, address, personId, (share) => change(key, { share }));
     setSendings((all) => [...all, { key, name: file.name, share: 0, problem: "", upload }]);
     try {
       const arrived = await upload.arrived;
@@ -106,11 +109,7 @@ export function AttachmentField({
             <li className="file" data-file={file.id} key={file.id}>
               <input name="files[]" type="hidden" value={file.id} />
               <Icon name={fileIcon(file.mediaType)} />
-              <a
-                className="file-name"
-                href={`/api/cahier-de-texte/files/${file.id}?personne=${personId}`}
-                target="_blank"
-              >
+              <a className="file-name" href={`${address}/${file.id}?personne=${personId}`} target="_blank">
                 {file.name}
               </a>
               <span className="attachment-size">{fileDetail(file)}</span>

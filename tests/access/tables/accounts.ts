@@ -138,4 +138,5 @@ export const helpers: { operation: string; reason: string }[] = [
     reason: "writes in the identity transaction of a command that has checked",
   },
   { operation: "auth/commands.revokeAll", reason: "writes in the identity transaction of a command that has checked" },
+  { operation: "files/keep.keepFile", reason: "a part of the commands that receive files, which have checked" },
 ];

@@ -10,13 +10,13 @@ import {
   withdrawHomework,
 } from "@/lib/cahier-de-texte/commands";
 import {
-  addFileInput,
   giveHomeworkInput,
   saveLessonInput,
   tickHomeworkInput,
   updateHomeworkInput,
   withdrawHomeworkInput,
 } from "@/lib/cahier-de-texte/schema";
+import { receivedFileInput } from "@/lib/files/keep";
 import { newId } from "@/lib/db/id";
 import type { Db } from "@/lib/db/types";
 import type { Result } from "@/lib/errors/codes";
@@ -152,7 +152,7 @@ export const cahierDeTexteWrites: WriteRow[] = [
       sha256: "a".repeat(64),
       storageKey: `${newId()}/${id}`,
     }),
-    run: parsed(addFileInput, addFile),
+    run: parsed(receivedFileInput, addFile),
     allowed: `${MATHS} frenchTeacher teacherOf6B formerSubstitute otherTeacher`,
     action: "cahier-de-texte.file.add",
     changes: "file",
