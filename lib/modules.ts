@@ -27,6 +27,13 @@ export const modules = [
     guardianLevels: [1, 2],
     canBeDisabled: true,
   },
+  {
+    slug: "actualites",
+    title: "Actualités",
+    profiles: ["STUDENT", "GUARDIAN", "TEACHER", "VIE_SCOLAIRE", "STAFF", "HEAD", "ADMIN"],
+    guardianLevels: [1, 2],
+    canBeDisabled: true,
+  },
 ] as const satisfies readonly ModuleDefinition[];
 
 interface ModuleDefinition {

@@ -27,6 +27,10 @@ export type BulkTable =
   | "homework"
   | "homework_recipient"
   | "homework_completion"
+  | "news"
+  | "news_place"
+  | "news_read"
+  | "news_acknowledgement"
   | "journal";
 
 /** Rows per statement: a few megabytes of JSON at most. */

@@ -91,6 +91,11 @@ export const walls: Record<string, TableWall> = {
   homework_recipient: { wall: "pupil", column: "student_id", staff: ALL, family: READ },
   homework_completion: { wall: "pupil", column: "student_id", staff: READ, family: ["SELECT", "INSERT", "DELETE"] },
   homework_file: { wall: "school", staff: ALL, family: READ },
+  news: { wall: "school", staff: EDIT, family: READ },
+  news_place: { wall: "school", staff: ALL, family: READ },
+  news_file: { wall: "school", staff: ALL, family: READ },
+  news_read: { wall: "private", column: "person_id", staff: ADD, family: ADD },
+  news_acknowledgement: { wall: "owner", column: "person_id", staff: ADD, family: ADD },
   file: { wall: "file", column: "owner_id", staff: EDIT, family: READ },
   access_code: {
     wall: "staff",

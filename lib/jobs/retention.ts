@@ -66,6 +66,12 @@ export const retentionRules: readonly RetentionRule[] = [
     purge: async (db, before) => (await db.outbox.deleteMany({ where: { processedAt: { lt: before } } })).count,
   },
   {
+    table: "news_read",
+    days: 60,
+    reason: "Who has opened a piece of news only tells what is new to them, for a month.",
+    purge: async (db, before) => (await db.newsRead.deleteMany({ where: { readAt: { lt: before } } })).count,
+  },
+  {
     table: "file",
     days: 1,
     reason: "An upload that hangs on nothing after a day was given up.",
@@ -85,7 +91,7 @@ export async function applyRetention(rules = retentionRules): Promise<void> {
 
 async function purgeLooseFiles(db: Db, before: Date): Promise<number> {
   const loose = await db.file.findMany({
-    where: { createdAt: { lt: before }, lessonEntries: { none: {} }, homework: { none: {} } },
+    where: { createdAt: { lt: before }, lessonEntries: { none: {} }, homework: { none: {} }, news: { none: {} } },
     select: { schoolId: true, id: true, storageKey: true },
     take: 500,
   });

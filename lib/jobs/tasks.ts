@@ -1,5 +1,6 @@
 import "server-only";
 import type { TaskList } from "graphile-worker";
+import { announceNews } from "@/lib/actualites/jobs";
 import { sendResetMails } from "@/lib/auth/jobs";
 import { relayOutbox } from "./outbox";
 import { applyRetention } from "./retention";
@@ -12,6 +13,9 @@ export const tasks: TaskList = {
   "send-reset-mails": async () => {
     await sendResetMails();
   },
+  "announce-news": async () => {
+    await announceNews();
+  },
   "apply-retention": async () => {
     await applyRetention();
   },
@@ -21,5 +25,6 @@ export const tasks: TaskList = {
 export const crontab = `
 * * * * * relay-outbox ?max=1
 * * * * * send-reset-mails ?max=1
+* * * * * announce-news ?max=1
 20 2 * * * apply-retention ?max=3
 `;
