@@ -1,5 +1,6 @@
 import { LessonLines, type ShownDayAhead } from "@/components/accueil/day-ahead";
 import { HomeHeader } from "@/components/accueil/home-header";
+import { HomeNews, type HomeNewsProps } from "@/components/actualites/home-news";
 import type { HrefOf } from "@/components/cahier-de-texte/address";
 import { Subject } from "@/components/cahier-de-texte/subject";
 import type { ShownHomework } from "@/components/cahier-de-texte/shown";
@@ -8,6 +9,7 @@ import { LinkButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { BlankNotebook } from "@/components/ui/illustrations/blank-notebook";
 import { Card } from "@/components/ui/section";
+import { compareNews } from "@/lib/actualites/rules";
 import { excerpt } from "@/lib/rich-text/text";
 import type { IsoDay } from "@/lib/time/day";
 import { formatCount, formatMinutes, formatRelativeDay, formatTimeOfDay } from "@/lib/time/format";
@@ -30,6 +32,7 @@ export interface GuardianPart {
   schoolName: string;
   today: IsoDay;
   children: ChildHome[];
+  news: HomeNewsProps;
 }
 
 /** What a card shows before «Tout voir». */
@@ -43,6 +46,7 @@ export function GuardianHome({ firstName, parts }: { firstName: string; parts: r
   return (
     <div data-module="cahier-de-texte">
       {first && <HomeHeader firstName={firstName} today={first.today} />}
+      {first && <HomeNews href={first.news.href} news={mergeNews(parts)} />}
       {isEmpty && (
         <EmptyState illustration={<BlankNotebook />} title="Aucun enfant rattaché à votre compte">
           Si cela vous surprend, adressez-vous au secrétariat de l’établissement.
@@ -55,6 +59,15 @@ export function GuardianHome({ firstName, parts }: { firstName: string; parts: r
       </div>
     </div>
   );
+}
+
+/** The most pressing news of all schools together, as many as one school shows. */
+function mergeNews(parts: readonly GuardianPart[]): HomeNewsProps["news"] {
+  const most = Math.max(...parts.map(({ news }) => news.news.length));
+  return parts
+    .flatMap(({ news }) => news.news)
+    .toSorted(compareNews)
+    .slice(0, most);
 }
 
 function ChildCard({ child, schoolName, today }: { child: ChildHome; schoolName: string; today: IsoDay }) {

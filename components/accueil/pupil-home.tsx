@@ -1,6 +1,7 @@
 import { DayAhead, type ShownDayAhead } from "@/components/accueil/day-ahead";
 import { otherDayNote } from "@/components/accueil/words";
 import { HomeHeader } from "@/components/accueil/home-header";
+import { HomeNews, type HomeNewsProps } from "@/components/actualites/home-news";
 import type { HrefOf } from "@/components/cahier-de-texte/address";
 import { HomeworkDays } from "@/components/cahier-de-texte/homework-days";
 import type { ShownDay } from "@/components/cahier-de-texte/shown";
@@ -18,13 +19,15 @@ export interface PupilHomeProps {
   ahead: ShownDayAhead;
   homework: ShownDay[];
   hrefOf: HrefOf;
+  news: HomeNewsProps;
 }
 
 /** A pupil's home: where to go now, then what to do by when. */
-export function PupilHome({ firstName, today, ahead, homework, hrefOf }: PupilHomeProps) {
+export function PupilHome({ firstName, today, ahead, homework, hrefOf, news }: PupilHomeProps) {
   return (
     <div data-module="cahier-de-texte">
       <HomeHeader firstName={firstName} today={today} />
+      <HomeNews {...news} />
       <div className="home-columns">
         <Section
           action={<Link href={hrefOf("/seances")}>Toute la semaine</Link>}

@@ -1,5 +1,6 @@
 import { DayNav } from "@/components/accueil/day-nav";
 import { HomeHeader } from "@/components/accueil/home-header";
+import { HomeNews, type HomeNewsProps } from "@/components/actualites/home-news";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Hopscotch } from "@/components/ui/illustrations/hopscotch";
 import { Link } from "@/components/ui/link";
@@ -21,13 +22,15 @@ export interface SchoolHomeProps {
   previousHref: string;
   nextHref: string;
   todayHref: string | null;
+  news: HomeNewsProps;
 }
 
 /** The home of the head, the CPE and the inspectors: how far the logs of a day are written, and the way to each of them. */
-export function SchoolHome({ firstName, today, day, isOtherDay, logs, divisions, ...hrefs }: SchoolHomeProps) {
+export function SchoolHome({ firstName, today, day, isOtherDay, logs, divisions, news, ...hrefs }: SchoolHomeProps) {
   return (
     <div data-module="cahier-de-texte">
       <HomeHeader firstName={firstName} today={today} />
+      <HomeNews {...news} />
       <Section
         id="cahiers"
         note={isOtherDay ? "Pas de cours aujourd’hui : voici les prochains." : logNote(logs)}

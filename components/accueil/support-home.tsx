@@ -1,6 +1,7 @@
 import { LessonLines, type ShownDayAhead } from "@/components/accueil/day-ahead";
 import { otherDayNote } from "@/components/accueil/words";
 import { HomeHeader } from "@/components/accueil/home-header";
+import { HomeNews, type HomeNewsProps } from "@/components/actualites/home-news";
 import type { HrefOf } from "@/components/cahier-de-texte/address";
 import { HomeworkDays } from "@/components/cahier-de-texte/homework-days";
 import type { ShownDay } from "@/components/cahier-de-texte/shown";
@@ -18,13 +19,15 @@ export interface SupportHomeProps {
   ahead: ShownDayAhead;
   homework: ShownDay[];
   hrefOf: HrefOf;
+  news: HomeNewsProps;
 }
 
 /** The home of an AESH: the lessons and the homework of the pupils supported. */
-export function SupportHome({ firstName, today, ahead, homework, hrefOf }: SupportHomeProps) {
+export function SupportHome({ firstName, today, ahead, homework, hrefOf, news }: SupportHomeProps) {
   return (
     <div data-module="cahier-de-texte">
       <HomeHeader firstName={firstName} today={today} />
+      <HomeNews {...news} />
       <div className="home-columns">
         <Section
           action={<Link href={hrefOf()}>Cahiers de texte</Link>}

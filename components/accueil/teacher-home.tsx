@@ -1,5 +1,6 @@
 import { DayNav } from "@/components/accueil/day-nav";
 import { HomeHeader } from "@/components/accueil/home-header";
+import { HomeNews, type HomeNewsProps } from "@/components/actualites/home-news";
 import { roomLabel } from "@/components/cahier-de-texte/words";
 import { SessionStatus } from "@/components/cahier-de-texte/session-status";
 import { Subject } from "@/components/cahier-de-texte/subject";
@@ -25,6 +26,7 @@ export interface TeacherHomeProps {
   previousHref: string;
   nextHref: string;
   todayHref: string | null;
+  news: HomeNewsProps;
 }
 
 /** A teacher's home: the lessons of a day, what is written and what is not, one gesture from the page that writes it. */
@@ -36,6 +38,7 @@ export function TeacherHome({ lessons, isOtherDay, ...home }: TeacherHomeProps) 
   return (
     <div data-module="cahier-de-texte">
       <HomeHeader firstName={firstName} today={today} />
+      <HomeNews {...home.news} />
       <Section
         id="cours"
         note={isOtherDay ? "Pas de cours aujourd’hui : voici les prochains." : dayNote(lessons)}

@@ -1,12 +1,17 @@
 import "server-only";
+import type { CalmHomeProps } from "@/components/accueil/calm-home";
 import type { GuardianPart } from "@/components/accueil/guardian-home";
 import type { PupilHomeProps } from "@/components/accueil/pupil-home";
 import type { SchoolHomeProps } from "@/components/accueil/school-home";
 import type { SupportHomeProps } from "@/components/accueil/support-home";
 import type { TeacherHomeProps } from "@/components/accueil/teacher-home";
+import { hrefsOf as newsHrefsOf } from "@/components/actualites/address";
+import type { HomeNewsProps } from "@/components/actualites/home-news";
+import { showNews } from "@/components/actualites/shown";
 import { hrefsOf } from "@/components/cahier-de-texte/address";
 import { lessonHref, showDays, showLessons } from "@/components/cahier-de-texte/shown";
 import { dayAhead } from "@/lib/accueil/queries";
+import { pressingNews } from "@/lib/actualites/queries";
 import type { Context } from "@/lib/auth/context";
 import { canOpen, personHref } from "@/lib/auth/viewer";
 import {
@@ -23,14 +28,23 @@ import { daysAfter, type IsoDay, minuteIn, parseDay } from "@/lib/time/day";
 /** How far the home page looks at homework: a week, today included. */
 const HOMEWORK_DAYS = 8;
 
+/** Pieces of news on a home page. */
+const HOME_NEWS = 3;
+
+/** The news that wait for the viewer; none where the school has closed the module. */
+async function homeNews(ctx: Context, studentId?: string): Promise<HomeNewsProps> {
+  const found = canOpen(ctx.viewer, "actualites") ? await pressingNews(ctx, { studentId }, HOME_NEWS) : [];
+  return { news: showNews(ctx, found, studentId), href: newsHrefsOf(ctx.viewer, studentId)() };
+}
+
 /** What a pupil's home shows. */
 export async function pupilHome(ctx: Context): Promise<PupilHomeProps> {
-  return { ...(await aheadAndHomework(ctx, {})), firstName: ctx.viewer.person.firstName };
+  return { ...(await aheadAndHomework(ctx, {})), firstName: ctx.viewer.person.firstName, news: await homeNews(ctx) };
 }
 
 /** What an AESH's home shows: the same, of the pupils supported. */
 export async function supportHome(ctx: Context): Promise<SupportHomeProps> {
-  return { ...(await aheadAndHomework(ctx, {})), firstName: ctx.viewer.person.firstName };
+  return { ...(await aheadAndHomework(ctx, {})), firstName: ctx.viewer.person.firstName, news: await homeNews(ctx) };
 }
 
 async function aheadAndHomework(ctx: Context, focus: Focus) {
@@ -53,6 +67,7 @@ export async function guardianHome(ctx: Context, childId: string | undefined): P
     schoolName: ctx.viewer.school.name,
     today: day,
     children: [],
+    news: await homeNews(ctx, childId),
   };
   if (!canOpen(ctx.viewer, "cahier-de-texte")) return part;
   const homeworkDays = await homeworkByDay(ctx, {}, { from: day, until: daysAfter(day, HOMEWORK_DAYS) });
@@ -83,8 +98,19 @@ export async function teacherHome(ctx: Context, jour: string | undefined): Promi
   const shown = await firstDayWith(ctx, jour, (day) => teachingDay(ctx, day));
   return {
     ...dayProps(ctx, shown.day),
+    news: await homeNews(ctx),
     isOtherDay: shown.isOther,
     lessons: shown.found.map((lesson) => ({ ...lesson, href: lessonHref(hrefOf, lesson.id) })),
+  };
+}
+
+/** What the home of those whose tools are still to come shows. */
+export async function calmHome(ctx: Context): Promise<CalmHomeProps> {
+  return {
+    firstName: ctx.viewer.person.firstName,
+    accountHref: personHref(ctx.viewer, "/compte"),
+    comfortHref: "/confort",
+    news: await homeNews(ctx),
   };
 }
 
@@ -97,6 +123,7 @@ export async function schoolHome(ctx: Context, jour: string | undefined): Promis
   const divisions = shown.found.length > 0 ? [] : await listReadDivisions(ctx);
   return {
     ...dayProps(ctx, shown.day),
+    news: await homeNews(ctx),
     isOtherDay: shown.isOther,
     logs: shown.found.map((log) => ({
       ...log,

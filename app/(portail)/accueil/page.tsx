@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { readAsked } from "@/app/(portail)/asked";
-import { guardianHome, pupilHome, schoolHome, supportHome, teacherHome } from "@/app/(portail)/accueil/homes";
+import { calmHome, guardianHome, pupilHome, schoolHome, supportHome, teacherHome } from "@/app/(portail)/accueil/homes";
 import { CalmHome } from "@/components/accueil/calm-home";
 import { GuardianHome } from "@/components/accueil/guardian-home";
 import { PupilHome } from "@/components/accueil/pupil-home";
@@ -9,7 +9,7 @@ import { SupportHome } from "@/components/accueil/support-home";
 import { TeacherHome } from "@/components/accueil/teacher-home";
 import { homeKind } from "@/lib/accueil/rules";
 import { requireViewer, withEachPerson, withViewer } from "@/lib/auth/context";
-import { canOpen, personHref } from "@/lib/auth/viewer";
+import { canOpen } from "@/lib/auth/viewer";
 
 export const metadata: Metadata = { title: "Accueil" };
 
@@ -34,6 +34,6 @@ export default async function HomePage({ searchParams }: PageProps<"/accueil">) 
     case "school":
       return <SchoolHome {...await withViewer("accueil", (ctx) => schoolHome(ctx, jour))} />;
     case "calm":
-      return <CalmHome accountHref={personHref(viewer, "/compte")} comfortHref="/confort" firstName={firstName} />;
+      return <CalmHome {...await withViewer("accueil", calmHome)} />;
   }
 }
