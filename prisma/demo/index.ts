@@ -5,6 +5,7 @@ import { withSystem } from "@/lib/db/system";
 import { importFiles } from "@/lib/imports/run";
 import { dayIn, minuteIn, toDbInstant } from "@/lib/time/day";
 import { DEMO_PASSWORD } from "@/prisma/demo/accounts";
+import { writeNewsOfDemo } from "@/prisma/demo/actualites";
 import { demoYearOf, schoolCalendar, TIME_ZONE } from "@/prisma/demo/calendar";
 import { collegeFilling } from "@/prisma/demo/college";
 import { SHOWCASED } from "@/prisma/demo/families";
@@ -99,6 +100,8 @@ export async function createDemo({ seed = DEFAULT_SEED, now, progress }: DemoOpt
       const primaryPlan = await primaryFilling(db, primary.school.id, year, calendar);
       const filledPrimary = await fillSchool(db, primaryPlan, schoolNow, random.fork("primary year"));
       await writePersons(db, collegePlan.school, primaryPlan.school, teaching, year, at, passwordHash);
+      const when = { year, calendar, now: schoolNow };
+      await writeNewsOfDemo(db, collegePlan.school, primaryPlan.school, when, random.fork("news"));
       const shownGroups = [SHOWCASED.lina, SHOWCASED.hugo].flatMap(
         ({ division }) => collegePlan.school.groups.get(division)?.id ?? [],
       );
