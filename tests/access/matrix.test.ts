@@ -9,6 +9,8 @@ import { findOperations, operationsIn } from "./operations";
 import { type Persona, personasOf, viewerAs } from "./personas";
 import { changedTables, closeSnapshots, snapshot } from "./snapshot";
 import { accountOperations, helpers } from "./tables/accounts";
+import { actualitesReads } from "./tables/actualites-reads";
+import { actualitesWrites } from "./tables/actualites-writes";
 import { accueilReads } from "./tables/accueil-reads";
 import { authWrites } from "./tables/auth-writes";
 import { cahierDeTexteReads } from "./tables/cahier-de-texte-reads";
@@ -18,8 +20,15 @@ import { emploiDuTempsWrites } from "./tables/emploi-du-temps-writes";
 import { rechercheReads } from "./tables/recherche-reads";
 import { schoolReads } from "./tables/school-reads";
 
-const reads = [...schoolReads, ...accueilReads, ...cahierDeTexteReads, ...emploiDuTempsReads, ...rechercheReads];
-const writes = [...cahierDeTexteWrites, ...emploiDuTempsWrites, ...authWrites];
+const reads = [
+  ...schoolReads,
+  ...accueilReads,
+  ...cahierDeTexteReads,
+  ...emploiDuTempsReads,
+  ...rechercheReads,
+  ...actualitesReads,
+];
+const writes = [...cahierDeTexteWrites, ...emploiDuTempsWrites, ...actualitesWrites, ...authWrites];
 
 let world: World;
 const viewers = new Map<Persona, Viewer>();

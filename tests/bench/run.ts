@@ -35,6 +35,7 @@ const pages: Page[] = [
   { name: "guardian · accueil", path: "/accueil", profile: "GUARDIAN" },
   { name: "guardian · cahier de texte", path: "/cahier-de-texte", profile: "GUARDIAN" },
   { name: "pupil · emploi du temps", path: "/emploi-du-temps", profile: "STUDENT" },
+  { name: "guardian · actualités", path: "/actualites", profile: "GUARDIAN" },
   { name: "teacher · accueil", path: "/accueil", profile: "TEACHER" },
   { name: "head · cahier de texte", path: "/cahier-de-texte", profile: "HEAD" },
 ];

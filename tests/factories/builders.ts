@@ -5,6 +5,7 @@ import type {
   FileVisibility,
   GroupKind,
   HomeworkAudience,
+  Prisma,
   Profile,
   ServiceRole,
   SessionStatus,
@@ -382,4 +383,51 @@ export async function aFile(
     },
   });
   return { schoolId: owner.schoolId, id };
+}
+
+/** A piece of news, published the day before unless said otherwise; for the whole school when no place is named. */
+export async function aNews(
+  db: Db,
+  author: Ref,
+  values: Partial<Pick<Prisma.NewsUncheckedCreateInput, "title" | "needsAcknowledgement">> & {
+    profiles: readonly Profile[];
+    groups?: readonly Ref[];
+    levels?: readonly string[];
+    publishedFrom?: string | null;
+    publishedUntil?: string;
+    pinnedUntil?: string;
+    withdrawnAt?: string;
+  },
+): Promise<Ref> {
+  const id = newId();
+  const { schoolId } = author;
+  const { groups = [], levels = [] } = values;
+  const date = (text: string | null | undefined) => (text ? new Date(text) : null);
+  const publishedFrom = values.publishedFrom === undefined ? "2026-11-18T16:00:00Z" : values.publishedFrom;
+  await db.news.create({
+    data: {
+      schoolId,
+      id,
+      authorId: author.id,
+      title: values.title ?? "Une actualité",
+      content: { type: "doc", content: [{ type: "paragraph", content: [{ type: "text", text: "Tout va bien." }] }] },
+      profiles: [...values.profiles],
+      isSchoolWide: groups.length + levels.length === 0,
+      publishedFrom: date(publishedFrom),
+      publishedUntil: date(values.publishedUntil),
+      pinnedUntil: date(values.pinnedUntil),
+      withdrawnAt: date(values.withdrawnAt),
+      needsAcknowledgement: values.needsAcknowledgement ?? false,
+      createdAt: MADE_AT,
+      updatedAt: MADE_AT,
+    },
+    select: { id: true },
+  });
+  await db.newsPlace.createMany({
+    data: [
+      ...levels.map((level) => ({ schoolId, id: newId(), newsId: id, level })),
+      ...groups.map((group) => ({ schoolId, id: newId(), newsId: id, groupId: group.id })),
+    ],
+  });
+  return { schoolId, id };
 }

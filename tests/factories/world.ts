@@ -5,6 +5,7 @@ import {
   aGuardianship,
   aHomework,
   aLessonEntry,
+  aNews,
   anEnrollment,
   aPerson,
   aRoom,
@@ -176,10 +177,34 @@ export async function makeWorld(db: Db) {
   const otherSession = await aSession(db, otherService, [other.teacher]);
   const otherLessonEntry = await aLessonEntry(db, otherSession, other.teacher);
   const otherHomework = await aHomework(db, otherSession, other.teacher);
+  const otherNews = await aNews(db, other.head, { profiles: ["STUDENT", "GUARDIAN", "TEACHER", "HEAD"] });
+
+  const everybody = ["STUDENT", "GUARDIAN", "TEACHER", "VIE_SCOLAIRE", "STAFF", "HEAD", "ADMIN"] as const;
+  const news = {
+    everybody: await aNews(db, people.head, { title: "Bienvenue", profiles: everybody }),
+    /** To be confirmed by the pupils and parents of 6A. */
+    sixA: await aNews(db, people.cpe, {
+      title: "Sortie de la 6A",
+      profiles: ["STUDENT", "GUARDIAN"],
+      groups: [groups.sixA],
+      needsAcknowledgement: true,
+    }),
+    latin: await aNews(db, people.frenchTeacher, { title: "Latin", profiles: ["STUDENT"], groups: [latin] }),
+    level: await aNews(db, people.secretary, { profiles: ["GUARDIAN", "TEACHER"], levels: ["6e"] }),
+    staff: await aNews(db, people.head, { profiles: ["VIE_SCOLAIRE", "STAFF", "HEAD", "ADMIN"] }),
+    scheduled: await aNews(db, people.head, { profiles: everybody, publishedFrom: "2026-11-20T07:00:00Z" }),
+    ended: await aNews(db, people.head, { profiles: everybody, publishedUntil: "2026-11-18T23:00:00Z" }),
+    withdrawnNews: await aNews(db, people.cpe, { profiles: everybody, withdrawnAt: "2026-11-18T18:00:00Z" }),
+    draft: await aNews(db, people.mathsTeacher, { profiles: everybody, publishedFrom: null }),
+  };
+  const newsFile = await aFile(db, people.cpe, "autorisation.pdf", "SCHOOL");
+  await db.newsFile.create({ data: { schoolId, newsId: news.sixA.id, fileId: newsFile.id, position: 0 } });
 
   return {
     school,
     people,
+    news,
+    newsFile,
     groups: { ...groups, latin },
     subjects,
     services,
@@ -196,6 +221,7 @@ export async function makeWorld(db: Db) {
       session: otherSession,
       lessonEntry: otherLessonEntry,
       homework: otherHomework,
+      news: otherNews,
     },
   };
 }

@@ -54,6 +54,17 @@ const changes: Stop[] = [
   },
 ];
 
+const news: Stop = { route: "/actualites", at: "/actualites" };
+const article: Stop = {
+  route: "/actualites/[actualite]",
+  at: { from: "/actualites", link: "/actualites/0" },
+};
+/** Who writes news. */
+const newsDesk: Stop[] = [
+  { route: "/actualites/gestion", at: "/actualites/gestion" },
+  { route: "/actualites/nouvelle", at: "/actualites/nouvelle" },
+];
+
 /** Pages that open to anybody. */
 export const PUBLIC_STOPS: readonly Stop[] = [
   { route: "/connexion", at: "/connexion" },
@@ -76,11 +87,13 @@ export const STOPS: Readonly<Record<string, readonly Stop[]>> = {
     homework("/cahier-de-texte?avant=2026-11-19"),
     timetable(),
     feeds,
+    article,
     { route: "/compte", at: "/compte" },
     { route: "/recherche", at: "/recherche?mots=exercice" },
   ],
   "nadia.benali": [
     home,
+    news,
     homework(),
     homework({ from: "/cahier-de-texte", link: "/cahier-de-texte?enfant=" }),
     timetable(),
@@ -90,15 +103,27 @@ export const STOPS: Readonly<Record<string, readonly Stop[]>> = {
   "camille.rousseau": [home, lesson("/accueil"), ...classNotebook, timetable(), timetables],
   "julien.mercier": [home, { route: "/compte", at: "/compte" }],
   "fatou.diallo": [home, ...classNotebook, ...changes],
-  "helene.vasseur": [home, ...classNotebook, lesson("/cahier-de-texte/seances"), subject("/cahier-de-texte/matieres")],
+  "helene.vasseur": [
+    home,
+    ...newsDesk,
+    ...classNotebook,
+    lesson("/cahier-de-texte/seances"),
+    subject("/cahier-de-texte/matieres"),
+  ],
   "patrick.lemoine": [home, timetables, classTimetable],
   "sonia.ferreira": [home, ...classNotebook, timetables],
   "bernard.aubry": [home, ...classNotebook],
   "maelle.legoff": [home],
 };
 
-/** Routes that show no page of their own, or one that only a journey opens: sign-in.spec.ts looks at these. */
-export const ELSEWHERE: readonly string[] = ["/", "/[...absent]", "/activation/compte"];
+/** Routes that show no page of their own, or one that only a journey opens: sign-in.spec.ts and the modules' own look at these. */
+export const ELSEWHERE: readonly string[] = [
+  "/",
+  "/[...absent]",
+  "/activation/compte",
+  "/actualites/[actualite]/modifier",
+  "/actualites/[actualite]/suivi",
+];
 
 /** The address of a stop; a link is looked for on the page that it comes from, through the choice of a class if there is one. */
 export async function addressOf(page: Page, { at }: Stop): Promise<string> {
