@@ -86,33 +86,41 @@ export function defineStreamRoute(
  * A route handler that writes, where a server action cannot serve: uploads, offline queues. Route handlers accept posts of other
  * sites, so the Origin is checked. The item names the person who acts in its query, `?personne=`.
  * @param definition `profiles`: who may send a body at all, checked before it is read; `receive` turns the request into the
- * operation's raw input, before any transaction; `discard` undoes it when the operation fails.
+ * operation's raw input, before any transaction; `discard` undoes it when the operation fails; `answer` for a form that a browser sends
+ * by itself, which wants a page rather than JSON.
  */
 export function defineRoute<Schema extends z.ZodType, Value, Received>(
   definition: Operation<Schema, Value> & {
     profiles: readonly Viewer["profile"][];
-    receive: (request: Request) => Promise<Result<Received>>;
+    receive: (
+      request: Request,
+      viewer: Viewer,
+      params: Record<string, string | string[] | undefined>,
+    ) => Promise<Result<Received>>;
     discard: (received: Received) => Promise<void>;
+    answer?: (result: Result<Value>, request: Request) => Response;
   },
-): (request: Request) => Promise<Response> {
-  return async (request) => {
+): (request: Request, route?: RouteParams) => Promise<Response> {
+  return async (request, route) => {
     if (!isSameOrigin(request)) return refusal(fail("NOT_FOUND"));
     const acting = await actingViewer(new URL(request.url).searchParams.get("personne") ?? undefined);
     if (!acting.ok) return refusal(acting);
     const isInvited = canOpen(acting.value, definition.module) && definition.profiles.includes(acting.value.profile);
     if (!isInvited) return refusal(fail("NOT_FOUND"));
+    const refused = (failure: Failure) => definition.answer?.(failure, request) ?? refusal(failure);
     let received: Result<Received>;
     try {
-      received = await definition.receive(request);
+      received = await definition.receive(request, acting.value, (await route?.params) ?? {});
     } catch (error) {
       log.error({ err: error, operation: definition.name }, "a body could not be received");
       received = fail("UNEXPECTED");
     }
-    if (!received.ok) return refusal(received);
+    if (!received.ok) return refused(received);
     const result = await runOperation(definition, acting.value, received.value);
-    if (result.ok) return secured(NextResponse.json(result.value, { status: 201 }));
+    if (result.ok)
+      return definition.answer?.(result, request) ?? secured(NextResponse.json(result.value, { status: 201 }));
     await definition.discard(received.value);
-    return refusal(result);
+    return refused(result);
   };
 }
 
