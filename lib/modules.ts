@@ -27,6 +27,13 @@ export const modules = [
     guardianLevels: [1, 2],
     canBeDisabled: true,
   },
+  {
+    slug: "documents",
+    title: "Documents",
+    profiles: ["STUDENT", "TEACHER", "VIE_SCOLAIRE", "STAFF", "HEAD", "ADMIN"],
+    guardianLevels: [],
+    canBeDisabled: true,
+  },
 ] as const satisfies readonly ModuleDefinition[];
 
 interface ModuleDefinition {

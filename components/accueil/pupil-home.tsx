@@ -1,9 +1,11 @@
+import type { ComponentProps } from "react";
 import { DayAhead, type ShownDayAhead } from "@/components/accueil/day-ahead";
 import { otherDayNote } from "@/components/accueil/words";
 import { HomeHeader } from "@/components/accueil/home-header";
 import type { HrefOf } from "@/components/cahier-de-texte/address";
 import { HomeworkDays } from "@/components/cahier-de-texte/homework-days";
 import type { ShownDay } from "@/components/cahier-de-texte/shown";
+import { NewDocuments } from "@/components/documents/new-documents";
 import { EmptyState } from "@/components/ui/empty-state";
 import { AllDone } from "@/components/ui/illustrations/all-done";
 import { Hopscotch } from "@/components/ui/illustrations/hopscotch";
@@ -18,10 +20,11 @@ export interface PupilHomeProps {
   ahead: ShownDayAhead;
   homework: ShownDay[];
   hrefOf: HrefOf;
+  documents: ComponentProps<typeof NewDocuments>;
 }
 
 /** A pupil's home: where to go now, then what to do by when. */
-export function PupilHome({ firstName, today, ahead, homework, hrefOf }: PupilHomeProps) {
+export function PupilHome({ firstName, today, ahead, homework, hrefOf, documents }: PupilHomeProps) {
   return (
     <div data-module="cahier-de-texte">
       <HomeHeader firstName={firstName} today={today} />
@@ -49,6 +52,7 @@ export function PupilHome({ firstName, today, ahead, homework, hrefOf }: PupilHo
           )}
         </Section>
       </div>
+      <NewDocuments {...documents} />
     </div>
   );
 }

@@ -91,7 +91,19 @@ export const walls: Record<string, TableWall> = {
   homework_recipient: { wall: "pupil", column: "student_id", staff: ALL, family: READ },
   homework_completion: { wall: "pupil", column: "student_id", staff: READ, family: ["SELECT", "INSERT", "DELETE"] },
   homework_file: { wall: "school", staff: ALL, family: READ },
-  file: { wall: "file", column: "owner_id", staff: EDIT, family: READ },
+  // A pupil keeps files of its own.
+  file: { wall: "file", column: "owner_id", staff: EDIT, family: ADD },
+  document_space: { wall: "file", column: "owner_id", staff: EDIT, family: EDIT },
+  folder: { wall: "file", column: "owner_id", staff: ALL, family: ALL },
+  document: { wall: "file", column: "owner_id", staff: ALL, family: ALL },
+  // Ids alone: a family needs them to know what its class was given, and reads the document behind its own wall.
+  document_share: { wall: "school", staff: ALL, family: READ },
+  upload: {
+    wall: "private",
+    column: "person_id",
+    staff: ["SELECT", "INSERT", "DELETE"],
+    family: ["SELECT", "INSERT", "DELETE"],
+  },
   access_code: {
     wall: "staff",
     staff: EDIT,

@@ -1,6 +1,7 @@
 import "server-only";
 import { withSystem } from "@/lib/db/system";
 import type { Db } from "@/lib/db/types";
+import { purgeTrash, purgeUploads } from "@/lib/documents/jobs";
 import { logger } from "@/lib/logger";
 import { storage } from "@/lib/storage/storage";
 import { toDbInstant } from "@/lib/time/day";
@@ -66,6 +67,18 @@ export const retentionRules: readonly RetentionRule[] = [
     purge: async (db, before) => (await db.outbox.deleteMany({ where: { processedAt: { lt: before } } })).count,
   },
   {
+    table: "document",
+    days: 30,
+    reason: "The trash of documents says so: a month to change one's mind.",
+    purge: purgeTrash,
+  },
+  {
+    table: "upload",
+    days: 2,
+    reason: "An upload that stopped is gone on with today or tomorrow, or not at all.",
+    purge: purgeUploads,
+  },
+  {
     table: "file",
     days: 1,
     reason: "An upload that hangs on nothing after a day was given up.",
@@ -85,7 +98,7 @@ export async function applyRetention(rules = retentionRules): Promise<void> {
 
 async function purgeLooseFiles(db: Db, before: Date): Promise<number> {
   const loose = await db.file.findMany({
-    where: { createdAt: { lt: before }, lessonEntries: { none: {} }, homework: { none: {} } },
+    where: { createdAt: { lt: before }, lessonEntries: { none: {} }, homework: { none: {} }, documents: { none: {} } },
     select: { schoolId: true, id: true, storageKey: true },
     take: 500,
   });

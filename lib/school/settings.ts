@@ -7,6 +7,11 @@ function minutes(fallback: number) {
   return z.int().min(5).max(MONTH_OF_MINUTES).default(fallback).catch(fallback);
 }
 
+/** Millions of bytes that a space may hold. */
+function megabytes(fallback: number) {
+  return z.int().min(1).max(1_000_000).default(fallback).catch(fallback);
+}
+
 /** What a school may set, with what holds when it has not. */
 const settingsSchema = z.object({
   signIn: z
@@ -18,6 +23,14 @@ const settingsSchema = z.object({
       staffIdleMinutes: minutes(120),
       /** The same for pupils and parents, on their own phones: long enough not to ask a pupil of 11 for it every week. */
       familyIdleMinutes: minutes(14 * 24 * 60),
+    })
+    .prefault({}),
+  documents: z
+    .object({
+      pupilMegabytes: megabytes(200),
+      staffMegabytes: megabytes(2_000),
+      classMegabytes: megabytes(2_000),
+      teamMegabytes: megabytes(5_000),
     })
     .prefault({}),
 });

@@ -7,6 +7,7 @@ import { dayIn, minuteIn, toDbInstant } from "@/lib/time/day";
 import { DEMO_PASSWORD } from "@/prisma/demo/accounts";
 import { demoYearOf, schoolCalendar, TIME_ZONE } from "@/prisma/demo/calendar";
 import { collegeFilling } from "@/prisma/demo/college";
+import { documentsStory } from "@/prisma/demo/documents";
 import { SHOWCASED } from "@/prisma/demo/families";
 import { attachFiles } from "@/prisma/demo/files";
 import { fillSchool } from "@/prisma/demo/fill";
@@ -30,6 +31,8 @@ export interface DemoReport {
   homework: number;
   ticks: number;
   files: number;
+  /** Files kept in spaces. */
+  documents: number;
 }
 
 export interface DemoOptions {
@@ -116,5 +119,6 @@ export async function createDemo({ seed = DEFAULT_SEED, now, progress }: DemoOpt
     },
     { timeoutSeconds: TIMEOUT_SECONDS },
   );
-  return { ...report, files: await attachFiles(college.school.id, filled, services, shownGroups, at) };
+  const attached = await attachFiles(college.school.id, filled, services, shownGroups, at);
+  return { ...report, files: attached, documents: await documentsStory(college.school.id, at) };
 }

@@ -30,6 +30,9 @@ describe("the modules", () => {
       "emploi-du-temps": KINDS.filter(([profile]) => profile !== "ADMIN")
         .map(nameOf)
         .join(" "),
+      documents: KINDS.filter(([profile]) => profile !== "GUARDIAN")
+        .map(nameOf)
+        .join(" "),
     });
   });
 

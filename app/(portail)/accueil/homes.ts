@@ -5,6 +5,7 @@ import type { SchoolHomeProps } from "@/components/accueil/school-home";
 import type { SupportHomeProps } from "@/components/accueil/support-home";
 import type { TeacherHomeProps } from "@/components/accueil/teacher-home";
 import { hrefsOf } from "@/components/cahier-de-texte/address";
+import { hrefsOf as documentHrefsOf } from "@/components/documents/address";
 import { lessonHref, showDays, showLessons } from "@/components/cahier-de-texte/shown";
 import { dayAhead } from "@/lib/accueil/queries";
 import type { Context } from "@/lib/auth/context";
@@ -17,6 +18,7 @@ import {
   nextDayWithLessons,
   teachingDay,
 } from "@/lib/cahier-de-texte/queries";
+import { newClassDocuments } from "@/lib/documents/queries";
 import { today } from "@/lib/school/rules";
 import { daysAfter, type IsoDay, minuteIn, parseDay } from "@/lib/time/day";
 
@@ -25,7 +27,14 @@ const HOMEWORK_DAYS = 8;
 
 /** What a pupil's home shows. */
 export async function pupilHome(ctx: Context): Promise<PupilHomeProps> {
-  return { ...(await aheadAndHomework(ctx, {})), firstName: ctx.viewer.person.firstName };
+  return {
+    ...(await aheadAndHomework(ctx, {})),
+    firstName: ctx.viewer.person.firstName,
+    documents: {
+      documents: canOpen(ctx.viewer, "documents") ? await newClassDocuments(ctx) : [],
+      hrefOf: documentHrefsOf(ctx.viewer),
+    },
+  };
 }
 
 /** What an AESH's home shows: the same, of the pupils supported. */

@@ -138,4 +138,8 @@ export const helpers: { operation: string; reason: string }[] = [
     reason: "writes in the identity transaction of a command that has checked",
   },
   { operation: "auth/commands.revokeAll", reason: "writes in the identity transaction of a command that has checked" },
+  {
+    operation: "documents/spaces.foldersOf",
+    reason: "reads the folders of a space that a query or command has checked",
+  },
 ];

@@ -54,6 +54,10 @@ const changes: Stop[] = [
   },
 ];
 
+const documents: Stop = { route: "/documents", at: "/documents" };
+/** One's own space comes first. */
+const space: Stop = { route: "/documents/[espace]", at: { from: "/documents", link: "/documents/" } };
+
 /** Pages that open to anybody. */
 export const PUBLIC_STOPS: readonly Stop[] = [
   { route: "/connexion", at: "/connexion" },
@@ -76,6 +80,8 @@ export const STOPS: Readonly<Record<string, readonly Stop[]>> = {
     homework("/cahier-de-texte?avant=2026-11-19"),
     timetable(),
     feeds,
+    documents,
+    space,
     { route: "/compte", at: "/compte" },
     { route: "/recherche", at: "/recherche?mots=exercice" },
   ],
@@ -87,7 +93,7 @@ export const STOPS: Readonly<Record<string, readonly Stop[]>> = {
     timetable({ from: "/emploi-du-temps", link: "/emploi-du-temps?enfant=" }),
   ],
   "claire.lefevre": [home, ...notebook],
-  "camille.rousseau": [home, lesson("/accueil"), ...classNotebook, timetable(), timetables],
+  "camille.rousseau": [home, lesson("/accueil"), ...classNotebook, timetable(), timetables, documents, space],
   "julien.mercier": [home, { route: "/compte", at: "/compte" }],
   "fatou.diallo": [home, ...classNotebook, ...changes],
   "helene.vasseur": [home, ...classNotebook, lesson("/cahier-de-texte/seances"), subject("/cahier-de-texte/matieres")],
@@ -98,7 +104,14 @@ export const STOPS: Readonly<Record<string, readonly Stop[]>> = {
 };
 
 /** Routes that show no page of their own, or one that only a journey opens: sign-in.spec.ts looks at these. */
-export const ELSEWHERE: readonly string[] = ["/", "/[...absent]", "/activation/compte"];
+export const ELSEWHERE: readonly string[] = [
+  "/",
+  "/[...absent]",
+  "/activation/compte",
+  // documents.spec.ts
+  "/documents/[espace]/corbeille",
+  "/documents/fichiers/[document]",
+];
 
 /** The address of a stop; a link is looked for on the page that it comes from, through the choice of a class if there is one. */
 export async function addressOf(page: Page, { at }: Stop): Promise<string> {
