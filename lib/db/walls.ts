@@ -32,6 +32,8 @@ export interface TableWall {
   /** The column that the wall compares, where it compares one. */
   column?: string;
   staff: readonly Privilege[];
+  /** The only columns that the staff may change, where it may not change all. */
+  staffUpdates?: readonly string[];
   family: readonly Privilege[];
   /** What preau_identity may do; its rows are further limited by policies of its own. */
   identity?: readonly Privilege[];
@@ -52,16 +54,24 @@ export const walls: Record<string, TableWall> = {
   sign_in_attempt: { wall: "identity", staff: NONE, family: NONE, identity: ADD },
   rate_limit: { wall: "identity", staff: NONE, family: NONE, identity: ALL },
   organization: { wall: "global", staff: READ, family: READ },
-  school: { wall: "self", column: "id", staff: READ, family: READ, identity: READ },
+  school: {
+    wall: "self",
+    column: "id",
+    staff: ["SELECT", "UPDATE"],
+    staffUpdates: ["disabled_modules", "settings", "version"],
+    family: READ,
+    identity: READ,
+  },
   school_year: { wall: "school", staff: READ, family: READ },
-  period_scheme: { wall: "school", staff: READ, family: READ },
-  period: { wall: "school", staff: READ, family: READ },
+  period_scheme: { wall: "school", staff: ["SELECT", "UPDATE"], staffUpdates: ["version"], family: READ },
+  period: { wall: "school", staff: ["SELECT", "UPDATE"], staffUpdates: ["ends_on", "starts_on"], family: READ },
   closure: { wall: "school", staff: READ, family: READ },
   teaching_week: { wall: "school", staff: READ, family: READ },
   person: {
     wall: "directory",
     column: "id",
-    staff: READ,
+    staff: ["SELECT", "UPDATE"],
+    staffUpdates: ["access_ends_on"],
     family: READ,
     identity: ["SELECT", "UPDATE"],
     identityUpdates: ["account_id"],

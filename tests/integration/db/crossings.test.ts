@@ -86,13 +86,14 @@ const schoolTables = Object.entries(walls)
 describe("the school wall, as staff of school 1", () => {
   it.each(schoolTables)(
     "$table: nothing of school 2 is read, added, changed or deleted",
-    async ({ table, staff: may }) => {
+    async ({ table, staff: may, staffUpdates }) => {
+      const column = staffUpdates?.[0] ?? "school_id";
       const other = world.other.school.schoolId;
       const attempts = {
         SELECT: await fate(staff(), `SELECT FROM "${table}" WHERE school_id = $1`, [other]),
         // The wall is asked before any other constraint: a row of nothing but the other school is enough.
         INSERT: await fate(staff(), `INSERT INTO "${table}" (school_id) VALUES ($1)`, [other]),
-        UPDATE: await fate(staff(), `UPDATE "${table}" SET school_id = school_id WHERE school_id = $1`, [other]),
+        UPDATE: await fate(staff(), `UPDATE "${table}" SET ${column} = ${column} WHERE school_id = $1`, [other]),
         DELETE: await fate(staff(), `DELETE FROM "${table}" WHERE school_id = $1`, [other]),
       };
       const granted = (privilege: (typeof may)[number], held: string): string =>
@@ -106,6 +107,10 @@ describe("the school wall, as staff of school 1", () => {
       });
     },
   );
+
+  it.each(["person", "period", "period_scheme"])("%s: what no form changes is not granted", async (table) => {
+    expect(await fate(staff(), `UPDATE "${table}" SET school_id = school_id`)).toBe("not granted");
+  });
 
   it.each(["homework", "lesson_entry", "file", "access_code"])("%s: no row is moved to school 2", async (table) => {
     const moved = await fate(staff(), `UPDATE "${table}" SET school_id = $1`, [world.other.school.schoolId]);

@@ -166,12 +166,13 @@ describe("the walls of the database", () => {
         GROUP BY c.relname, acl.grantee ORDER BY 1, 2`,
     );
     const expected = Object.entries(walls).flatMap(([table, wall]) => {
-      const whole = (wall.identity ?? []).filter((privilege) => privilege !== "UPDATE" || !wall.identityUpdates);
+      const whole = (privileges: readonly string[], single: readonly string[] | undefined): readonly string[] =>
+        privileges.filter((privilege) => privilege !== "UPDATE" || !single);
       const grants: [role: string, privileges: readonly string[]][] = [
         ["preau_system", ["SELECT", "INSERT", "UPDATE", "DELETE"]],
-        ["preau_staff", wall.staff],
+        ["preau_staff", whole(wall.staff, wall.staffUpdates)],
         ["preau_family", wall.family],
-        ["preau_identity", whole],
+        ["preau_identity", whole(wall.identity ?? [], wall.identityUpdates)],
       ];
       return grants
         .filter(([, privileges]) => privileges.length > 0)
@@ -188,10 +189,13 @@ describe("the walls of the database", () => {
          FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid, aclexplode(a.attacl) acl
         WHERE c.relnamespace = 'public'::regnamespace ORDER BY 1, 2`,
     );
-    const expected = Object.entries(walls).flatMap(([table, wall]) =>
-      (wall.identityUpdates ?? []).map((column) => ({ table, column, role: "preau_identity", privilege: "UPDATE" })),
-    );
-    expect(found).toEqual(expected.toSorted((a, b) => (a.table < b.table ? -1 : 1)));
+    const expected = Object.entries(walls).flatMap(([table, wall]) => [
+      ...(wall.identityUpdates ?? []).map((column) => ({ table, column, role: "preau_identity", privilege: "UPDATE" })),
+      ...(wall.staffUpdates ?? []).map((column) => ({ table, column, role: "preau_staff", privilege: "UPDATE" })),
+    ]);
+    const order = (a: { table: string; column: string }, b: { table: string; column: string }): number =>
+      `${a.table} ${a.column}` < `${b.table} ${b.column}` ? -1 : 1;
+    expect(found.toSorted(order)).toEqual(expected.toSorted(order));
   });
 
   it("put the school first in every primary key", async () => {
