@@ -27,6 +27,7 @@ export const modules = [
     guardianLevels: [1, 2],
     canBeDisabled: true,
   },
+  { slug: "comptes", title: "Comptes", profiles: ["HEAD", "ADMIN"], guardianLevels: [], canBeDisabled: false },
 ] as const satisfies readonly ModuleDefinition[];
 
 interface ModuleDefinition {

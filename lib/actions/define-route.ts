@@ -1,5 +1,6 @@
 import "server-only";
 import { NextResponse } from "next/server";
+import type { Temporal } from "temporal-polyfill";
 import type { z } from "zod";
 import { type Context, currentAccount, openContext } from "@/lib/auth/context";
 import { securityHeaders } from "@/lib/auth/security-headers";
@@ -10,7 +11,9 @@ import { publicUrl } from "@/lib/env";
 import { type ErrorCode, fail, type Failure, type Result } from "@/lib/errors/codes";
 import { logger } from "@/lib/logger";
 import type { ModuleSlug } from "@/lib/modules";
+import { now } from "@/lib/time/clock";
 import { actingViewer } from "./define-action";
+import { formValues } from "./form";
 import { type Operation, runOperation } from "./run";
 
 const log = logger("actions");
@@ -113,6 +116,36 @@ export function defineRoute<Schema extends z.ZodType, Value, Received>(
     if (result.ok) return secured(NextResponse.json(result.value, { status: 201 }));
     await definition.discard(received.value);
     return refusal(result);
+  };
+}
+
+/** A form's fields and nothing heavier. */
+const FORM_BYTES = 64 * 1024;
+
+/**
+ * A route handler that a plain form posts to and that answers with a document, where an action cannot: it returns no file. The form says who
+ * acts in its field `personne`. The document is composed by `respond` once the operation is committed; a refusal goes back to a page
+ * of ours, since a form without JavaScript would show what a handler writes.
+ * @param definition `back`: the page that shows a refusal, from its code and the form.
+ */
+export function defineDocumentRoute<Schema extends z.ZodType, Value>(
+  definition: Operation<Schema, Value> & {
+    respond: (value: Value, viewer: Viewer, at: Temporal.Instant) => Promise<Response>;
+    back: (code: ErrorCode, form: Readonly<Record<string, unknown>>) => string;
+  },
+): (request: Request) => Promise<Response> {
+  return async (request) => {
+    if (!isSameOrigin(request)) return refusal(fail("NOT_FOUND"));
+    if (Number(request.headers.get("content-length") ?? FORM_BYTES + 1) > FORM_BYTES) return refusal(fail("TOO_LARGE"));
+    const { personne, ...form } = formValues(await request.formData());
+    const acting = await actingViewer(typeof personne === "string" ? personne : undefined);
+    if (acting.ok && !canOpen(acting.value, definition.module)) return refusal(fail("NOT_FOUND"));
+    const result = acting.ok ? await runOperation(definition, acting.value, form) : acting;
+    if (acting.ok && result.ok) return secured(await definition.respond(result.value, acting.value, now()));
+    const code = result.ok ? "UNEXPECTED" : result.code;
+    if (code === "NOT_FOUND") return refusal(fail(code));
+    const location = new URL(definition.back(code, { ...form, personne }), publicUrl());
+    return secured(new NextResponse(null, { status: 303, headers: { location: location.href } }));
   };
 }
 

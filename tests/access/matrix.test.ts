@@ -13,13 +13,22 @@ import { accueilReads } from "./tables/accueil-reads";
 import { authWrites } from "./tables/auth-writes";
 import { cahierDeTexteReads } from "./tables/cahier-de-texte-reads";
 import { cahierDeTexteWrites } from "./tables/cahier-de-texte-writes";
+import { comptesReads } from "./tables/comptes-reads";
+import { comptesWrites } from "./tables/comptes-writes";
 import { emploiDuTempsReads } from "./tables/emploi-du-temps-reads";
 import { emploiDuTempsWrites } from "./tables/emploi-du-temps-writes";
 import { rechercheReads } from "./tables/recherche-reads";
 import { schoolReads } from "./tables/school-reads";
 
-const reads = [...schoolReads, ...accueilReads, ...cahierDeTexteReads, ...emploiDuTempsReads, ...rechercheReads];
-const writes = [...cahierDeTexteWrites, ...emploiDuTempsWrites, ...authWrites];
+const reads = [
+  ...schoolReads,
+  ...accueilReads,
+  ...cahierDeTexteReads,
+  ...emploiDuTempsReads,
+  ...rechercheReads,
+  ...comptesReads,
+];
+const writes = [...cahierDeTexteWrites, ...emploiDuTempsWrites, ...authWrites, ...comptesWrites];
 
 let world: World;
 const viewers = new Map<Persona, Viewer>();

@@ -30,6 +30,7 @@ describe("the modules", () => {
       "emploi-du-temps": KINDS.filter(([profile]) => profile !== "ADMIN")
         .map(nameOf)
         .join(" "),
+      comptes: "HEAD ADMIN",
     });
   });
 

@@ -15,6 +15,8 @@ import {
 import { accountOverview } from "@/lib/auth/queries";
 import type { Viewer } from "@/lib/auth/viewer";
 import { parseComfort } from "@/lib/comfort";
+import { signOutDevice } from "@/lib/comptes/commands";
+import { accountFile, troubledAccounts } from "@/lib/comptes/queries";
 import type { SignedInAccount } from "@/lib/db/identity";
 import type { Result } from "@/lib/errors/codes";
 import type { World } from "@/tests/factories/world";
@@ -123,6 +125,29 @@ export const accountOperations: AccountRow[] = [
     leaves: "sign_in",
   },
   {
+    operation: "comptes/queries.accountFile (of a schoolmate)",
+    attempt: async ({ viewer, world }) =>
+      (await accountFile(viewer, { accountId: world.people.adam.accountId })) ? "told" : "nothing",
+    outcome: "nothing",
+    leaves: "",
+  },
+  {
+    operation: "comptes/queries.troubledAccounts",
+    attempt: async ({ viewer, world }) => {
+      const { id, accountId, firstName, lastName } = world.people.adam;
+      return `${(await troubledAccounts(viewer, [{ id, accountId, firstName, lastName }])).length}`;
+    },
+    outcome: "0",
+    leaves: "",
+  },
+  {
+    operation: "comptes/commands.signOutDevice (of a schoolmate)",
+    attempt: async ({ viewer, world, adamsSignInId }) =>
+      code(await signOutDevice(viewer, { personId: world.people.adam.id, signInId: adamsSignInId })),
+    outcome: "NOT_FOUND",
+    leaves: "",
+  },
+  {
     operation: "auth/commands.rememberComfort",
     attempt: async ({ alice }) => code(await rememberComfort(alice, parseComfort("size=130"))),
     outcome: "done",
@@ -138,4 +163,8 @@ export const helpers: { operation: string; reason: string }[] = [
     reason: "writes in the identity transaction of a command that has checked",
   },
   { operation: "auth/commands.revokeAll", reason: "writes in the identity transaction of a command that has checked" },
+  {
+    operation: "auth/access-codes.replaceCodes",
+    reason: "writes in the transaction of a command that has checked who asks, and for whom",
+  },
 ];

@@ -54,6 +54,18 @@ const changes: Stop[] = [
   },
 ];
 
+const person: Stop = {
+  route: "/comptes/personnes/[personne]",
+  at: { from: "/comptes?profil=TEACHER&etat=ACTIVE", link: "/comptes/personnes/" },
+};
+/** Who runs the accounts. */
+const accounts: Stop[] = [
+  { route: "/comptes", at: "/comptes" },
+  person,
+  { route: "/comptes/activation", at: "/comptes/activation" },
+  { route: "/comptes/etablissement", at: "/comptes/etablissement" },
+];
+
 /** Pages that open to anybody. */
 export const PUBLIC_STOPS: readonly Stop[] = [
   { route: "/connexion", at: "/connexion" },
@@ -90,11 +102,17 @@ export const STOPS: Readonly<Record<string, readonly Stop[]>> = {
   "camille.rousseau": [home, lesson("/accueil"), ...classNotebook, timetable(), timetables],
   "julien.mercier": [home, { route: "/compte", at: "/compte" }],
   "fatou.diallo": [home, ...classNotebook, ...changes],
-  "helene.vasseur": [home, ...classNotebook, lesson("/cahier-de-texte/seances"), subject("/cahier-de-texte/matieres")],
+  "helene.vasseur": [
+    home,
+    ...classNotebook,
+    lesson("/cahier-de-texte/seances"),
+    subject("/cahier-de-texte/matieres"),
+    { route: "/comptes", at: "/comptes?texte=benali" },
+  ],
   "patrick.lemoine": [home, timetables, classTimetable],
   "sonia.ferreira": [home, ...classNotebook, timetables],
   "bernard.aubry": [home, ...classNotebook],
-  "maelle.legoff": [home],
+  "maelle.legoff": [home, ...accounts],
 };
 
 /** Routes that show no page of their own, or one that only a journey opens: sign-in.spec.ts looks at these. */

@@ -15,7 +15,7 @@ describe("homeKind", () => {
     ["STAFF", "AESH", "support"],
     ["STAFF", "SECRETARY", "calm"],
     ["STAFF", null, "calm"],
-    ["ADMIN", null, "calm"],
+    ["ADMIN", null, "admin"],
   ] as const)("%s %s comes for %s", (profile, duty, kind) => expect(homeKind({ profile, duty })).toBe(kind));
 });
 
