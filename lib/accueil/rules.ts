@@ -1,10 +1,10 @@
 import type { Viewer } from "@/lib/auth/viewer";
 
 /** The first forms of the home page, by what somebody comes for. */
-export type HomeKind = "pupil" | "guardian" | "teacher" | "support" | "school" | "calm";
+export type HomeKind = "pupil" | "guardian" | "teacher" | "support" | "school" | "admin" | "calm";
 
 /**
- * The home page of a profile. Those who read every log get the school's; an AESH follows pupils; who has no module yet gets
+ * The home page of a profile. Those who read every log get the school's; an AESH follows pupils; an administrator runs accounts; who has no module yet gets
  * a calm page that says so.
  */
 export function homeKind({ profile, duty }: Pick<Viewer, "profile" | "duty">): HomeKind {
@@ -22,7 +22,7 @@ export function homeKind({ profile, duty }: Pick<Viewer, "profile" | "duty">): H
     case "STAFF":
       return duty === "INSPECTOR" ? "school" : duty === "AESH" ? "support" : "calm";
     case "ADMIN":
-      return "calm";
+      return "admin";
   }
 }
 

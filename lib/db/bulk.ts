@@ -3,6 +3,10 @@ import { type Db, Prisma } from "./types";
 
 /** Tables that are filled by thousands of rows: by the importer and by the demo. */
 export type BulkTable =
+  | "account"
+  | "sign_in"
+  | "sign_in_attempt"
+  | "access_code"
   | "person"
   | "civil_status"
   | "external_id"

@@ -7,6 +7,7 @@ import { dayIn, minuteIn, toDbInstant } from "@/lib/time/day";
 import { DEMO_PASSWORD } from "@/prisma/demo/accounts";
 import { demoYearOf, schoolCalendar, TIME_ZONE } from "@/prisma/demo/calendar";
 import { collegeFilling } from "@/prisma/demo/college";
+import { writeAccounts } from "@/prisma/demo/comptes";
 import { SHOWCASED } from "@/prisma/demo/families";
 import { attachFiles } from "@/prisma/demo/files";
 import { fillSchool } from "@/prisma/demo/fill";
@@ -99,6 +100,16 @@ export async function createDemo({ seed = DEFAULT_SEED, now, progress }: DemoOpt
       const primaryPlan = await primaryFilling(db, primary.school.id, year, calendar);
       const filledPrimary = await fillSchool(db, primaryPlan, schoolNow, random.fork("primary year"));
       await writePersons(db, collegePlan.school, primaryPlan.school, teaching, year, at, passwordHash);
+      for (const { schoolId } of [collegePlan.school, primaryPlan.school]) {
+        await writeAccounts(
+          db,
+          schoolId,
+          year.startsOn,
+          now,
+          random.fork(`accounts of ${schoolId === college.school.id}`),
+          passwordHash,
+        );
+      }
       const shownGroups = [SHOWCASED.lina, SHOWCASED.hugo].flatMap(
         ({ division }) => collegePlan.school.groups.get(division)?.id ?? [],
       );

@@ -1,13 +1,16 @@
 import "server-only";
+import { notFound } from "next/navigation";
 import type { GuardianPart } from "@/components/accueil/guardian-home";
 import type { PupilHomeProps } from "@/components/accueil/pupil-home";
 import type { SchoolHomeProps } from "@/components/accueil/school-home";
 import type { SupportHomeProps } from "@/components/accueil/support-home";
 import type { TeacherHomeProps } from "@/components/accueil/teacher-home";
 import { hrefsOf } from "@/components/cahier-de-texte/address";
+import { hrefsOf as hrefsOfAccounts } from "@/components/comptes/address";
+import type { AdminHomeProps } from "@/components/comptes/admin-home";
 import { lessonHref, showDays, showLessons } from "@/components/cahier-de-texte/shown";
 import { dayAhead } from "@/lib/accueil/queries";
-import type { Context } from "@/lib/auth/context";
+import { type Context, withEachPerson, withViewer } from "@/lib/auth/context";
 import { canOpen, personHref } from "@/lib/auth/viewer";
 import {
   type Focus,
@@ -17,6 +20,7 @@ import {
   nextDayWithLessons,
   teachingDay,
 } from "@/lib/cahier-de-texte/queries";
+import { accountsOverview, troubledAccounts } from "@/lib/comptes/queries";
 import { today } from "@/lib/school/rules";
 import { daysAfter, type IsoDay, minuteIn, parseDay } from "@/lib/time/day";
 
@@ -45,8 +49,13 @@ async function aheadAndHomework(ctx: Context, focus: Focus) {
   };
 }
 
+/** A guardian's home: the children of all the schools, one school after another. */
+export async function guardianHomes(firstName: string, childId: string | undefined) {
+  return { firstName, parts: await withEachPerson("accueil", (ctx) => guardianHome(ctx, childId)) };
+}
+
 /** One school's part of a guardian's home: a card for each child. */
-export async function guardianHome(ctx: Context, childId: string | undefined): Promise<GuardianPart> {
+async function guardianHome(ctx: Context, childId: string | undefined): Promise<GuardianPart> {
   const day = today(ctx);
   const part: GuardianPart = {
     personId: ctx.viewer.person.id,
@@ -118,6 +127,25 @@ function dayProps(ctx: Context, day: IsoDay) {
     previousHref: dayHref(daysAfter(day, -1)),
     nextHref: dayHref(daysAfter(day, 1)),
     todayHref: day === now ? null : personHref(ctx.viewer, "/accueil"),
+  };
+}
+
+/** What an administrator's home shows; who failed to sign in is read after the school's transaction. */
+export async function adminHome(): Promise<AdminHomeProps> {
+  const { viewer, overview, ...read } = await withViewer("accueil", async (ctx) => ({
+    viewer: ctx.viewer,
+    overview: await accountsOverview(ctx),
+    today: today(ctx),
+  }));
+  if (!overview) notFound();
+  const { accounts, ...told } = overview;
+  return {
+    ...read,
+    ...told,
+    troubled: await troubledAccounts(viewer, accounts),
+    firstName: viewer.person.firstName,
+    timeZone: viewer.school.timeZone,
+    hrefOf: hrefsOfAccounts(viewer),
   };
 }
 
