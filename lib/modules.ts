@@ -21,11 +21,57 @@ export const modules = [
     canBeDisabled: true,
   },
   {
+    slug: "notes",
+    title: "Notes",
+    profiles: ["STUDENT", "GUARDIAN", "TEACHER", "VIE_SCOLAIRE", "HEAD"],
+    duties: { VIE_SCOLAIRE: ["CPE"] },
+    guardianLevels: [1],
+    canBeDisabled: true,
+  },
+  {
+    slug: "absences",
+    title: "Absences",
+    profiles: ["STUDENT", "GUARDIAN", "TEACHER", "VIE_SCOLAIRE", "HEAD"],
+    guardianLevels: [1, 2],
+    canBeDisabled: true,
+  },
+  {
     slug: "emploi-du-temps",
     title: "Emploi du temps",
     profiles: ["STUDENT", "GUARDIAN", "TEACHER", "VIE_SCOLAIRE", "STAFF", "HEAD"],
     guardianLevels: [1, 2],
     canBeDisabled: true,
+  },
+  {
+    slug: "messagerie",
+    title: "Messagerie",
+    profiles: ["STUDENT", "GUARDIAN", "TEACHER", "VIE_SCOLAIRE", "STAFF", "HEAD", "ADMIN"],
+    guardianLevels: [1, 2],
+    canBeDisabled: true,
+  },
+  {
+    slug: "actualites",
+    title: "Actualités",
+    profiles: ["STUDENT", "GUARDIAN", "TEACHER", "VIE_SCOLAIRE", "STAFF", "HEAD", "ADMIN"],
+    guardianLevels: [1, 2],
+    canBeDisabled: true,
+  },
+  {
+    slug: "documents",
+    title: "Documents",
+    profiles: ["STUDENT", "TEACHER", "VIE_SCOLAIRE", "STAFF", "HEAD", "ADMIN"],
+    guardianLevels: [],
+    canBeDisabled: true,
+  },
+  { slug: "comptes", title: "Comptes", profiles: ["HEAD", "ADMIN"], guardianLevels: [], canBeDisabled: false },
+  {
+    slug: "notifications",
+    title: "Notifications",
+    profiles: ["STUDENT", "GUARDIAN", "TEACHER", "VIE_SCOLAIRE", "STAFF", "HEAD", "ADMIN"],
+    guardianLevels: [1, 2],
+    canBeDisabled: false,
+    // The bell of the header leads there.
+    isInNavigation: false,
   },
 ] as const satisfies readonly ModuleDefinition[];
 
@@ -37,12 +83,39 @@ interface ModuleDefinition {
   profiles: readonly Profile[];
   /** Of these profiles, only who has one of these duties. */
   duties?: Partial<Record<Profile, readonly Duty[]>>;
-  /** The guardianship levels whose children are seen here; level 3 (contact) sees nothing (docs/glossary.md). */
+  /** The guardianship levels whose children are seen here; level 3 (contact) sees nothing (docs/rules.md). */
   guardianLevels: readonly number[];
   canBeDisabled: boolean;
+  /** Has it a place in the list of modules? Yes, unless it says that it has none. */
+  isInNavigation?: false;
 }
 
 export type ModuleSlug = (typeof modules)[number]["slug"];
+
+/** A module that stands in the navigation. */
+type NavigationModule = Exclude<(typeof modules)[number], { isInNavigation: false }>;
+
+/** What each profile uses most: first in the list of modules, and within reach of the thumb on a phone. */
+const FIRST: Readonly<Record<Profile, readonly ModuleSlug[]>> = {
+  STUDENT: ["accueil", "cahier-de-texte", "emploi-du-temps", "notes"],
+  GUARDIAN: ["accueil", "cahier-de-texte", "notes", "messagerie"],
+  TEACHER: ["accueil", "absences", "cahier-de-texte", "notes"],
+  VIE_SCOLAIRE: ["accueil", "absences", "emploi-du-temps", "messagerie"],
+  STAFF: ["accueil", "emploi-du-temps", "messagerie", "actualites"],
+  HEAD: ["accueil", "absences", "messagerie", "emploi-du-temps"],
+  ADMIN: ["accueil", "comptes", "messagerie", "actualites"],
+};
+
+/** The modules that stand in the navigation, those that the profile uses most first. */
+export function navigationModules(profile: Profile): NavigationModule[] {
+  const placeOf = (slug: ModuleSlug): number => {
+    const place = FIRST[profile].indexOf(slug);
+    return place < 0 ? modules.length : place;
+  };
+  return modules
+    .filter((module): module is NavigationModule => !("isInNavigation" in module))
+    .toSorted((a, b) => placeOf(a.slug) - placeOf(b.slug));
+}
 
 /** May this person open the module, in a school that has switched off these modules? */
 export function isModuleOpen(

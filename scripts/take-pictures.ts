@@ -20,11 +20,58 @@ interface Picture {
   login: string | null;
   phone: boolean;
   dark?: boolean;
+  /** Many and small, rather than sharp. */
+  isSmall?: boolean;
   /** From the home page to what is shown. */
   go?: (page: Page) => Promise<void>;
 }
 
+/** Follows the first link of the page to an address that begins so. */
+function through(from: string, link: string): (page: Page) => Promise<void> {
+  return async (page) => {
+    await page.goto(from);
+    const href = await page.locator(`main a[href^="${link}"]`).first().getAttribute("href");
+    if (href === null) throw new Failure(`No link to ${link} on ${from}.`);
+    await page.goto(href);
+  };
+}
+
+/** The main screens, each on a phone and on a desktop: docs/screens.md. */
+const SCREENS: readonly [name: string, login: string, go: (page: Page) => Promise<void>][] = [
+  ["accueil-eleve", "lina.benali", at("/accueil")],
+  ["accueil-parent", "nadia.benali", at("/accueil")],
+  ["accueil-professeur", "camille.rousseau", at("/accueil")],
+  ["accueil-cpe", "fatou.diallo", at("/accueil")],
+  ["accueil-principale", "helene.vasseur", at("/accueil")],
+  ["accueil-administratrice", "maelle.legoff", at("/accueil")],
+  ["travail", "lina.benali", at("/cahier-de-texte")],
+  ["emploi-du-temps", "lina.benali", at("/emploi-du-temps")],
+  ["notes-eleve", "lina.benali", at("/notes")],
+  ["notes-grille", "camille.rousseau", through("/notes", "/notes/services/")],
+  ["bulletins", "helene.vasseur", through("/notes/bulletins", "/notes/bulletins/classes/")],
+  ["appel", "camille.rousseau", through("/absences", "/absences/appel/")],
+  ["absences-suivi", "fatou.diallo", at("/absences")],
+  ["absences-parent", "nadia.benali", at("/absences")],
+  ["messagerie", "nadia.benali", at("/messagerie")],
+  ["message", "lina.benali", through("/messagerie", "/messagerie/0")],
+  ["actualites", "nadia.benali", at("/actualites")],
+  ["documents", "camille.rousseau", through("/documents", "/documents/")],
+  ["notifications", "lina.benali", at("/notifications")],
+  ["comptes", "maelle.legoff", at("/comptes")],
+  ["etablissement", "maelle.legoff", at("/comptes/etablissement")],
+];
+
+function at(path: string): (page: Page) => Promise<void> {
+  return async (page) => {
+    await page.goto(path);
+  };
+}
+
 const PICTURES: readonly Picture[] = [
+  ...SCREENS.flatMap(([name, login, go]) => [
+    { name: `${name}-telephone`, login, phone: true, go, isSmall: true },
+    { name: `${name}-ordinateur`, login, phone: false, go, isSmall: true },
+  ]),
   { name: "connexion", login: null, phone: false },
   { name: "eleve-telephone", login: "lina.benali", phone: true },
   { name: "parent-telephone", login: "nadia.benali", phone: true, dark: true },
@@ -56,7 +103,11 @@ async function untilItAnswers(origin: string, isOver: () => boolean): Promise<vo
   throw new Failure("The portal of the pictures did not open; its own message is above.");
 }
 
-async function take(browser: Browser, origin: string, { name, login, phone, dark, go }: Picture): Promise<void> {
+async function take(
+  browser: Browser,
+  origin: string,
+  { name, login, phone, dark, go, isSmall }: Picture,
+): Promise<void> {
   const context = await browser.newContext({
     baseURL: origin,
     locale: "fr-FR",
@@ -77,11 +128,16 @@ async function take(browser: Browser, origin: string, { name, login, phone, dark
   }
   await go?.(page);
   await page.evaluate(() => document.fonts.ready);
-  await page.screenshot({ path: `${FOLDER}/${name}.png`, animations: "disabled", caret: "hide" });
+  await page.screenshot({
+    path: `${FOLDER}/${name}.${isSmall ? "jpg" : "png"}`,
+    ...(isSmall && { quality: 60 }),
+    animations: "disabled",
+    caret: "hide",
+  });
   await context.close();
 }
 
-// Pictures of the README, of the demo on the frozen day of the tests.
+// Pictures of the README and of docs/screens.md, of the demo on the frozen day of the tests.
 run(async () => {
   ensureBrowser();
   await mkdir(FOLDER, { recursive: true });

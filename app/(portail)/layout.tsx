@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { childrenOf } from "@/app/(portail)/children";
 import { SearchPanel } from "@/components/recherche/search-panel";
+import { Bell } from "@/components/shell/bell";
 import { PersonWatch } from "@/components/shell/person-watch";
 import { Shell } from "@/components/shell/shell";
 import type { PupilItem } from "@/components/shell/types";
@@ -8,22 +9,27 @@ import { signOutAction } from "@/lib/auth/actions";
 import { requireViewer } from "@/lib/auth/context";
 import { profileLabel } from "@/lib/auth/profile-label";
 import { canOpen, personHref, type Viewer } from "@/lib/auth/viewer";
-import { modules } from "@/lib/modules";
+import { navigationModules } from "@/lib/modules";
+import { countUnread } from "@/lib/notifications/queries";
 import { formatInitials, formatName } from "@/lib/time/format";
 
 /** The frame of every signed-in page. It gates nothing: pages open their own context. */
 export default async function PortalLayout({ children }: { children: ReactNode }) {
   const viewer = await requireViewer();
+  const unread = await countUnread(viewer);
   return (
     <Shell
       accountHref={personHref(viewer, "/compte")}
+      bell={<Bell href={personHref(viewer, "/notifications")} unread={unread} />}
       comfortHref={personHref(viewer, "/confort")}
       me={{
         name: formatName(viewer.person),
         profileLabel: profileLabel(viewer),
         initials: formatInitials(viewer.person),
       }}
-      nav={modules.flatMap(({ slug, title }) => (canOpen(viewer, slug) ? [{ slug, title, href: `/${slug}` }] : []))}
+      nav={navigationModules(viewer.profile).flatMap(({ slug, title }) =>
+        canOpen(viewer, slug) ? [{ slug, title, href: `/${slug}` }] : [],
+      )}
       persons={viewer.persons.map((person) => ({
         id: person.id,
         label: profileLabel(person),

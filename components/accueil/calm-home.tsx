@@ -1,35 +1,40 @@
+import { type CommonHome, HomeTop } from "@/components/accueil/home-top";
+import { HomeNews } from "@/components/actualites/home-news";
 import { LinkButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { AllDone } from "@/components/ui/illustrations/all-done";
 
-/** The home of those whose tools are still to come: says so, and offers what there is. */
-export function CalmHome({
-  firstName,
-  accountHref,
-  comfortHref,
-}: {
-  firstName: string;
+/** What the home of those whose day has no module of its own shows. */
+export interface CalmHomeProps extends CommonHome {
   accountHref: string;
   comfortHref: string;
-}) {
+}
+
+/** The home of those whose day has no module of its own: mail and news, else that nothing waits. */
+export function CalmHome({ accountHref, comfortHref, news, ...top }: CalmHomeProps) {
+  const isQuiet = !top.mail.unread && news.news.length === 0;
   return (
-    <EmptyState
-      action={
-        <p className="flex flex-wrap justify-center gap-2">
-          <LinkButton href={accountHref} icon="user-round" variant="primary">
-            Mon compte
-          </LinkButton>
-          <LinkButton href={comfortHref} icon="accessibility">
-            Confort de lecture
-          </LinkButton>
-        </p>
-      }
-      illustration={<AllDone />}
-      level={1}
-      title={`Bonjour ${firstName}`}
-    >
-      Rien ne vous attend ici pour l’instant. Votre compte est prêt : les outils de votre fonction s’ouvriront sur cette
-      page.
-    </EmptyState>
+    <>
+      <HomeTop {...top} />
+      <HomeNews {...news} />
+      {isQuiet && (
+        <EmptyState
+          action={
+            <p className="flex flex-wrap justify-center gap-2">
+              <LinkButton href={accountHref} icon="user-round" variant="primary">
+                Mon compte
+              </LinkButton>
+              <LinkButton href={comfortHref} icon="accessibility">
+                Confort de lecture
+              </LinkButton>
+            </p>
+          }
+          illustration={<AllDone />}
+          title="Rien ne vous attend ici pour l’instant"
+        >
+          Les messages et les actualités qui vous concernent apparaîtront sur cette page.
+        </EmptyState>
+      )}
+    </>
   );
 }

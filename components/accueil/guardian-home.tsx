@@ -1,13 +1,18 @@
+import { type AwaitedChild, JustifyCard } from "@/components/absences/home-cards";
 import { LessonLines, type ShownDayAhead } from "@/components/accueil/day-ahead";
-import { HomeHeader } from "@/components/accueil/home-header";
+import { type CommonHome, HomeTop } from "@/components/accueil/home-top";
+import { HomeNews, type HomeNewsProps } from "@/components/actualites/home-news";
 import type { HrefOf } from "@/components/cahier-de-texte/address";
 import { Subject } from "@/components/cahier-de-texte/subject";
 import type { ShownHomework } from "@/components/cahier-de-texte/shown";
+import { ChildGrades } from "@/components/notes/home-cards";
 import { Badge } from "@/components/ui/badge";
 import { LinkButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { BlankNotebook } from "@/components/ui/illustrations/blank-notebook";
 import { Card } from "@/components/ui/section";
+import { compareNews } from "@/lib/actualites/rules";
+import type { RecentGrade } from "@/lib/notes/types";
 import { excerpt } from "@/lib/rich-text/text";
 import type { IsoDay } from "@/lib/time/day";
 import { formatCount, formatMinutes, formatRelativeDay, formatTimeOfDay } from "@/lib/time/format";
@@ -22,27 +27,41 @@ interface ChildHome {
   /** Was there any at all, ticked or not? */
   hasHomework: boolean;
   hrefOf: HrefOf;
+  grades: readonly RecentGrade[];
+  notesHref: string;
 }
 
-/** One school's children. */
-export interface GuardianPart {
+/** One school's children, and what waits there. */
+export interface GuardianPart extends CommonHome {
   personId: string;
   schoolName: string;
-  today: IsoDay;
   children: ChildHome[];
+  toJustify: AwaitedChild[];
 }
 
 /** What a card shows before «Tout voir». */
 const SHOWN = 4;
 
-/** A guardian's home: a card per child, all schools together, in the order of the account whichever is acted as. */
-export function GuardianHome({ firstName, parts }: { firstName: string; parts: readonly GuardianPart[] }) {
+/**
+ * A guardian's home: what awaits an answer, then a card per child, all schools together, in the order of the account whichever is
+ * acted as.
+ */
+export function GuardianHome({ parts }: { parts: readonly GuardianPart[] }) {
   const [first] = parts;
   const inOrder = parts.toSorted((a, b) => a.personId.localeCompare(b.personId));
   const isEmpty = parts.every(({ children }) => children.length === 0);
   return (
     <div data-module="cahier-de-texte">
-      {first && <HomeHeader firstName={firstName} today={first.today} />}
+      {first && (
+        <HomeTop
+          firstName={first.firstName}
+          mail={{ ...first.mail, unread: parts.reduce((sum, { mail }) => sum + (mail.unread ?? 0), 0) }}
+          today={first.today}
+        >
+          <JustifyCard awaited={inOrder.flatMap(({ toJustify }) => toJustify)} />
+        </HomeTop>
+      )}
+      {first && <HomeNews href={first.news.href} news={mergeNews(parts)} />}
       {isEmpty && (
         <EmptyState illustration={<BlankNotebook />} title="Aucun enfant rattaché à votre compte">
           Si cela vous surprend, adressez-vous au secrétariat de l’établissement.
@@ -57,8 +76,17 @@ export function GuardianHome({ firstName, parts }: { firstName: string; parts: r
   );
 }
 
+/** The most pressing news of all schools together, as many as one school shows. */
+function mergeNews(parts: readonly GuardianPart[]): HomeNewsProps["news"] {
+  const most = Math.max(...parts.map(({ news }) => news.news.length));
+  return parts
+    .flatMap(({ news }) => news.news)
+    .toSorted(compareNews)
+    .slice(0, most);
+}
+
 function ChildCard({ child, schoolName, today }: { child: ChildHome; schoolName: string; today: IsoDay }) {
-  const { id, firstName, ahead, homework, hasHomework, hrefOf } = child;
+  const { id, firstName, ahead, homework, hasHomework, hrefOf, grades, notesHref } = child;
   const minutes = homework.reduce((sum, item) => sum + (item.minutes ?? 0), 0);
   const more = homework.length - SHOWN;
   // The next ones, and whatever is not as usual.
@@ -106,6 +134,7 @@ function ChildCard({ child, schoolName, today }: { child: ChildHome; schoolName:
         {shownLessons.length > 0 && <LessonLines label={`Cours de ${firstName}`} lessons={shownLessons} />}
         {otherLessons > 0 && <p className="section-note">{`et ${formatCount(otherLessons, "autre")}`}</p>}
       </div>
+      <ChildGrades grades={grades} href={notesHref} name={firstName} />
       <div className="child-links">
         <LinkButton href={hrefOf()} icon="notebook-pen" size="small">
           Travail à faire<span className="visually-hidden"> de {firstName}</span>

@@ -1,30 +1,36 @@
+import type { ComponentProps } from "react";
 import { DayAhead, type ShownDayAhead } from "@/components/accueil/day-ahead";
+import { type CommonHome, HomeTop } from "@/components/accueil/home-top";
 import { otherDayNote } from "@/components/accueil/words";
-import { HomeHeader } from "@/components/accueil/home-header";
+import { HomeNews } from "@/components/actualites/home-news";
 import type { HrefOf } from "@/components/cahier-de-texte/address";
 import { HomeworkDays } from "@/components/cahier-de-texte/homework-days";
 import type { ShownDay } from "@/components/cahier-de-texte/shown";
+import { NewDocuments } from "@/components/documents/new-documents";
+import { NewGrades } from "@/components/notes/home-cards";
 import { EmptyState } from "@/components/ui/empty-state";
 import { AllDone } from "@/components/ui/illustrations/all-done";
 import { Hopscotch } from "@/components/ui/illustrations/hopscotch";
 import { Link } from "@/components/ui/link";
 import { Section } from "@/components/ui/section";
-import type { IsoDay } from "@/lib/time/day";
+import type { RecentGrade } from "@/lib/notes/types";
 
 /** What a pupil's home shows. */
-export interface PupilHomeProps {
-  firstName: string;
-  today: IsoDay;
+export interface PupilHomeProps extends CommonHome {
   ahead: ShownDayAhead;
   homework: ShownDay[];
   hrefOf: HrefOf;
+  grades: readonly RecentGrade[];
+  notesHref: string;
+  documents: ComponentProps<typeof NewDocuments>;
 }
 
-/** A pupil's home: where to go now, then what to do by when. */
-export function PupilHome({ firstName, today, ahead, homework, hrefOf }: PupilHomeProps) {
+/** A pupil's home: where to go now, what to do by when, then what is new. */
+export function PupilHome({ ahead, homework, hrefOf, grades, notesHref, documents, news, ...top }: PupilHomeProps) {
+  const { today } = top;
   return (
     <div data-module="cahier-de-texte">
-      <HomeHeader firstName={firstName} today={today} />
+      <HomeTop {...top} />
       <div className="home-columns">
         <Section
           action={<Link href={hrefOf("/seances")}>Toute la semaine</Link>}
@@ -48,7 +54,10 @@ export function PupilHome({ firstName, today, ahead, homework, hrefOf }: PupilHo
             </EmptyState>
           )}
         </Section>
+        <NewGrades grades={grades} href={notesHref} />
       </div>
+      <HomeNews {...news} />
+      <NewDocuments {...documents} />
     </div>
   );
 }

@@ -1,5 +1,7 @@
+import { FiguresCard, type FiguresCardProps } from "@/components/absences/home-cards";
 import { DayNav } from "@/components/accueil/day-nav";
-import { HomeHeader } from "@/components/accueil/home-header";
+import { type CommonHome, HomeTop } from "@/components/accueil/home-top";
+import { HomeNews } from "@/components/actualites/home-news";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Hopscotch } from "@/components/ui/illustrations/hopscotch";
 import { Link } from "@/components/ui/link";
@@ -9,9 +11,7 @@ import type { IsoDay } from "@/lib/time/day";
 import { formatCount, formatNumber } from "@/lib/time/format";
 
 /** What the home of those who read the whole school shows. */
-export interface SchoolHomeProps {
-  firstName: string;
-  today: IsoDay;
+export interface SchoolHomeProps extends CommonHome {
   day: IsoDay;
   /** Is this another day than today because today holds nothing? */
   isOtherDay: boolean;
@@ -21,19 +21,25 @@ export interface SchoolHomeProps {
   previousHref: string;
   nextHref: string;
   todayHref: string | null;
+  /** Null for who does not follow absences up. */
+  absences: FiguresCardProps | null;
 }
 
-/** The home of the head, the CPE and the inspectors: how far the logs of a day are written, and the way to each of them. */
-export function SchoolHome({ firstName, today, day, isOtherDay, logs, divisions, ...hrefs }: SchoolHomeProps) {
+/** The home of the head, the CPE and the inspectors: who is missing, how far the logs of a day are written, and the way to each of them. */
+export function SchoolHome({ logs, divisions, isOtherDay, absences, news, ...home }: SchoolHomeProps) {
+  const { firstName, today, mail, ...days } = home;
   return (
     <div data-module="cahier-de-texte">
-      <HomeHeader firstName={firstName} today={today} />
+      <HomeTop firstName={firstName} mail={mail} today={today}>
+        {absences && <FiguresCard {...absences} />}
+      </HomeTop>
+      <HomeNews {...news} />
       <Section
         id="cahiers"
         note={isOtherDay ? "Pas de cours aujourd’hui : voici les prochains." : logNote(logs)}
         title="Cahiers de texte"
       >
-        <DayNav day={day} {...hrefs} />
+        <DayNav {...days} />
         {logs.length > 0 ? (
           <ul className="logs">
             {logs.map((log) => (

@@ -1,6 +1,7 @@
 import { LessonLines, type ShownDayAhead } from "@/components/accueil/day-ahead";
 import { otherDayNote } from "@/components/accueil/words";
-import { HomeHeader } from "@/components/accueil/home-header";
+import { type CommonHome, HomeTop } from "@/components/accueil/home-top";
+import { HomeNews } from "@/components/actualites/home-news";
 import type { HrefOf } from "@/components/cahier-de-texte/address";
 import { HomeworkDays } from "@/components/cahier-de-texte/homework-days";
 import type { ShownDay } from "@/components/cahier-de-texte/shown";
@@ -9,22 +10,20 @@ import { BlankNotebook } from "@/components/ui/illustrations/blank-notebook";
 import { Hopscotch } from "@/components/ui/illustrations/hopscotch";
 import { Link } from "@/components/ui/link";
 import { Card, Section } from "@/components/ui/section";
-import type { IsoDay } from "@/lib/time/day";
 
 /** What an AESH's home shows. */
-export interface SupportHomeProps {
-  firstName: string;
-  today: IsoDay;
+export interface SupportHomeProps extends CommonHome {
   ahead: ShownDayAhead;
   homework: ShownDay[];
   hrefOf: HrefOf;
 }
 
 /** The home of an AESH: the lessons and the homework of the pupils supported. */
-export function SupportHome({ firstName, today, ahead, homework, hrefOf }: SupportHomeProps) {
+export function SupportHome({ ahead, homework, hrefOf, news, ...top }: SupportHomeProps) {
+  const { today } = top;
   return (
     <div data-module="cahier-de-texte">
-      <HomeHeader firstName={firstName} today={today} />
+      <HomeTop {...top} />
       <div className="home-columns">
         <Section
           action={<Link href={hrefOf()}>Cahiers de texte</Link>}
@@ -51,6 +50,7 @@ export function SupportHome({ firstName, today, ahead, homework, hrefOf }: Suppo
           )}
         </Section>
       </div>
+      <HomeNews {...news} />
     </div>
   );
 }

@@ -1,21 +1,23 @@
+import { RollCallCard, type RollCallCardProps } from "@/components/absences/home-cards";
 import { DayNav } from "@/components/accueil/day-nav";
-import { HomeHeader } from "@/components/accueil/home-header";
+import { type CommonHome, HomeTop } from "@/components/accueil/home-top";
+import { HomeNews } from "@/components/actualites/home-news";
 import { roomLabel } from "@/components/cahier-de-texte/words";
 import { SessionStatus } from "@/components/cahier-de-texte/session-status";
 import { Subject } from "@/components/cahier-de-texte/subject";
+import { Unmarked } from "@/components/notes/home-cards";
 import { Badge } from "@/components/ui/badge";
 import { LinkButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Hopscotch } from "@/components/ui/illustrations/hopscotch";
 import { Section } from "@/components/ui/section";
 import type { TeachingSession } from "@/lib/cahier-de-texte/types";
+import type { UnmarkedAssessment } from "@/lib/notes/types";
 import type { IsoDay } from "@/lib/time/day";
 import { formatCount, formatTimeOfDay } from "@/lib/time/format";
 
 /** What a teacher's home shows. */
-export interface TeacherHomeProps {
-  firstName: string;
-  today: IsoDay;
+export interface TeacherHomeProps extends CommonHome {
   /** Minutes since midnight, now. */
   minute: number;
   day: IsoDay;
@@ -25,17 +27,23 @@ export interface TeacherHomeProps {
   previousHref: string;
   nextHref: string;
   todayHref: string | null;
+  /** Null where the school has closed the module. */
+  rollCalls: RollCallCardProps | null;
+  unmarked: readonly UnmarkedAssessment[];
+  unmarkedHref: (assessmentId: string) => string;
 }
 
-/** A teacher's home: the lessons of a day, what is written and what is not, one gesture from the page that writes it. */
-export function TeacherHome({ lessons, isOtherDay, ...home }: TeacherHomeProps) {
-  const { firstName, today, day, minute } = home;
+/** A teacher's home: the roll to call, the lessons of a day, what is written and what is not, one gesture from the page that writes it. */
+export function TeacherHome({ lessons, isOtherDay, rollCalls, ...home }: TeacherHomeProps) {
+  const { firstName, today, day, minute, mail } = home;
   // One primary button on the page: on the lesson to write now.
   const next =
     lessons.find((lesson) => isToWrite(lesson) && hasBegun(lesson, day, today, minute)) ?? lessons.find(isToWrite);
   return (
     <div data-module="cahier-de-texte">
-      <HomeHeader firstName={firstName} today={today} />
+      <HomeTop firstName={firstName} mail={mail} today={today}>
+        {rollCalls && <RollCallCard {...rollCalls} />}
+      </HomeTop>
       <Section
         id="cours"
         note={isOtherDay ? "Pas de cours aujourd’hui : voici les prochains." : dayNote(lessons)}
@@ -85,6 +93,8 @@ export function TeacherHome({ lessons, isOtherDay, ...home }: TeacherHomeProps) 
           ))}
         </ol>
       </Section>
+      <Unmarked assessments={home.unmarked} hrefOf={home.unmarkedHref} />
+      <HomeNews {...home.news} />
     </div>
   );
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { useActionState } from "react";
+import { useActionState, useEffect } from "react";
 import { failureOf } from "@/components/auth/form-state";
 import { FormErrors } from "@/components/ui/form-errors";
 import { TextInput } from "@/components/ui/inputs";
@@ -11,6 +11,7 @@ import { enterCodeAction } from "@/lib/auth/actions";
 /** The code of a printed sheet. */
 export function CodeForm() {
   const [state, action] = useActionState(enterCodeAction, IDLE);
+  useEffect(takeScannedCode, []);
   const { message, fields } = failureOf(state);
   return (
     <form action={action} className="grid gap-5">
@@ -33,4 +34,13 @@ export function CodeForm() {
       </SubmitButton>
     </form>
   );
+}
+
+/** A scanned sheet brings its code after the sign #, which is not sent to any server: into the field, and out of the address. */
+function takeScannedCode(): void {
+  const code = window.location.hash.slice(1);
+  const field = document.querySelector<HTMLInputElement>("input[name=code]");
+  if (!field || !/^[\w-]{12,20}$/.test(code)) return;
+  field.value = code;
+  window.history.replaceState(window.history.state, "", window.location.pathname);
 }

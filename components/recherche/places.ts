@@ -14,6 +14,7 @@ const otherWords: Partial<Record<ModuleSlug, string>> = {
   accueil: "tableau de bord page d’accueil",
   "cahier-de-texte": "devoirs travail à faire leçons",
   "emploi-du-temps": "planning horaires cours edt salle",
+  notifications: "alertes nouveautés cloche e-mails",
 };
 
 const places: (Place & { isFor?: (viewer: Viewer) => boolean })[] = [

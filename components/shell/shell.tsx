@@ -9,7 +9,7 @@ import { PupilSwitch } from "@/components/shell/pupil-switch";
 import type { ShellProps } from "@/components/shell/types";
 
 /** The frame of every signed-in page: roof, modules, content. Presentation alone; works without JavaScript. */
-export function Shell({ nav, school, me, persons, pupils = [], search, children, ...account }: ShellProps) {
+export function Shell({ nav, school, me, persons, pupils = [], search, bell, children, ...account }: ShellProps) {
   return (
     <div className="shell">
       <SkipLink />
@@ -23,6 +23,7 @@ export function Shell({ nav, school, me, persons, pupils = [], search, children,
           {pupils.length > 1 && <PupilSwitch pupils={pupils} />}
           <div className="roof-actions">
             {search}
+            {bell}
             <AccountMenu me={me} persons={persons} school={school} {...account} />
           </div>
         </div>

@@ -24,6 +24,8 @@ export type ShellProps = {
   pupils?: readonly PupilItem[];
   /** The way to search, in the roof. */
   search?: ReactNode;
+  /** The way to what is new, with its count. */
+  bell?: ReactNode;
   accountHref: string;
   comfortHref: string;
   signOutAction: ComponentProps<"form">["action"];

@@ -14,6 +14,7 @@ const icons = {
   ressources: "library",
   documents: "folder",
   comptes: "users",
+  notifications: "bell",
 } as const satisfies Record<string, IconName>;
 
 /** A module that has an icon here and a hue in app/globals.css. */

@@ -1,11 +1,11 @@
 import type { Viewer } from "@/lib/auth/viewer";
 
 /** The first forms of the home page, by what somebody comes for. */
-export type HomeKind = "pupil" | "guardian" | "teacher" | "support" | "school" | "calm";
+export type HomeKind = "pupil" | "guardian" | "teacher" | "support" | "school" | "desk" | "admin" | "calm";
 
 /**
- * The home page of a profile. Those who read every log get the school's; an AESH follows pupils; who has no module yet gets
- * a calm page that says so.
+ * The home page of a profile. Those who read every log get the school's; the vie scolaire's office follows the day; an AESH follows
+ * pupils; an administrator runs accounts; a secretary has mail and news.
  */
 export function homeKind({ profile, duty }: Pick<Viewer, "profile" | "duty">): HomeKind {
   switch (profile) {
@@ -18,11 +18,11 @@ export function homeKind({ profile, duty }: Pick<Viewer, "profile" | "duty">): H
     case "HEAD":
       return "school";
     case "VIE_SCOLAIRE":
-      return duty === "CPE" ? "school" : "calm";
+      return duty === "CPE" ? "school" : "desk";
     case "STAFF":
       return duty === "INSPECTOR" ? "school" : duty === "AESH" ? "support" : "calm";
     case "ADMIN":
-      return "calm";
+      return "admin";
   }
 }
 

@@ -185,7 +185,7 @@ async function giveAccount(db: Db, subject: CodeSubject, accountId: string): Pro
   if (count !== 1) throw new Undone(fail("INVALID", { message: WRONG_CODE }));
 }
 
-/** The person of a code, unless gone from the school. */
+/** The person of a code, unless gone from the school or shut out of it. */
 async function presentPerson(db: Db, code: { schoolId: string; personId: string }, now: Temporal.Instant) {
   const person = await db.person.findUnique({
     where: { schoolId_id: { schoolId: code.schoolId, id: code.personId } },
@@ -194,11 +194,14 @@ async function presentPerson(db: Db, code: { schoolId: string; personId: string 
       lastName: true,
       profile: true,
       endsOn: true,
+      accessEndsOn: true,
       accountId: true,
       school: { select: { name: true, timeZone: true } },
     },
   });
-  const isGone = person?.endsOn && fromDbDay(person.endsOn) <= dayIn(person.school.timeZone, now).toString();
+  if (!person) return null;
+  const today = dayIn(person.school.timeZone, now).toString();
+  const isGone = [person.endsOn, person.accessEndsOn].some((end) => end !== null && fromDbDay(end) <= today);
   return isGone ? null : person;
 }
 

@@ -14,6 +14,7 @@ import { newId } from "@/lib/db/id";
 import { type SignedInAccount, withIdentity } from "@/lib/db/identity";
 import type { Db, SignInOutcome } from "@/lib/db/types";
 import { fail, ok, type Result } from "@/lib/errors/codes";
+import { record } from "@/lib/journal/record";
 import { schoolSettings } from "@/lib/school/settings";
 import { toDbInstant } from "@/lib/time/day";
 
@@ -168,6 +169,7 @@ export async function changePassword(
     await storePassword(db, account.accountId, passwordHash, now);
     await revokeAll(db, account.accountId, now, account.signInId);
   });
+  await recordOwn(account, "auth.password.change");
   return ok(null);
 }
 
@@ -187,6 +189,7 @@ export async function changeEmail(
     });
     await endResetLinks(db, account.accountId, now);
   });
+  await recordOwn(account, "auth.email.change");
   return ok(null);
 }
 
@@ -251,6 +254,15 @@ async function checkOwnPassword(
   return checked.code === "INVALID"
     ? fail("INVALID", { fields: { currentPassword: ["Ce n’est pas votre mot de passe actuel."] } })
     : checked;
+}
+
+/** A line in the journal of each school of the account: one school after another, since a transaction stands in one. */
+async function recordOwn({ persons }: SignedInAccount, action: string): Promise<void> {
+  for (const { id, school } of persons) {
+    await withIdentity({ schoolId: school.id, personId: id }, (db, now) =>
+      record({ db, now, viewer: { school, person: { id } } }, { action, targetType: "person", targetId: id }),
+    );
+  }
 }
 
 /** The connection log: who, when, from where, with what outcome; neither the login typed nor the user agent. */

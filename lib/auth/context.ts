@@ -54,12 +54,19 @@ export async function withViewer<T>(module: ModuleSlug, run: (ctx: Context) => P
 /**
  * The views that span an account's schools (a guardian's home): one context per person of the same profile, one after
  * another, those whose school has closed the module left out. The person of the address comes first.
+ * @param options.anyProfile also the account's persons of another profile: a teacher who is a parent too.
  */
-export async function withEachPerson<T>(module: ModuleSlug, run: (ctx: Context) => Promise<T>): Promise<T[]> {
+export async function withEachPerson<T>(
+  module: ModuleSlug,
+  run: (ctx: Context) => Promise<T>,
+  { anyProfile = false }: { anyProfile?: boolean } = {},
+): Promise<T[]> {
   const viewer = await requireViewer();
   if (!canOpen(viewer, module)) notFound();
   const account = await currentAccount();
-  const others = viewer.persons.filter((person) => person.id !== viewer.person.id && person.profile === viewer.profile);
+  const others = viewer.persons.filter(
+    (person) => person.id !== viewer.person.id && (anyProfile || person.profile === viewer.profile),
+  );
   const results: T[] = [];
   for (const person of [viewer.person, ...others]) {
     const each = account && viewerOf(account, person.id);

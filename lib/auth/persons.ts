@@ -11,6 +11,7 @@ const wanted = {
   lastName: true,
   startsOn: true,
   endsOn: true,
+  accessEndsOn: true,
   school: { select: { name: true, timeZone: true, settings: true } },
 } as const;
 
@@ -20,8 +21,9 @@ const wanted = {
  */
 export async function currentPersons(db: Db, accountId: string, now: Temporal.Instant) {
   const persons = await db.person.findMany({ where: { accountId }, select: wanted });
-  return persons.filter(({ startsOn, endsOn, school }) => {
+  return persons.filter(({ startsOn, endsOn, accessEndsOn, school }) => {
     const today = dayIn(school.timeZone, now).toString();
-    return fromDbDay(startsOn) <= today && (endsOn === null || today < fromDbDay(endsOn));
+    const isOver = [endsOn, accessEndsOn].some((end) => end !== null && fromDbDay(end) <= today);
+    return fromDbDay(startsOn) <= today && !isOver;
   });
 }

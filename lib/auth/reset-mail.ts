@@ -13,7 +13,7 @@ import { fail, ok, type Result } from "@/lib/errors/codes";
 import { toDbInstant } from "@/lib/time/day";
 
 // A forgotten password, by mail. The web may not queue jobs, which takes the system's rights: it writes down that a mail
-// is wanted, and the worker looks every minute (lib/auth/jobs.ts). The token is made by the worker and leaves it in
+// is wanted, and wakes the worker, which looks every minute anyway (lib/auth/jobs.ts). The token is made by the worker and leaves it in
 // the mail only.
 
 /** How long a mail may wait for a mail server that does not answer, in minutes. */
@@ -44,6 +44,7 @@ export async function requestResetMail(visitor: Visitor, identifier: string): Pr
         expiresAt: toDbInstant(now.add({ minutes: SEND_WITHIN_MINUTES })),
       })),
     });
+    await db.$executeRaw`SELECT pg_notify('preau_mail', '')`;
   });
   return ok(null);
 }

@@ -5,7 +5,7 @@ import { isWithin } from "@/lib/school/rules";
 import { toDbDay, type IsoDay } from "@/lib/time/day";
 
 /**
- * Who reads a cahier de textes (circulaire 2010-136; docs/glossary.md): the head, the CPE and the inspectors all of them; teachers
+ * Who reads a cahier de textes (circulaire 2010-136; docs/rules.md): the head, the CPE and the inspectors all of them; teachers
  * those of the classes they teach; an AESH those of its pupils; the pupil; guardians of level 1 and 2. Nobody else.
  */
 export type Reach =

@@ -3,6 +3,7 @@ import type { Context } from "@/lib/auth/context";
 import { newId } from "@/lib/db/id";
 import type { Prisma } from "@/lib/db/types";
 import { type Failure, fail, ok, type Result } from "@/lib/errors/codes";
+import { keepFile, type receivedFileInput } from "@/lib/files/keep";
 import { emit } from "@/lib/journal/emit";
 import { record } from "@/lib/journal/record";
 import { isEmptyRichText } from "@/lib/rich-text/text";
@@ -15,7 +16,6 @@ import { studentsOf, subgroupsOf, writtenSessions } from "./editing";
 import { familyScope } from "./queries";
 import { dueDayProblem } from "./rules";
 import type {
-  addFileInput,
   giveHomeworkInput,
   HomeworkFields,
   saveLessonInput,
@@ -201,30 +201,9 @@ export async function tickHomework(
 }
 
 /** Keeps the record of a file that the route has stored. Teachers; it is theirs alone until it hangs on something. */
-export async function addFile(ctx: Context, input: Input<typeof addFileInput>): Promise<Result<Attachment>> {
+export async function addFile(ctx: Context, input: Input<typeof receivedFileInput>): Promise<Result<Attachment>> {
   if (ctx.viewer.profile !== "TEACHER") return fail("NOT_FOUND");
-  const { id, name, mediaType, size, sha256, storageKey } = input;
-  await ctx.db.file.create({
-    data: {
-      schoolId: ctx.viewer.school.id,
-      id,
-      ownerId: ctx.viewer.person.id,
-      name,
-      mediaType,
-      size,
-      sha256,
-      storageKey,
-      createdAt: toDbInstant(ctx.now),
-    },
-    select: { id: true },
-  });
-  await record(ctx, {
-    action: "cahier-de-texte.file.add",
-    targetType: "file",
-    targetId: id,
-    details: { mediaType, size },
-  });
-  return ok({ id, name, mediaType, size });
+  return ok(await keepFile(ctx, "cahier-de-texte", input));
 }
 
 const UNKNOWN_FILE = "Un fichier n’est plus disponible : retirez-le, puis joignez-le de nouveau.";

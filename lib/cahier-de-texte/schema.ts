@@ -50,16 +50,6 @@ export const tickHomeworkInput = z.object({
   done: z.enum(["0", "1"]).transform((value) => value === "1"),
 });
 
-/** A file that the route has already received, measured and recognised. */
-export const addFileInput = z.object({
-  id: z.uuid(),
-  name: z.string().min(1).max(120),
-  mediaType: z.string(),
-  size: z.int().min(1),
-  sha256: z.string().length(64),
-  storageKey: z.string(),
-});
-
 export type HomeworkFields = Pick<
   z.output<typeof giveHomeworkInput>,
   "content" | "dueOn" | "minutes" | "audience" | "groupId" | "students" | "files"

@@ -3,6 +3,10 @@ import { type Db, Prisma } from "./types";
 
 /** Tables that are filled by thousands of rows: by the importer and by the demo. */
 export type BulkTable =
+  | "account"
+  | "sign_in"
+  | "sign_in_attempt"
+  | "access_code"
   | "person"
   | "civil_status"
   | "external_id"
@@ -27,6 +31,26 @@ export type BulkTable =
   | "homework"
   | "homework_recipient"
   | "homework_completion"
+  | "absence_motive"
+  | "roll_call"
+  | "attendance"
+  | "absence"
+  | "justification"
+  | "absence_alert"
+  | "thread"
+  | "message"
+  | "delivery"
+  | "news"
+  | "news_place"
+  | "news_read"
+  | "news_acknowledgement"
+  | "service_part"
+  | "assessment"
+  | "grade"
+  | "assessment_statistic"
+  | "class_average"
+  | "appreciation"
+  | "council_appreciation"
   | "journal";
 
 /** Rows per statement: a few megabytes of JSON at most. */

@@ -72,6 +72,23 @@ export async function isSignInOpen(signInId: string, at: Temporal.Instant): Prom
   return rowCount === 1;
 }
 
+/**
+ * How many notices these persons of one signed-in account have not read, of themselves or of these pupils; at most `limit`.
+ * One round trip, which every page makes.
+ */
+export async function countUnreadNotifications(
+  of: { schoolIds: readonly string[]; personIds: readonly string[]; studentIds: readonly string[] },
+  at: Temporal.Instant,
+  limit: number,
+): Promise<number> {
+  const { rows } = await identityPool().query<{ count: number }>({
+    name: "unread_notifications",
+    text: "SELECT unread_notifications($1::uuid[], $2::uuid[], $3::uuid[], $4::timestamptz, $5) AS count",
+    values: [of.schoolIds, of.personIds, of.studentIds, at.toString(), limit],
+  });
+  return rows[0]?.count ?? 0;
+}
+
 const feedSchema = z.object({
   feedId: z.uuid(),
   accountId: z.uuid(),

@@ -18,11 +18,17 @@ export type Wall =
   | "owner"
   /** Only the person whose row it is (the column named), staff included. */
   | "private"
+  /** Only those who take part, staff included: their ids are in the column named. */
+  | "members"
+  /** Table message: its author; once delivered, its recipients. */
+  | "message"
+  /** Table delivery: the person whose mailbox it is, and the author of the message. */
+  | "mailbox"
   /** Everyone of the school. */
   | "school"
   /** Table person: staff all; a family itself, its pupils and the adults of the school. */
   | "directory"
-  /** Table file: staff all; a family its own and those that hang on something meant for the school. */
+  /** Table file: staff all; a family its own and those that hang on something meant for the school; it adds only its own. */
   | "file";
 
 export type Privilege = "SELECT" | "INSERT" | "UPDATE" | "DELETE";
@@ -32,9 +38,13 @@ export interface TableWall {
   /** The column that the wall compares, where it compares one. */
   column?: string;
   staff: readonly Privilege[];
+  /** The only columns that the staff may change, where it may not change all. */
+  staffUpdates?: readonly string[];
   family: readonly Privilege[];
   /** What preau_identity may do; its rows are further limited by policies of its own. */
   identity?: readonly Privilege[];
+  /** The only columns that preau_identity may read, where it may not read all. */
+  identityReads?: readonly string[];
   /** The only columns that preau_identity may change, where it may not change all. */
   identityUpdates?: readonly string[];
 }
@@ -52,16 +62,24 @@ export const walls: Record<string, TableWall> = {
   sign_in_attempt: { wall: "identity", staff: NONE, family: NONE, identity: ADD },
   rate_limit: { wall: "identity", staff: NONE, family: NONE, identity: ALL },
   organization: { wall: "global", staff: READ, family: READ },
-  school: { wall: "self", column: "id", staff: READ, family: READ, identity: READ },
+  school: {
+    wall: "self",
+    column: "id",
+    staff: ["SELECT", "UPDATE"],
+    staffUpdates: ["disabled_modules", "settings", "version"],
+    family: READ,
+    identity: READ,
+  },
   school_year: { wall: "school", staff: READ, family: READ },
-  period_scheme: { wall: "school", staff: READ, family: READ },
-  period: { wall: "school", staff: READ, family: READ },
+  period_scheme: { wall: "school", staff: ["SELECT", "UPDATE"], staffUpdates: ["version"], family: READ },
+  period: { wall: "school", staff: ["SELECT", "UPDATE"], staffUpdates: ["ends_on", "starts_on"], family: READ },
   closure: { wall: "school", staff: READ, family: READ },
   teaching_week: { wall: "school", staff: READ, family: READ },
   person: {
     wall: "directory",
     column: "id",
-    staff: READ,
+    staff: ["SELECT", "UPDATE"],
+    staffUpdates: ["access_ends_on"],
     family: READ,
     identity: ["SELECT", "UPDATE"],
     identityUpdates: ["account_id"],
@@ -91,7 +109,53 @@ export const walls: Record<string, TableWall> = {
   homework_recipient: { wall: "pupil", column: "student_id", staff: ALL, family: READ },
   homework_completion: { wall: "pupil", column: "student_id", staff: READ, family: ["SELECT", "INSERT", "DELETE"] },
   homework_file: { wall: "school", staff: ALL, family: READ },
-  file: { wall: "file", column: "owner_id", staff: EDIT, family: READ },
+  roll_call: { wall: "staff", staff: EDIT, family: NONE },
+  attendance: { wall: "pupil", column: "student_id", staff: ALL, family: READ },
+  absence_motive: { wall: "school", staff: READ, family: READ },
+  absence: { wall: "pupil", column: "student_id", staff: EDIT, family: READ },
+  justification: { wall: "pupil", column: "student_id", staff: ["SELECT", "UPDATE"], family: ADD },
+  justification_file: { wall: "pupil", column: "student_id", staff: READ, family: ADD },
+  absence_alert: { wall: "staff", staff: EDIT, family: NONE },
+  thread: { wall: "members", column: "member_ids", staff: ADD, family: ADD },
+  message: { wall: "message", staff: EDIT, family: ADD },
+  delivery: { wall: "mailbox", staff: ALL, family: EDIT },
+  message_file: { wall: "members", column: "reader_ids", staff: ADD, family: ADD },
+  message_draft: { wall: "private", column: "person_id", staff: ALL, family: ALL },
+  message_draft_file: {
+    wall: "private",
+    column: "person_id",
+    staff: ["SELECT", "INSERT", "DELETE"],
+    family: ["SELECT", "INSERT", "DELETE"],
+  },
+  message_report: { wall: "staff", column: "reporter_id", staff: EDIT, family: ["INSERT"] },
+  document_space: { wall: "file", column: "owner_id", staff: EDIT, family: EDIT },
+  folder: { wall: "file", column: "owner_id", staff: ALL, family: ALL },
+  document: { wall: "file", column: "owner_id", staff: ALL, family: ALL },
+  // Ids alone: a family needs them to know what its class was given, and reads the document behind its own wall.
+  document_share: { wall: "school", staff: ALL, family: READ },
+  upload: {
+    wall: "private",
+    column: "person_id",
+    staff: ["SELECT", "INSERT", "DELETE"],
+    family: ["SELECT", "INSERT", "DELETE"],
+  },
+  news: { wall: "school", staff: EDIT, family: READ },
+  news_place: { wall: "school", staff: ALL, family: READ },
+  news_file: { wall: "school", staff: ALL, family: READ },
+  news_read: { wall: "private", column: "person_id", staff: ADD, family: ADD },
+  news_acknowledgement: { wall: "owner", column: "person_id", staff: ADD, family: ADD },
+  service_grading: { wall: "school", staff: EDIT, family: READ },
+  service_part: { wall: "school", staff: ALL, family: READ },
+  assessment: { wall: "school", staff: ALL, family: READ },
+  grade: { wall: "pupil", column: "student_id", staff: ALL, family: READ },
+  assessment_statistic: { wall: "school", staff: ALL, family: READ },
+  class_average: { wall: "school", staff: ALL, family: READ },
+  appreciation: { wall: "staff", staff: EDIT, family: NONE },
+  council_appreciation: { wall: "staff", staff: EDIT, family: NONE },
+  bulletin: { wall: "pupil", column: "student_id", staff: ["SELECT", "INSERT", "DELETE"], family: READ },
+  division_period: { wall: "school", staff: EDIT, family: READ },
+  // Families send files too: with a message, with a justification, into a pupil's own space.
+  file: { wall: "file", column: "owner_id", staff: EDIT, family: ADD },
   access_code: {
     wall: "staff",
     staff: EDIT,
@@ -101,5 +165,13 @@ export const walls: Record<string, TableWall> = {
   },
   journal: { wall: "staff", column: "person_id", staff: ADD, family: ["INSERT"], identity: ["INSERT"] },
   operation: { wall: "private", column: "person_id", staff: ADD, family: ADD },
+  notification: {
+    wall: "private",
+    column: "person_id",
+    staff: ["SELECT", "UPDATE"],
+    family: ["SELECT", "UPDATE"],
+    identityReads: ["school_id", "person_id", "student_id", "visible_at", "read_at"],
+  },
+  notification_preference: { wall: "private", column: "person_id", staff: EDIT, family: EDIT },
   outbox: { wall: "staff", column: "school_id", staff: ["INSERT"], family: ["INSERT"] },
 };

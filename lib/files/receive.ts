@@ -1,7 +1,7 @@
 import "server-only";
 import { newId } from "@/lib/db/id";
 import { fail, ok, type Result } from "@/lib/errors/codes";
-import { storage, TooLargeError } from "@/lib/storage/storage";
+import { storage, type Stored, TooLargeError } from "@/lib/storage/storage";
 import { detectMediaType } from "./detect";
 import { cleanFileName, isAcceptedFile, MAX_FILE_BYTES } from "./rules";
 
@@ -28,21 +28,31 @@ export async function receiveFile(request: Request): Promise<Result<ReceivedFile
   const storageKey = `${newId()}/${id}`;
   try {
     const stored = await storage().put(storageKey, request.body, MAX_FILE_BYTES);
-    const mediaType = await detectMediaType(stored.head, () => storage().get(storageKey));
-    if (stored.size > 0 && mediaType && isAcceptedFile(mediaType, name)) {
-      return ok({ id, name, mediaType, size: stored.size, sha256: stored.sha256, storageKey });
-    }
-    await storage().remove(storageKey);
-    return stored.size === 0
-      ? fail("INVALID", { message: `«\u00a0${name}\u00a0» est vide.` })
-      : fail("UNSUPPORTED_FILE", {
-          message: `«\u00a0${name}\u00a0» n’est pas d’un type accepté, ou son contenu ne correspond pas à son nom.`,
-        });
+    return await recognise(stored, { id, name });
   } catch (error) {
     await storage().remove(storageKey);
     if (error instanceof TooLargeError) return tooLarge(name);
     throw error;
   }
+}
+
+/**
+ * What stored bytes are, and whether they may be kept under this name. UNSUPPORTED_FILE or INVALID leave nothing behind.
+ */
+export async function recognise(
+  { key: storageKey, size, sha256, head }: Stored,
+  { id, name }: { id: string; name: string },
+): Promise<Result<ReceivedFile>> {
+  const mediaType = await detectMediaType(head, () => storage().get(storageKey));
+  if (size > 0 && mediaType && isAcceptedFile(mediaType, name)) {
+    return ok({ id, name, mediaType, size, sha256, storageKey });
+  }
+  await storage().remove(storageKey);
+  return size === 0
+    ? fail("INVALID", { message: `«\u00a0${name}\u00a0» est vide.` })
+    : fail("UNSUPPORTED_FILE", {
+        message: `«\u00a0${name}\u00a0» n’est pas d’un type accepté, ou son contenu ne correspond pas à son nom.`,
+      });
 }
 
 function tooLarge(name: string): Result<never> {

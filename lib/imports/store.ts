@@ -1,4 +1,5 @@
 import "server-only";
+import { DEFAULT_MOTIVES } from "@/lib/absences/rules";
 import { insertRows } from "@/lib/db/bulk";
 import { newId } from "@/lib/db/id";
 import type { Db } from "@/lib/db/types";
@@ -143,7 +144,14 @@ const NO_ROWS: TableRows = {
 /** Writes a plan, parents before children; within a table what ends goes first, so that no two validities overlap. */
 export async function applyPlan(db: Db, plan: SchoolPlan, at: Date): Promise<void> {
   const schoolId = plan.school.id;
-  if (plan.schoolIsNew) await db.school.create({ data: { ...plan.school, createdAt: at } });
+  if (plan.schoolIsNew) {
+    await db.school.create({ data: { ...plan.school, createdAt: at } });
+    await insertRows(
+      db,
+      "absence_motive",
+      DEFAULT_MOTIVES.map((motive, position) => ({ schoolId, id: newId(), position, ...motive })),
+    );
+  }
   const year = { schoolId, ...toStored(plan.year) };
   if (plan.yearOutcome === "created") await db.schoolYear.create({ data: year });
   if (plan.yearOutcome === "updated") {

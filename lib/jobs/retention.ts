@@ -1,6 +1,7 @@
 import "server-only";
 import { withSystem } from "@/lib/db/system";
-import type { Db } from "@/lib/db/types";
+import type { Db, Prisma } from "@/lib/db/types";
+import { purgeTrash, purgeUploads } from "@/lib/documents/jobs";
 import { logger } from "@/lib/logger";
 import { storage } from "@/lib/storage/storage";
 import { toDbInstant } from "@/lib/time/day";
@@ -66,6 +67,55 @@ export const retentionRules: readonly RetentionRule[] = [
     purge: async (db, before) => (await db.outbox.deleteMany({ where: { processedAt: { lt: before } } })).count,
   },
   {
+    table: "notification",
+    days: 90,
+    reason: "A notice leads to what it tells of, which has a life of its own; after a term it is in the way.",
+    purge: async (db, before) => (await db.notification.deleteMany({ where: { visibleAt: { lt: before } } })).count,
+  },
+  {
+    table: "absence",
+    days: 31,
+    reason: "The file of absences lives for the school year (R131-6); a month more closes the last bulletins.",
+    purge: purgeAbsences,
+  },
+  {
+    table: "message_report",
+    days: 365,
+    reason: "A report that was settled answers for a school year, as other small incidents do.",
+    purge: async (db, before) => (await db.messageReport.deleteMany({ where: { settledAt: { lt: before } } })).count,
+  },
+  {
+    table: "message_draft",
+    days: 365,
+    reason: "What nobody came back to in a year will not be sent.",
+    purge: async (db, before) => (await db.draft.deleteMany({ where: { updatedAt: { lt: before } } })).count,
+  },
+  {
+    table: "message",
+    days: 730,
+    reason:
+      "Mail serves the year it was written in and the next; no text asks for more, and a pupil's words are not kept for good.",
+    purge: purgeOldMail,
+  },
+  {
+    table: "news_read",
+    days: 60,
+    reason: "Who has opened a piece of news only tells what is new to them, for a month.",
+    purge: async (db, before) => (await db.newsRead.deleteMany({ where: { readAt: { lt: before } } })).count,
+  },
+  {
+    table: "document",
+    days: 30,
+    reason: "The trash of documents says so: a month to change one's mind.",
+    purge: purgeTrash,
+  },
+  {
+    table: "upload",
+    days: 2,
+    reason: "An upload that stopped is gone on with today or tomorrow, or not at all.",
+    purge: purgeUploads,
+  },
+  {
     table: "file",
     days: 1,
     reason: "An upload that hangs on nothing after a day was given up.",
@@ -83,9 +133,19 @@ export async function applyRetention(rules = retentionRules): Promise<void> {
   }
 }
 
+const HANGS_ON_NOTHING = {
+  lessonEntries: { none: {} },
+  homework: { none: {} },
+  justifications: { none: {} },
+  messages: { none: {} },
+  drafts: { none: {} },
+  news: { none: {} },
+  documents: { none: {} },
+} satisfies Prisma.FileWhereInput;
+
 async function purgeLooseFiles(db: Db, before: Date): Promise<number> {
   const loose = await db.file.findMany({
-    where: { createdAt: { lt: before }, lessonEntries: { none: {} }, homework: { none: {} } },
+    where: { createdAt: { lt: before }, ...HANGS_ON_NOTHING },
     select: { schoolId: true, id: true, storageKey: true },
     take: 500,
   });
@@ -94,4 +154,40 @@ async function purgeLooseFiles(db: Db, before: Date): Promise<number> {
     await storage().remove(file.storageKey);
   }
   return loose.length;
+}
+
+/**
+ * Roll calls, absences, justifications and alerts of the school years that ended before a day. The files of justifications then hang
+ * on nothing, and go with those.
+ */
+async function purgeAbsences(db: Db, before: Date): Promise<number> {
+  const ended = await db.schoolYear.findMany({
+    where: { endsOn: { lte: before } },
+    select: { schoolId: true, startsOn: true, endsOn: true },
+  });
+  let rows = 0;
+  for (const { schoolId, startsOn, endsOn } of ended) {
+    const days = { gte: startsOn, lt: endsOn };
+    const absence = { startDay: days };
+    await db.justificationFile.deleteMany({ where: { schoolId, justification: { absence } } });
+    await db.justification.deleteMany({ where: { schoolId, absence } });
+    await db.absence.updateMany({ where: { schoolId, startDay: days }, data: { supersedesId: null } });
+    rows += (await db.absence.deleteMany({ where: { schoolId, startDay: days } })).count;
+    await db.absenceAlert.deleteMany({ where: { schoolId, month: days } });
+    await db.attendance.deleteMany({ where: { schoolId, session: { day: days } } });
+    await db.rollCall.deleteMany({ where: { schoolId, session: { day: days } } });
+  }
+  return rows;
+}
+
+/** Messages with their deliveries, then the threads left empty. Their files are loose from then on. */
+async function purgeOldMail(db: Db, before: Date): Promise<number> {
+  const old = { message: { sentAt: { lt: before } } };
+  await db.delivery.deleteMany({ where: old });
+  await db.messageFile.deleteMany({ where: old });
+  const { count } = await db.message.deleteMany({ where: { sentAt: { lt: before } } });
+  await db.draft.deleteMany({ where: { thread: { messages: { none: {} } } } });
+  await db.thread.updateMany({ where: { origin: { messages: { none: {} } } }, data: { originId: null } });
+  await db.thread.deleteMany({ where: { messages: { none: {} }, createdAt: { lt: before } } });
+  return count;
 }

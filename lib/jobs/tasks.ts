@@ -1,25 +1,50 @@
 import "server-only";
 import type { TaskList } from "graphile-worker";
+import { announceNews } from "@/lib/actualites/jobs";
 import { sendResetMails } from "@/lib/auth/jobs";
+import { announceDueNotices, sendNotificationMails } from "@/lib/notifications/jobs";
+import { deliverWaitingMessages } from "@/lib/messagerie/jobs";
 import { relayOutbox } from "./outbox";
 import { applyRetention } from "./retention";
 
 /** The jobs that the worker knows, by name. A module adds its own here. */
 export const tasks: TaskList = {
   "relay-outbox": async () => {
-    await relayOutbox();
+    while ((await relayOutbox()) > 0);
+  },
+  "announce-notices": async () => {
+    await announceDueNotices();
+  },
+  "send-notification-mails": async () => {
+    await sendNotificationMails();
   },
   "send-reset-mails": async () => {
     await sendResetMails();
+  },
+  "deliver-messages": async () => {
+    await deliverWaitingMessages();
+  },
+  "announce-news": async () => {
+    await announceNews();
   },
   "apply-retention": async () => {
     await applyRetention();
   },
 };
 
-/** When the worker does them by itself (crontab of graphile-worker, UTC). */
+/** What the web asks for by a notification of PostgreSQL, since it may not queue jobs: the channel and the job that answers. */
+export const wakeUps = { preau_outbox: "relay-outbox", preau_mail: "send-reset-mails" } as const;
+
+/**
+ * When the worker does them by itself (crontab of graphile-worker, UTC): also what it was asked for and did not hear. A queue does
+ * one thing at a time.
+ */
 export const crontab = `
 * * * * * relay-outbox ?max=1
+* * * * * announce-notices ?max=1
 * * * * * send-reset-mails ?max=1
+* * * * * send-notification-mails ?max=1&queue=notification-mails
+* * * * * deliver-messages ?max=1
+* * * * * announce-news ?max=1
 20 2 * * * apply-retention ?max=3
 `;

@@ -23,7 +23,7 @@ export function hears(persons: readonly Person[], { schoolId, topic, personIds }
 }
 
 function mayHear(person: Person, topic: Topic): boolean {
-  return topic === "notifications" || isModuleOpen(topic, person, person.school.disabledModules);
+  return isModuleOpen(topic, person, person.school.disabledModules);
 }
 
 function isFamilyProfile({ profile }: Person): boolean {

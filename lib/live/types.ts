@@ -1,7 +1,7 @@
 import type { ModuleSlug } from "@/lib/modules";
 
-/** What may change on a screen: a module of the portal, or one's notifications. */
-export type Topic = ModuleSlug | "notifications";
+/** What may change on a screen: a module of the portal. */
+export type Topic = ModuleSlug;
 
 /**
  * Told to those who listen: something of this topic changed in this school. It carries no data: who hears it asks again, as

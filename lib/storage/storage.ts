@@ -21,6 +21,12 @@ export interface Stored {
 export interface Storage {
   /** Writes a stream under the key. @throws TooLargeError past maxBytes, leaving nothing behind. */
   put(key: string, body: ReadableStream<Uint8Array>, maxBytes: number): Promise<Stored>;
+  /** Adds a part to what has arrived under the key, at its end; a part that breaks off is kept as far as it came. @throws TooLargeError past maxBytes in all. */
+  append(key: string, offset: number, body: ReadableStream<Uint8Array>, maxBytes: number): Promise<void>;
+  /** How much has arrived in parts. */
+  arrived(key: string): Promise<number>;
+  /** The parts are all there: from now on they are the bytes under the key. */
+  finish(key: string): Promise<Stored>;
   /** The bytes under the key, or a part of them, both ends included. @throws when there are none. */
   get(key: string, part?: { first: number; last: number }): Promise<ReadableStream<Uint8Array>>;
   /** Forgets the key; does nothing when it is unknown. */
@@ -50,24 +56,13 @@ export function localStorage(folder: string): Storage {
       const path = pathOf(key);
       const unfinished = `${path}.part`;
       await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-      const hash = createHash("sha256");
-      const head: Uint8Array[] = [];
-      let size = 0;
-      const measured = async function* (chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-        for await (const chunk of chunks) {
-          if (size < HEAD_BYTES) head.push(chunk.subarray(0, HEAD_BYTES - size));
-          size += chunk.byteLength;
-          if (size > maxBytes) throw new TooLargeError();
-          hash.update(chunk);
-          yield chunk;
-        }
-      };
+      const measure = measuring(maxBytes);
       // Opened before the first byte: a stream that opens by itself may do so after a broken body was cleaned up.
       const file = await open(unfinished, "w", 0o600);
       try {
         await pipeline(
           Readable.fromWeb(body as Parameters<typeof Readable.fromWeb>[0]),
-          measured,
+          measure.through,
           file.createWriteStream(),
         );
         await rename(unfinished, path);
@@ -76,7 +71,36 @@ export function localStorage(folder: string): Storage {
         await removeIfEmpty(dirname(path));
         throw error;
       }
-      return { key, size, sha256: hash.digest("hex"), head: Buffer.concat(head) };
+      return { key, ...measure.result() };
+    },
+    async append(key, offset, body, maxBytes) {
+      const path = pathOf(key);
+      await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+      const file = await open(`${path}.part`, "a", 0o600);
+      try {
+        if ((await file.stat()).size !== offset) throw new Error("A part begins where the last one ended.");
+        await pipeline(
+          Readable.fromWeb(body as Parameters<typeof Readable.fromWeb>[0]),
+          measuring(maxBytes - offset).through,
+          file.createWriteStream(),
+        );
+      } catch (error) {
+        await file.close().catch(() => undefined);
+        throw error;
+      }
+    },
+    async arrived(key) {
+      return stat(`${pathOf(key)}.part`).then(
+        ({ size }) => size,
+        () => 0,
+      );
+    },
+    async finish(key) {
+      const path = pathOf(key);
+      const measure = measuring(Infinity);
+      for await (const _ of measure.through(createReadStream(`${path}.part`))) void _;
+      await rename(`${path}.part`, path);
+      return { key, ...measure.result() };
     },
     async get(key, part) {
       const path = pathOf(key);
@@ -86,8 +110,31 @@ export function localStorage(folder: string): Storage {
     },
     async remove(key) {
       await rm(pathOf(key), { force: true });
+      await rm(`${pathOf(key)}.part`, { force: true });
       await removeIfEmpty(dirname(pathOf(key)));
     },
+  };
+}
+
+/** Lets bytes through while it measures them. `through` throws TooLargeError past maxBytes. */
+function measuring(maxBytes: number): {
+  through: (this: void, chunks: AsyncIterable<Uint8Array>) => AsyncGenerator<Uint8Array>;
+  result: () => Pick<Stored, "size" | "sha256" | "head">;
+} {
+  const hash = createHash("sha256");
+  const head: Uint8Array[] = [];
+  let size = 0;
+  return {
+    async *through(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+      for await (const chunk of chunks) {
+        if (size < HEAD_BYTES) head.push(chunk.subarray(0, HEAD_BYTES - size));
+        size += chunk.byteLength;
+        if (size > maxBytes) throw new TooLargeError();
+        hash.update(chunk);
+        yield chunk;
+      }
+    },
+    result: () => ({ size, sha256: hash.digest("hex"), head: Buffer.concat(head) }),
   };
 }
 

@@ -51,6 +51,7 @@ export async function collegeFilling(
       const id = serviceId.get(service);
       return id === undefined ? [] : { id: newId(), serviceId: id, roomId: roomId.get(room) ?? null, ...times };
     }),
+    hasGrades: true,
     spareRoomIds: ROOMS.classroom.flatMap(({ code }) => roomId.get(code) ?? []),
     disturbedDivisionIds: [SHOWCASED.lina, SHOWCASED.hugo].flatMap(
       ({ division }) => school.groups.get(division)?.id ?? [],

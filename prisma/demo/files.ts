@@ -92,7 +92,8 @@ export async function attachFiles(
   return received.length;
 }
 
-async function receivedSheet({ name, bytes }: Sheet): Promise<ReceivedFile> {
+/** A file of the demo through the ordinary reception: measured, recognised, stored. */
+export async function receivedSheet({ name, bytes }: Pick<Sheet, "name" | "bytes">): Promise<ReceivedFile> {
   const headers = { "x-file-name": encodeURIComponent(name) };
   const result = await receiveFile(new Request("http://localhost/", { method: "POST", headers, body: bytes.slice() }));
   if (!result.ok) throw new Error(`the demo's file ${name} is refused: ${result.message}`);

@@ -2,6 +2,7 @@ import { insertRows } from "@/lib/db/bulk";
 import { newId } from "@/lib/db/id";
 import type { Db, PeriodKind } from "@/lib/db/types";
 import { toDbDay } from "@/lib/time/day";
+import { writeAbsences } from "@/prisma/demo/absences";
 import { instantAt, type SchoolCalendar, terms } from "@/prisma/demo/calendar";
 import { disturb, livelyDay } from "@/prisma/demo/disturbances";
 import { timetableStory } from "@/prisma/demo/emploi-du-temps";
@@ -17,6 +18,7 @@ import {
   writtenUntil,
 } from "@/prisma/demo/lessons";
 import type { LoadedSchool } from "@/prisma/demo/load";
+import { writeNotes } from "@/prisma/demo/notes";
 import type { Random } from "@/prisma/demo/random";
 import type { DemoYear } from "@/prisma/demo/schools";
 
@@ -34,6 +36,8 @@ export interface SchoolFilling {
   disturbedDivisionIds: readonly string[];
   /** Teachers whom nothing disturbs. */
   steadyTeacherIds: ReadonlySet<string>;
+  /** Grades on twenty: a primary school has none. */
+  hasGrades: boolean;
   /** Pupils who tick everything. */
   diligentIds: readonly string[];
 }
@@ -113,10 +117,12 @@ export async function fillSchool(db: Db, filling: SchoolFilling, now: SchoolNow,
     "session_group",
     sessions.map(({ id, serviceId }) => ({ schoolId, sessionId: id, groupId: byId.get(serviceId)?.groupId })),
   );
+  await writeAbsences(db, filling, sessions, story, now, random.fork("pupils' absences"));
   await insertRows(db, "lesson_entry", written.lessonEntries.map(owned));
   await insertRows(db, "homework", written.homework.map(owned));
   await insertRows(db, "homework_recipient", written.recipients.map(owned));
   await insertRows(db, "homework_completion", done.map(owned));
+  if (filling.hasGrades) await writeNotes(db, filling, sessions, now, random.fork("grades"));
   return { sessions, written, ticks: done.length };
 }
 

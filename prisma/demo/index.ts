@@ -5,11 +5,17 @@ import { withSystem } from "@/lib/db/system";
 import { importFiles } from "@/lib/imports/run";
 import { dayIn, minuteIn, toDbInstant } from "@/lib/time/day";
 import { DEMO_PASSWORD } from "@/prisma/demo/accounts";
+import { writeNewsOfDemo } from "@/prisma/demo/actualites";
+import { bulletinStory } from "@/prisma/demo/bulletins";
 import { demoYearOf, schoolCalendar, TIME_ZONE } from "@/prisma/demo/calendar";
 import { collegeFilling } from "@/prisma/demo/college";
+import { writeAccounts } from "@/prisma/demo/comptes";
+import { documentsStory } from "@/prisma/demo/documents";
 import { SHOWCASED } from "@/prisma/demo/families";
 import { attachFiles } from "@/prisma/demo/files";
 import { fillSchool } from "@/prisma/demo/fill";
+import { tellNotices } from "@/prisma/demo/notifications";
+import { writeMail } from "@/prisma/demo/messagerie";
 import { writePersons } from "@/prisma/demo/persons";
 import { primaryFilling } from "@/prisma/demo/primary";
 import { printFile } from "@/prisma/demo/print";
@@ -30,6 +36,8 @@ export interface DemoReport {
   homework: number;
   ticks: number;
   files: number;
+  /** Files kept in spaces. */
+  documents: number;
 }
 
 export interface DemoOptions {
@@ -99,6 +107,23 @@ export async function createDemo({ seed = DEFAULT_SEED, now, progress }: DemoOpt
       const primaryPlan = await primaryFilling(db, primary.school.id, year, calendar);
       const filledPrimary = await fillSchool(db, primaryPlan, schoolNow, random.fork("primary year"));
       await writePersons(db, collegePlan.school, primaryPlan.school, teaching, year, at, passwordHash);
+      for (const { schoolId } of [collegePlan.school, primaryPlan.school]) {
+        await writeAccounts(
+          db,
+          schoolId,
+          year.startsOn,
+          now,
+          random.fork(`accounts of ${schoolId === college.school.id}`),
+          passwordHash,
+        );
+      }
+      const schoolDays = calendar.days.map(({ day }) => day);
+      for (const { school } of [collegePlan, primaryPlan]) {
+        await writeMail(db, school, schoolDays, schoolNow, random.fork(`mail ${school.groups.size}`));
+      }
+      const when = { year, calendar, now: schoolNow };
+      await writeNewsOfDemo(db, collegePlan.school, primaryPlan.school, when, random.fork("news"));
+      await bulletinStory(db, college.school.id, at, random.fork("bulletins"));
       const shownGroups = [SHOWCASED.lina, SHOWCASED.hugo].flatMap(
         ({ division }) => collegePlan.school.groups.get(division)?.id ?? [],
       );
@@ -116,5 +141,7 @@ export async function createDemo({ seed = DEFAULT_SEED, now, progress }: DemoOpt
     },
     { timeoutSeconds: TIMEOUT_SECONDS },
   );
-  return { ...report, files: await attachFiles(college.school.id, filled, services, shownGroups, at) };
+  const attached = await attachFiles(college.school.id, filled, services, shownGroups, at);
+  await tellNotices(college.school.id, shownGroups, now);
+  return { ...report, files: attached, documents: await documentsStory(college.school.id, at) };
 }

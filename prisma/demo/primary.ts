@@ -59,6 +59,7 @@ export async function primaryFilling(
     services,
     rooms,
     slots,
+    hasGrades: false,
     spareRoomIds: [],
     disturbedDivisionIds: [],
     steadyTeacherIds: new Set(),

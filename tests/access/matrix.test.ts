@@ -8,18 +8,60 @@ import { coverage, expectations, namesIn, REST, type WriteRow } from "./matrix";
 import { findOperations, operationsIn } from "./operations";
 import { type Persona, personasOf, viewerAs } from "./personas";
 import { changedTables, closeSnapshots, snapshot } from "./snapshot";
+import { absencesReads } from "./tables/absences-reads";
+import { absencesWrites } from "./tables/absences-writes";
 import { accountOperations, helpers } from "./tables/accounts";
 import { accueilReads } from "./tables/accueil-reads";
+import { actualitesReads } from "./tables/actualites-reads";
+import { actualitesWrites } from "./tables/actualites-writes";
 import { authWrites } from "./tables/auth-writes";
+import { bulletinReads } from "./tables/bulletin-reads";
+import { bulletinWrites } from "./tables/bulletin-writes";
 import { cahierDeTexteReads } from "./tables/cahier-de-texte-reads";
 import { cahierDeTexteWrites } from "./tables/cahier-de-texte-writes";
+import { comptesReads } from "./tables/comptes-reads";
+import { comptesWrites } from "./tables/comptes-writes";
+import { documentsReads } from "./tables/documents-reads";
+import { documentsWrites } from "./tables/documents-writes";
 import { emploiDuTempsReads } from "./tables/emploi-du-temps-reads";
 import { emploiDuTempsWrites } from "./tables/emploi-du-temps-writes";
+import { messagerieReads } from "./tables/messagerie-reads";
+import { messagerieWrites } from "./tables/messagerie-writes";
+import { notesReads } from "./tables/notes-reads";
+import { notesWrites } from "./tables/notes-writes";
+import { notificationsReads, notificationsWrites } from "./tables/notifications";
 import { rechercheReads } from "./tables/recherche-reads";
 import { schoolReads } from "./tables/school-reads";
 
-const reads = [...schoolReads, ...accueilReads, ...cahierDeTexteReads, ...emploiDuTempsReads, ...rechercheReads];
-const writes = [...cahierDeTexteWrites, ...emploiDuTempsWrites, ...authWrites];
+const reads = [
+  ...schoolReads,
+  ...accueilReads,
+  ...cahierDeTexteReads,
+  ...emploiDuTempsReads,
+  ...absencesReads,
+  ...notesReads,
+  ...messagerieReads,
+  ...actualitesReads,
+  ...documentsReads,
+  ...comptesReads,
+  ...notificationsReads,
+  ...rechercheReads,
+  // Last: they give 6A a professeur principal.
+  ...bulletinReads,
+];
+const writes = [
+  ...cahierDeTexteWrites,
+  ...emploiDuTempsWrites,
+  ...absencesWrites,
+  ...notesWrites,
+  ...messagerieWrites,
+  ...actualitesWrites,
+  ...documentsWrites,
+  ...comptesWrites,
+  ...notificationsWrites,
+  ...authWrites,
+  ...bulletinWrites,
+];
 
 let world: World;
 const viewers = new Map<Persona, Viewer>();
@@ -34,7 +76,9 @@ describe("who reads what", () => {
   it.each(reads)("$operation", async (row) => {
     const answers: Record<string, string> = {};
     for (const [name, viewer] of viewers) {
-      answers[name] = await openContext(viewer, "cahier-de-texte", { readOnly: true }, (ctx) => row.ask(ctx, world));
+      answers[name] = await openContext(viewer, row.module ?? "cahier-de-texte", { readOnly: true }, (ctx) =>
+        row.ask(ctx, world),
+      );
     }
     expect(answers).toEqual(Object.fromEntries(expectations(row, [...viewers.keys()])));
   });
@@ -49,7 +93,7 @@ class Refused extends Error {
 
 async function attempt(row: WriteRow, viewer: Viewer, target: string): Promise<Result<unknown>> {
   try {
-    return await openContext(viewer, "cahier-de-texte", { readOnly: false }, async (ctx) => {
+    return await openContext(viewer, row.module ?? "cahier-de-texte", { readOnly: false }, async (ctx) => {
       const result = await row.run(ctx, row.input(target, world));
       if (!result.ok) throw new Refused(result);
       return result;

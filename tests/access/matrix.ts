@@ -1,6 +1,7 @@
 import type { Context } from "@/lib/auth/context";
 import type { Db } from "@/lib/db/types";
 import type { Result } from "@/lib/errors/codes";
+import type { ModuleSlug } from "@/lib/modules";
 import type { World } from "@/tests/factories/world";
 import type { Persona } from "./personas";
 
@@ -8,6 +9,8 @@ import type { Persona } from "./personas";
 export interface ReadRow {
   /** «folder/file.export», as discovery finds it; a variant in brackets where one operation has several lines. */
   operation: string;
+  /** The module in which it is asked: the pupils whom a guardian sees depend on it. The cahier de textes by default. */
+  module?: ModuleSlug;
   /** Asks, and tells the answer in a few words: the names of what was read, in alphabetical order. */
   ask: (ctx: Context, world: World) => Promise<string>;
   /** Every persona exactly once. `REST` stands for all those not named in another line of the same row. */
@@ -17,6 +20,7 @@ export interface ReadRow {
 /** A command, who may do it, and what it leaves behind. */
 export interface WriteRow {
   operation: string;
+  module?: ModuleSlug;
   /** Makes a target of its own for this cell, as the system. */
   prepare: (db: Db, world: World) => Promise<string>;
   /** As the form sends it. */

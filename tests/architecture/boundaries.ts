@@ -99,7 +99,7 @@ function strangers(file: Parsed, among: RegExp, allowed: RegExp): string[] {
 const BASE =
   "db|actions|errors|time|journal|env|logger|files|storage|rich-text|modules|comfort|comfort-cookie|fold|pdf";
 /** Files of other rooms that are everybody's. */
-const SHARED = "auth/context|auth/viewer|school/settings|mail/[^/]+|live/announce";
+const SHARED = "auth/context|auth/viewer|school/settings|mail/[^/]+|live/announce|notifications/recipients";
 /** One room may enter another here only. */
 const DOORS = "queries|rules|types";
 /** Doors made for one visitor. */
@@ -107,7 +107,10 @@ const OWN_DOORS: Record<string, RegExp> = {
   actions: /^@\/lib\/auth\/(address|security-headers)$/,
   // Its calendars cannot sign in: their address is a secret of its own, counted like the others.
   "emploi-du-temps": /^@\/lib\/auth\/(codes|limits)$/,
+  // It hands out the codes that open accounts.
+  comptes: /^@\/lib\/auth\/(access-codes|profile-label)$/,
   jobs: /^@\/lib\/[^/]+\/jobs$/,
+  notifications: /^@\/lib\/[^/]+\/notices$/,
 };
 
 /** Actions that read no form and need no viewer. */

@@ -3,13 +3,15 @@ import { expect, test } from "@/tests/e2e/fixtures";
 test("open pages follow what changes, by one stream for all tabs, until the sign-out", async ({ openAs, school }) => {
   const { people } = school;
   const first = await openAs(people.frenchTeacher.login);
-  let streams = 0;
-  first.context().on("request", (request) => {
-    if (new URL(request.url()).pathname === "/api/live") streams += 1;
-  });
-  const listening = first.waitForResponse(/\/api\/live$/);
+  const listening = first.waitForRequest(
+    (request) => request.url().endsWith("/api/live") && request.frame().url().includes("/emploi-du-temps"),
+  );
   await first.goto("/emploi-du-temps?jour=2026-11-19");
   await listening;
+  let others = 0;
+  first.context().on("request", (request) => {
+    if (request.url().endsWith("/api/live")) others += 1;
+  });
   const second = await first.context().newPage();
   await second.goto("/emploi-du-temps?jour=2026-11-19");
   const latin = (page: typeof first) =>
@@ -25,7 +27,7 @@ test("open pages follow what changes, by one stream for all tabs, until the sign
   await cpe.getByRole("button", { name: "Déclarer l’absence" }).click();
   await expect(latin(first)).toContainText("professeur absent");
   await expect(latin(second)).toContainText("professeur absent");
-  expect(streams).toBe(1);
+  expect(others).toBe(0);
 
   // The tab that listens goes: the other takes over.
   const takenOver = second.waitForResponse(/\/api\/live$/);

@@ -31,7 +31,7 @@ test("a teacher who is a parent: two tabs act as two persons, each for its own",
   const teaching = await openAs(people.teacherOf6B.login);
   await switchTo(teaching, /^Enseignement/);
   await expect(teaching).toHaveURL(new RegExp(`personne=${people.teacherOf6B.id}`));
-  await teaching.getByRole("link", { name: /6B/ }).click();
+  await teaching.getByRole("link", { name: /^Ouvrir.*6B/ }).click();
   await expect(contentOf(teaching).getByRole("textbox")).toBeVisible();
 
   const home = await teaching.context().newPage();

@@ -3,10 +3,13 @@ import { expectAccessible } from "@/tests/e2e/support/axe";
 
 test("Ctrl K finds a lesson, a class and a page by keyboard alone", async ({ openAs, school }) => {
   const page = await openAs(school.people.frenchTeacher.login);
-  await page.keyboard.press("Control+k");
   const panel = page.getByRole("dialog", { name: "Rechercher" });
   const field = panel.getByRole("searchbox", { name: "Que cherchez-vous ?" });
-  await expect(field).toBeFocused();
+  // Nothing listens to a key before the page is ready.
+  await expect(async () => {
+    await page.keyboard.press("Control+k");
+    await expect(field).toBeFocused({ timeout: 500 });
+  }).toPass();
 
   await page.keyboard.type("EXERCÏCES 52");
   await expect(panel.locator("[aria-live]")).toContainText("résultats");

@@ -1,3 +1,4 @@
+import { DEFAULT_MOTIVES } from "@/lib/absences/rules";
 import { normalizeLogin } from "@/lib/auth/rules";
 import { newId } from "@/lib/db/id";
 import type {
@@ -5,6 +6,7 @@ import type {
   FileVisibility,
   GroupKind,
   HomeworkAudience,
+  Prisma,
   Profile,
   ServiceRole,
   SessionStatus,
@@ -74,6 +76,9 @@ export async function aSchool(
   });
   await db.schoolYear.create({
     data: { schoolId, id: yearId, label: "2026-2027", startsOn: toDbDay("2026-09-01"), endsOn: toDbDay("2027-09-01") },
+  });
+  await db.absenceMotive.createMany({
+    data: DEFAULT_MOTIVES.map((motive, position) => ({ schoolId, id: newId(), position, ...motive })),
   });
   return { schoolId, yearId, uai, name: school.name };
 }
@@ -382,4 +387,256 @@ export async function aFile(
     },
   });
   return { schoolId: owner.schoolId, id };
+}
+
+/** The roll call of a lesson: who was absent, who late; everybody else was there. */
+export async function aRollCall(
+  db: Db,
+  session: Ref,
+  teacher: Ref,
+  marks: { student: Ref; minutes?: number }[] = [],
+): Promise<void> {
+  const { schoolId, id: sessionId } = session;
+  await db.rollCall.create({ data: { schoolId, sessionId, calledById: teacher.id, calledAt: MADE_AT } });
+  await db.attendance.createMany({
+    data: marks.map(({ student, minutes }) => ({
+      schoolId,
+      sessionId,
+      studentId: student.id,
+      kind: minutes === undefined ? ("ABSENT" as const) : ("LATE" as const),
+      minutes: minutes ?? null,
+    })),
+  });
+}
+
+/** An absence of a pupil, of the frozen Thursday unless said otherwise; told of by a parent when it has no hours. */
+export async function anAbsence(
+  db: Db,
+  student: Ref,
+  recordedBy: Ref,
+  values: { on?: string; startMinute?: number; endMinute?: number; isOpen?: boolean; isOfAge?: boolean } = {},
+): Promise<Ref> {
+  const id = newId();
+  const { schoolId } = student;
+  const { on = THURSDAY, startMinute, endMinute, isOpen = false, isOfAge = false } = values;
+  await db.absence.create({
+    data: {
+      schoolId,
+      id,
+      studentId: student.id,
+      startDay: toDbDay(on),
+      startMinute: startMinute ?? 0,
+      endDay: toDbDay(on),
+      endMinute: endMinute ?? 1440,
+      isOpen,
+      origin: startMinute === undefined ? "GUARDIAN" : "ROLL_CALL",
+      isOfAge,
+      recordedById: recordedBy.id,
+      recordedAt: MADE_AT,
+    },
+  });
+  return { schoolId, id };
+}
+
+/** What a guardian said of an absence, with files; it awaits its answer. */
+export async function aJustification(db: Db, absence: Ref, student: Ref, author: Ref, files: Ref[] = []): Promise<Ref> {
+  const id = newId();
+  const { schoolId } = absence;
+  const motive = await db.absenceMotive.findFirstOrThrow({
+    where: { schoolId, isOffered: true },
+    orderBy: { position: "asc" },
+  });
+  await db.justification.create({
+    data: {
+      schoolId,
+      id,
+      absenceId: absence.id,
+      studentId: student.id,
+      authorId: author.id,
+      motiveId: motive.id,
+      comment: "Grippe.",
+      sentAt: MADE_AT,
+    },
+  });
+  await db.justificationFile.createMany({
+    data: files.map((file, position) => ({
+      schoolId,
+      justificationId: id,
+      fileId: file.id,
+      studentId: student.id,
+      position,
+    })),
+  });
+  return { schoolId, id };
+}
+
+/** A message that was delivered before the frozen Thursday: unread by those who got it. Alone in its thread. */
+export async function aMessage(
+  db: Db,
+  author: PersonRef,
+  recipients: readonly PersonRef[],
+  values: { subject?: string; isCircular?: boolean; file?: Ref } = {},
+): Promise<{ schoolId: string; threadId: string; messageId: string }> {
+  const { schoolId } = author;
+  const [threadId, messageId] = [newId(), newId()];
+  const { subject = "Message", isCircular = false, file } = values;
+  const recipientIds = recipients.map(({ id }) => id);
+  const memberIds = [author.id, ...recipientIds];
+  await db.thread.create({
+    data: { schoolId, id: threadId, authorId: author.id, subject, isCircular, memberIds, createdAt: MADE_AT },
+  });
+  await db.message.create({
+    data: {
+      schoolId,
+      id: messageId,
+      threadId,
+      authorId: author.id,
+      recipientIds,
+      content: paragraph(subject),
+      excerpt: subject,
+      searchText: subject.toLowerCase(),
+      sentAt: MADE_AT,
+      deliverAt: MADE_AT,
+      deliveredAt: MADE_AT,
+    },
+  });
+  const copy = { schoolId, threadId, messageId, authorId: author.id, deliveredAt: MADE_AT };
+  await db.delivery.createMany({
+    data: [
+      { ...copy, personId: author.id, kind: "SENT", readAt: MADE_AT, audienceLabel: "Destinataires" },
+      ...recipientIds.map((personId) => ({ ...copy, personId, kind: "RECEIVED" as const })),
+    ],
+  });
+  if (file) {
+    await db.messageFile.create({ data: { schoolId, messageId, fileId: file.id, position: 0, readerIds: memberIds } });
+  }
+  return { schoolId, threadId, messageId };
+}
+
+/** A piece of news, published the day before unless said otherwise; for the whole school when no place is named. */
+export async function aNews(
+  db: Db,
+  author: Ref,
+  values: Partial<Pick<Prisma.NewsUncheckedCreateInput, "title" | "needsAcknowledgement">> & {
+    profiles: readonly Profile[];
+    groups?: readonly Ref[];
+    levels?: readonly string[];
+    publishedFrom?: string | null;
+    publishedUntil?: string;
+    pinnedUntil?: string;
+    withdrawnAt?: string;
+  },
+): Promise<Ref> {
+  const id = newId();
+  const { schoolId } = author;
+  const { groups = [], levels = [] } = values;
+  const date = (text: string | null | undefined) => (text ? new Date(text) : null);
+  const publishedFrom = values.publishedFrom === undefined ? "2026-11-18T16:00:00Z" : values.publishedFrom;
+  await db.news.create({
+    data: {
+      schoolId,
+      id,
+      authorId: author.id,
+      title: values.title ?? "Une actualité",
+      content: { type: "doc", content: [{ type: "paragraph", content: [{ type: "text", text: "Tout va bien." }] }] },
+      profiles: [...values.profiles],
+      isSchoolWide: groups.length + levels.length === 0,
+      publishedFrom: date(publishedFrom),
+      publishedUntil: date(values.publishedUntil),
+      pinnedUntil: date(values.pinnedUntil),
+      withdrawnAt: date(values.withdrawnAt),
+      needsAcknowledgement: values.needsAcknowledgement ?? false,
+      createdAt: MADE_AT,
+      updatedAt: MADE_AT,
+    },
+    select: { id: true },
+  });
+  await db.newsPlace.createMany({
+    data: [
+      ...levels.map((level) => ({ schoolId, id: newId(), newsId: id, level })),
+      ...groups.map((group) => ({ schoolId, id: newId(), newsId: id, groupId: group.id })),
+    ],
+  });
+  return { schoolId, id };
+}
+
+/** The terms of a school year, followed by these divisions. */
+export async function aPeriodScheme(
+  db: Db,
+  school: { schoolId: string; yearId: string },
+  divisions: readonly Ref[],
+): Promise<{ schemeId: string; periods: [Ref, Ref] }> {
+  const { schoolId, yearId } = school;
+  const schemeId = newId();
+  await db.periodScheme.create({ data: { schoolId, id: schemeId, yearId, kind: "TRIMESTRE", name: "Trimestres" } });
+  const first = { schoolId, id: newId() };
+  const second = { schoolId, id: newId() };
+  await db.period.createMany({
+    data: [
+      { ...first, name: "1er trimestre", shortName: "T1", startsOn: "2026-09-01", endsOn: "2026-12-01" },
+      { ...second, name: "2e trimestre", shortName: "T2", startsOn: "2026-12-01", endsOn: "2027-03-11" },
+    ].map((period, position) => ({
+      ...period,
+      schemeId,
+      position,
+      startsOn: toDbDay(period.startsOn),
+      endsOn: toDbDay(period.endsOn),
+    })),
+  });
+  await db.group.updateMany({
+    where: { schoolId, id: { in: divisions.map(({ id }) => id) } },
+    data: { periodSchemeId: schemeId },
+  });
+  return { schemeId, periods: [first, second] };
+}
+
+/** An assessment out of 20 with its grades; given back long ago unless said otherwise. */
+export async function anAssessment(
+  db: Db,
+  service: Ref,
+  period: Ref,
+  author: Ref,
+  values: {
+    title?: string;
+    on?: string;
+    grades?: readonly { student: Ref; points: number }[];
+    /** From when pupils and guardians see it; null: not given back. */
+    visible?: { student: string; guardian: string } | null;
+  } = {},
+): Promise<Ref> {
+  const { schoolId } = service;
+  const id = newId();
+  const { student, guardian } = values.visible ?? { student: "2026-11-09T09:00:00Z", guardian: "2026-11-10T09:00:00Z" };
+  const visible =
+    values.visible === null ? {} : { visibleToStudentAt: new Date(student), visibleToGuardianAt: new Date(guardian) };
+  await db.assessment.create({
+    data: {
+      schoolId,
+      id,
+      serviceId: service.id,
+      periodId: period.id,
+      title: values.title ?? "Contrôle",
+      heldOn: toDbDay(values.on ?? "2026-11-02"),
+      outOf: 20,
+      coefficient: 1,
+      broughtToScale: true,
+      returnedAt: values.visible === null ? null : new Date(student),
+      ...visible,
+      authorId: author.id,
+      createdAt: MADE_AT,
+      updatedAt: MADE_AT,
+    },
+  });
+  await db.grade.createMany({
+    data: (values.grades ?? []).map((grade) => ({
+      schoolId,
+      assessmentId: id,
+      studentId: grade.student.id,
+      points: grade.points,
+      ...visible,
+      updatedById: author.id,
+      updatedAt: MADE_AT,
+    })),
+  });
+  return { schoolId, id };
 }

@@ -1,12 +1,20 @@
+import { newId } from "@/lib/db/id";
 import type { Db } from "@/lib/db/types";
 import {
   aFile,
   aGroup,
   aGuardianship,
   aHomework,
+  aJustification,
   aLessonEntry,
+  anAbsence,
+  aMessage,
+  aNews,
   anEnrollment,
   aPerson,
+  aRollCall,
+  anAssessment,
+  aPeriodScheme,
   aRoom,
   aSchool,
   aService,
@@ -14,6 +22,7 @@ import {
   aSession,
   aSubject,
   aSupport,
+  MADE_AT,
   type PersonRef,
 } from "@/tests/factories/builders";
 
@@ -147,6 +156,19 @@ export async function makeWorld(db: Db) {
     mathsForAdam: await aFile(db, people.mathsTeacher, "adam.pdf", "SCHOOL"),
     /** Uploaded, hanging on nothing yet. */
     loose: await aFile(db, people.mathsTeacher, "brouillon.pdf"),
+    certificate: await aFile(db, people.aliceGuardian1, "certificat.pdf"),
+    /** Hangs on the message to alice's guardians. */
+    mail: await aFile(db, people.mathsTeacher, "autorisation.pdf", "SCHOOL"),
+  };
+  const mail = {
+    /** To alice's guardians of level 1 and 2, who do not see each other. */
+    circular: await aMessage(db, people.mathsTeacher, [people.aliceGuardian1, people.aliceGuardian2], {
+      subject: "Sortie",
+      isCircular: true,
+      file: files.mail,
+    }),
+    /** From alice to her teacher of French. */
+    question: await aMessage(db, people.alice, [people.frenchTeacher], { subject: "Question" }),
   };
   await db.lessonEntryFile.create({
     data: { schoolId, lessonEntryId: lessonEntries.maths6A.id, fileId: files.maths6ALesson.id, position: 0 },
@@ -154,6 +176,59 @@ export async function makeWorld(db: Db) {
   await db.homeworkFile.create({
     data: { schoolId, homeworkId: homework.mathsForAdam.id, fileId: files.mathsForAdam.id, position: 0 },
   });
+
+  // Today at 8 the roll of 6A is called, that of 6B is not: alice is absent, adam came late. Two days ago alice was absent, and one of
+  // her parents has written.
+  await aRollCall(db, sessions.maths6A, people.mathsTeacher, [
+    { student: people.alice },
+    { student: people.adam, minutes: 5 },
+  ]);
+  const absences = {
+    today: await anAbsence(db, people.alice, people.mathsTeacher, { startMinute: 480, endMinute: 535, isOpen: true }),
+    justified: await anAbsence(db, people.alice, people.cpe, { on: "2026-11-17" }),
+  };
+  const justification = await aJustification(db, absences.justified, people.alice, people.aliceGuardian1, [
+    files.certificate,
+  ]);
+  await db.absenceAlert.create({
+    data: {
+      schoolId,
+      id: newId(),
+      studentId: people.alice.id,
+      month: new Date("2026-11-01T00:00:00Z"),
+      threshold: 4,
+      halfDays: 4,
+      reachedAt: MADE_AT,
+    },
+  });
+  const {
+    periods: [firstTerm, secondTerm],
+  } = await aPeriodScheme(db, school, [groups.sixA, groups.sixB]);
+  const assessments = {
+    maths6A: await anAssessment(db, services.maths6A, firstTerm, people.mathsTeacher, {
+      grades: [
+        { student: people.alice, points: 15 },
+        { student: people.adam, points: 9.5 },
+      ],
+    }),
+    /** Given back: pupils see it since this morning, their guardians from tomorrow on. */
+    french6A: await anAssessment(db, services.french6A, firstTerm, people.frenchTeacher, {
+      grades: [{ student: people.alice, points: 12 }],
+      visible: { student: "2026-11-19T06:00:00Z", guardian: "2026-11-20T06:00:00Z" },
+    }),
+    /** Marked, not given back. */
+    maths6AHidden: await anAssessment(db, services.maths6A, firstTerm, people.mathsTeacher, {
+      on: "2026-11-16",
+      grades: [{ student: people.alice, points: 4 }],
+      visible: null,
+    }),
+    latin: await anAssessment(db, services.latin, firstTerm, people.frenchTeacher, {
+      grades: [
+        { student: people.alice, points: 14 },
+        { student: people.basile, points: 11 },
+      ],
+    }),
+  };
 
   const elsewhere = otherSchool.schoolId;
   const other = {
@@ -176,10 +251,34 @@ export async function makeWorld(db: Db) {
   const otherSession = await aSession(db, otherService, [other.teacher]);
   const otherLessonEntry = await aLessonEntry(db, otherSession, other.teacher);
   const otherHomework = await aHomework(db, otherSession, other.teacher);
+  const otherNews = await aNews(db, other.head, { profiles: ["STUDENT", "GUARDIAN", "TEACHER", "HEAD"] });
+
+  const everybody = ["STUDENT", "GUARDIAN", "TEACHER", "VIE_SCOLAIRE", "STAFF", "HEAD", "ADMIN"] as const;
+  const news = {
+    everybody: await aNews(db, people.head, { title: "Bienvenue", profiles: everybody }),
+    /** To be confirmed by the pupils and parents of 6A. */
+    sixA: await aNews(db, people.cpe, {
+      title: "Sortie de la 6A",
+      profiles: ["STUDENT", "GUARDIAN"],
+      groups: [groups.sixA],
+      needsAcknowledgement: true,
+    }),
+    latin: await aNews(db, people.frenchTeacher, { title: "Latin", profiles: ["STUDENT"], groups: [latin] }),
+    level: await aNews(db, people.secretary, { profiles: ["GUARDIAN", "TEACHER"], levels: ["6e"] }),
+    staff: await aNews(db, people.head, { profiles: ["VIE_SCOLAIRE", "STAFF", "HEAD", "ADMIN"] }),
+    scheduled: await aNews(db, people.head, { profiles: everybody, publishedFrom: "2026-11-20T07:00:00Z" }),
+    ended: await aNews(db, people.head, { profiles: everybody, publishedUntil: "2026-11-18T23:00:00Z" }),
+    withdrawnNews: await aNews(db, people.cpe, { profiles: everybody, withdrawnAt: "2026-11-18T18:00:00Z" }),
+    draft: await aNews(db, people.mathsTeacher, { profiles: everybody, publishedFrom: null }),
+  };
+  const newsFile = await aFile(db, people.cpe, "autorisation.pdf", "SCHOOL");
+  await db.newsFile.create({ data: { schoolId, newsId: news.sixA.id, fileId: newsFile.id, position: 0 } });
 
   return {
     school,
     people,
+    news,
+    newsFile,
     groups: { ...groups, latin },
     subjects,
     services,
@@ -188,6 +287,11 @@ export async function makeWorld(db: Db) {
     lessonEntries,
     homework,
     files,
+    absences,
+    justification,
+    mail,
+    periods: { firstTerm, secondTerm },
+    assessments,
     other: {
       school: otherSchool,
       people: other,
@@ -196,6 +300,7 @@ export async function makeWorld(db: Db) {
       session: otherSession,
       lessonEntry: otherLessonEntry,
       homework: otherHomework,
+      news: otherNews,
     },
   };
 }

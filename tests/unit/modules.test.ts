@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { guardianLevelsOf, isModuleOpen, modules, type ModuleSlug } from "@/lib/modules";
+import { guardianLevelsOf, isModuleOpen, modules, type ModuleSlug, navigationModules } from "@/lib/modules";
 import type { Duty, Profile } from "@/lib/db/types";
 
 const KINDS: [Profile, Duty | null][] = [
@@ -30,6 +30,15 @@ describe("the modules", () => {
       "emploi-du-temps": KINDS.filter(([profile]) => profile !== "ADMIN")
         .map(nameOf)
         .join(" "),
+      notifications: KINDS.map(nameOf).join(" "),
+      absences: "STUDENT GUARDIAN TEACHER VIE_SCOLAIRE AED CPE HEAD",
+      comptes: "HEAD ADMIN",
+      messagerie: KINDS.map(nameOf).join(" "),
+      actualites: KINDS.map(nameOf).join(" "),
+      documents: KINDS.filter(([profile]) => profile !== "GUARDIAN")
+        .map(nameOf)
+        .join(" "),
+      notes: "STUDENT GUARDIAN TEACHER CPE HEAD",
     });
   });
 
@@ -39,9 +48,25 @@ describe("the modules", () => {
     expect(openTo("accueil", everything)).toBe(KINDS.map(nameOf).join(" "));
   });
 
+  const PROFILES = ["STUDENT", "GUARDIAN", "TEACHER", "HEAD", "ADMIN"] as const;
+
+  it.each(PROFILES)("stand in the navigation of a %s once, those used most first, and these are open", (profile) => {
+    const slugs = navigationModules(profile).map(({ slug }) => slug);
+    const listed = modules.map(({ slug }) => slug).filter((slug) => slug !== "notifications");
+    expect(slugs.toSorted()).toEqual(listed.toSorted());
+    const first = slugs.slice(0, 4);
+    expect(first.filter((slug) => !isModuleOpen(slug, { profile, duty: null }, []))).toEqual([]);
+  });
+
+  it("lead a pupil to lessons first", () => {
+    expect(navigationModules("STUDENT").map(({ slug }) => slug)).toEqual(
+      "accueil cahier-de-texte emploi-du-temps notes absences messagerie actualites documents comptes".split(" "),
+    );
+  });
+
   it("are closed when there is no such module", () => {
-    expect(isModuleOpen("notes" as ModuleSlug, { profile: "HEAD", duty: null }, [])).toBe(false);
-    expect(guardianLevelsOf("notes" as ModuleSlug)).toEqual([]);
+    expect(isModuleOpen("cantine" as ModuleSlug, { profile: "HEAD", duty: null }, [])).toBe(false);
+    expect(guardianLevelsOf("cantine" as ModuleSlug)).toEqual([]);
   });
 
   it("show a guardian of level 3 no child", () => {

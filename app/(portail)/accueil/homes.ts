@@ -1,13 +1,28 @@
 import "server-only";
+import { notFound } from "next/navigation";
+import { hrefsOf as absenceHrefsOf } from "@/components/absences/address";
+import type { AwaitedChild, FiguresCardProps } from "@/components/absences/home-cards";
+import type { CalmHomeProps } from "@/components/accueil/calm-home";
+import type { DeskHomeProps } from "@/components/accueil/desk-home";
 import type { GuardianPart } from "@/components/accueil/guardian-home";
+import type { CommonHome } from "@/components/accueil/home-top";
 import type { PupilHomeProps } from "@/components/accueil/pupil-home";
 import type { SchoolHomeProps } from "@/components/accueil/school-home";
 import type { SupportHomeProps } from "@/components/accueil/support-home";
 import type { TeacherHomeProps } from "@/components/accueil/teacher-home";
+import { hrefsOf as newsHrefsOf } from "@/components/actualites/address";
+import { showNews } from "@/components/actualites/shown";
 import { hrefsOf } from "@/components/cahier-de-texte/address";
 import { lessonHref, showDays, showLessons } from "@/components/cahier-de-texte/shown";
+import { hrefsOf as accountHrefsOf } from "@/components/comptes/address";
+import type { AdminHomeProps } from "@/components/comptes/admin-home";
+import { hrefsOf as documentHrefsOf } from "@/components/documents/address";
+import { mayReadAlerts } from "@/lib/absences/access";
+import { boardFigures, lessonsToCall } from "@/lib/absences/editing";
+import { countToJustify } from "@/lib/absences/queries";
 import { dayAhead } from "@/lib/accueil/queries";
-import type { Context } from "@/lib/auth/context";
+import { pressingNews } from "@/lib/actualites/queries";
+import { type Context, withViewer } from "@/lib/auth/context";
 import { canOpen, personHref } from "@/lib/auth/viewer";
 import {
   type Focus,
@@ -17,20 +32,57 @@ import {
   nextDayWithLessons,
   teachingDay,
 } from "@/lib/cahier-de-texte/queries";
+import { accountsOverview, troubledAccounts } from "@/lib/comptes/queries";
+import { newClassDocuments } from "@/lib/documents/queries";
+import { unreadCount } from "@/lib/messagerie/queries";
+import { listUnmarked, recentGrades } from "@/lib/notes/queries";
 import { today } from "@/lib/school/rules";
 import { daysAfter, type IsoDay, minuteIn, parseDay } from "@/lib/time/day";
 
 /** How far the home page looks at homework: a week, today included. */
 const HOMEWORK_DAYS = 8;
 
+/** Pieces of news on a home page. */
+const HOME_NEWS = 3;
+
+/** What every home shows; nothing of a module that the school has closed. */
+async function common(ctx: Context, studentId?: string): Promise<CommonHome> {
+  const news = canOpen(ctx.viewer, "actualites") ? await pressingNews(ctx, { studentId }, HOME_NEWS) : [];
+  return {
+    firstName: ctx.viewer.person.firstName,
+    today: today(ctx),
+    mail: { unread: await unreadCount(ctx), href: personHref(ctx.viewer, "/messagerie", { nonlus: "1" }) },
+    news: { news: showNews(ctx, news, studentId), href: newsHrefsOf(ctx.viewer, studentId)() },
+  };
+}
+
+/** The home of those whose day has no module of its own. */
+export async function calmHome(ctx: Context): Promise<CalmHomeProps> {
+  return { ...(await common(ctx)), accountHref: personHref(ctx.viewer, "/compte"), comfortHref: "/confort" };
+}
+
 /** What a pupil's home shows. */
 export async function pupilHome(ctx: Context): Promise<PupilHomeProps> {
-  return { ...(await aheadAndHomework(ctx, {})), firstName: ctx.viewer.person.firstName };
+  return {
+    ...(await common(ctx)),
+    ...(await aheadAndHomework(ctx, {})),
+    grades: await newGrades(ctx),
+    notesHref: personHref(ctx.viewer, "/notes"),
+    documents: {
+      documents: canOpen(ctx.viewer, "documents") ? await newClassDocuments(ctx) : [],
+      hrefOf: documentHrefsOf(ctx.viewer),
+    },
+  };
+}
+
+/** The newest grades of the viewer's pupils; none where the school has closed the module. */
+async function newGrades(ctx: Context) {
+  return canOpen(ctx.viewer, "notes") ? recentGrades(ctx) : [];
 }
 
 /** What an AESH's home shows: the same, of the pupils supported. */
 export async function supportHome(ctx: Context): Promise<SupportHomeProps> {
-  return { ...(await aheadAndHomework(ctx, {})), firstName: ctx.viewer.person.firstName };
+  return { ...(await common(ctx)), ...(await aheadAndHomework(ctx, {})) };
 }
 
 async function aheadAndHomework(ctx: Context, focus: Focus) {
@@ -38,7 +90,6 @@ async function aheadAndHomework(ctx: Context, focus: Focus) {
   const ahead = await dayAhead(ctx, focus);
   const homework = await homeworkByDay(ctx, focus, { from: day, until: daysAfter(day, HOMEWORK_DAYS) });
   return {
-    today: day,
     ahead: { ...ahead, lessons: showLessons(ctx.viewer, focus, ahead.lessons) },
     homework: showDays(ctx.viewer, focus, homework),
     hrefOf: hrefsOf(ctx.viewer, focus),
@@ -49,14 +100,16 @@ async function aheadAndHomework(ctx: Context, focus: Focus) {
 export async function guardianHome(ctx: Context, childId: string | undefined): Promise<GuardianPart> {
   const day = today(ctx);
   const part: GuardianPart = {
+    ...(await common(ctx, childId)),
     personId: ctx.viewer.person.id,
     schoolName: ctx.viewer.school.name,
-    today: day,
     children: [],
+    toJustify: await awaitedChildren(ctx, day, childId),
   };
   if (!canOpen(ctx.viewer, "cahier-de-texte")) return part;
   const homeworkDays = await homeworkByDay(ctx, {}, { from: day, until: daysAfter(day, HOMEWORK_DAYS) });
   const days = showDays(ctx.viewer, {}, homeworkDays);
+  const grades = await newGrades(ctx);
   for (const student of ctx.viewer.students) {
     if (childId && student.id !== childId) continue;
     const focus = { studentId: student.id };
@@ -72,9 +125,20 @@ export async function guardianHome(ctx: Context, childId: string | undefined): P
       homework,
       hasHomework: all.length > 0,
       hrefOf: hrefsOf(ctx.viewer, focus),
+      grades: grades.filter(({ studentId }) => studentId === student.id),
+      notesHref: personHref(ctx.viewer, "/notes", { enfant: student.id }),
     });
   }
   return part;
+}
+
+/** The children whose absences wait for a word, in one school. */
+async function awaitedChildren(ctx: Context, day: IsoDay, childId: string | undefined): Promise<AwaitedChild[]> {
+  if (!canOpen(ctx.viewer, "absences")) return [];
+  const awaited = await countToJustify(ctx);
+  return awaited
+    .filter(({ student }) => !childId || student.id === childId)
+    .map((child) => ({ ...child, today: day, href: personHref(ctx.viewer, "/absences") }));
 }
 
 /** What a teacher's home shows: the lessons of a day, today's unless another is asked for. */
@@ -82,9 +146,15 @@ export async function teacherHome(ctx: Context, jour: string | undefined): Promi
   const hrefOf = hrefsOf(ctx.viewer, {});
   const shown = await firstDayWith(ctx, jour, (day) => teachingDay(ctx, day));
   return {
+    ...(await common(ctx)),
     ...dayProps(ctx, shown.day),
     isOtherDay: shown.isOther,
     lessons: shown.found.map((lesson) => ({ ...lesson, href: lessonHref(hrefOf, lesson.id) })),
+    rollCalls: canOpen(ctx.viewer, "absences")
+      ? { lessons: await lessonsToCall(ctx, today(ctx)), hrefOf: absenceHrefsOf(ctx.viewer) }
+      : null,
+    unmarked: canOpen(ctx.viewer, "notes") ? await listUnmarked(ctx) : [],
+    unmarkedHref: (id) => personHref(ctx.viewer, `/notes/evaluations/${id}`),
   };
 }
 
@@ -96,8 +166,10 @@ export async function schoolHome(ctx: Context, jour: string | undefined): Promis
   const shown = await firstDayWith(ctx, jour, (day) => logOverview(ctx, day, minuteOf(day)));
   const divisions = shown.found.length > 0 ? [] : await listReadDivisions(ctx);
   return {
+    ...(await common(ctx)),
     ...dayProps(ctx, shown.day),
     isOtherDay: shown.isOther,
+    absences: await absenceFigures(ctx),
     logs: shown.found.map((log) => ({
       ...log,
       href: hrefsOf(ctx.viewer, { divisionId: log.id })("/seances", { semaine: shown.day }),
@@ -106,13 +178,40 @@ export async function schoolHome(ctx: Context, jour: string | undefined): Promis
   };
 }
 
+/** What the home of the vie scolaire's office shows. */
+export async function deskHome(ctx: Context): Promise<DeskHomeProps> {
+  return { ...(await common(ctx)), absences: await absenceFigures(ctx) };
+}
+
+/** The live figures of absences, for those who follow them up; null for the others. */
+async function absenceFigures(ctx: Context): Promise<FiguresCardProps | null> {
+  const figures = canOpen(ctx.viewer, "absences") ? await boardFigures(ctx) : null;
+  return figures && { figures, readsAlerts: mayReadAlerts(ctx.viewer), hrefOf: absenceHrefsOf(ctx.viewer) };
+}
+
+/** What an administrator's home shows; who failed to sign in is read after the school's transaction. */
+export async function adminHome(): Promise<AdminHomeProps> {
+  const { viewer, overview, home } = await withViewer("accueil", async (ctx) => ({
+    viewer: ctx.viewer,
+    overview: await accountsOverview(ctx),
+    home: await common(ctx),
+  }));
+  if (!overview) notFound();
+  const { accounts, ...told } = overview;
+  return {
+    ...home,
+    ...told,
+    troubled: await troubledAccounts(viewer, accounts),
+    timeZone: viewer.school.timeZone,
+    hrefOf: accountHrefsOf(viewer),
+  };
+}
+
 /** What the day's pages share: who, which day, and the way to the others. */
 function dayProps(ctx: Context, day: IsoDay) {
   const now = today(ctx);
   const dayHref = (other: IsoDay) => personHref(ctx.viewer, "/accueil", { jour: other });
   return {
-    firstName: ctx.viewer.person.firstName,
-    today: now,
     minute: minuteIn(ctx.viewer.school.timeZone, ctx.now),
     day,
     previousHref: dayHref(daysAfter(day, -1)),

@@ -1,39 +1,18 @@
 import type { Metadata } from "next";
+import { homeOf } from "@/app/(portail)/accueil/home";
 import { readAsked } from "@/app/(portail)/asked";
-import { guardianHome, pupilHome, schoolHome, supportHome, teacherHome } from "@/app/(portail)/accueil/homes";
-import { CalmHome } from "@/components/accueil/calm-home";
-import { GuardianHome } from "@/components/accueil/guardian-home";
-import { PupilHome } from "@/components/accueil/pupil-home";
-import { SchoolHome } from "@/components/accueil/school-home";
-import { SupportHome } from "@/components/accueil/support-home";
-import { TeacherHome } from "@/components/accueil/teacher-home";
-import { homeKind } from "@/lib/accueil/rules";
-import { requireViewer, withEachPerson, withViewer } from "@/lib/auth/context";
-import { canOpen, personHref } from "@/lib/auth/viewer";
+import { type HomeKind, homeKind } from "@/lib/accueil/rules";
+import { requireViewer } from "@/lib/auth/context";
+import { canOpen } from "@/lib/auth/viewer";
 
 export const metadata: Metadata = { title: "Accueil" };
 
-/** What now? The answer depends on who asks. */
+/** Homes made of lessons and homework: where the school has closed the cahier de texte, mail and news are left. */
+const MADE_OF_LOGS: ReadonlySet<HomeKind> = new Set(["pupil", "teacher", "support", "school"]);
+
+/** The first page after signing in: what now? A form of its own for each profile. */
 export default async function HomePage({ searchParams }: PageProps<"/accueil">) {
-  const [viewer, { jour, enfant }] = [await requireViewer(), await readAsked(searchParams)];
-  const { firstName } = viewer.person;
-  switch (canOpen(viewer, "cahier-de-texte") ? homeKind(viewer) : "calm") {
-    case "pupil":
-      return <PupilHome {...await withViewer("accueil", pupilHome)} />;
-    case "guardian":
-      return (
-        <GuardianHome
-          firstName={firstName}
-          parts={await withEachPerson("accueil", (ctx) => guardianHome(ctx, enfant))}
-        />
-      );
-    case "teacher":
-      return <TeacherHome {...await withViewer("accueil", (ctx) => teacherHome(ctx, jour))} />;
-    case "support":
-      return <SupportHome {...await withViewer("accueil", supportHome)} />;
-    case "school":
-      return <SchoolHome {...await withViewer("accueil", (ctx) => schoolHome(ctx, jour))} />;
-    case "calm":
-      return <CalmHome accountHref={personHref(viewer, "/compte")} comfortHref="/confort" firstName={firstName} />;
-  }
+  const [viewer, asked] = [await requireViewer(), await readAsked(searchParams)];
+  const kind = homeKind(viewer);
+  return homeOf(MADE_OF_LOGS.has(kind) && !canOpen(viewer, "cahier-de-texte") ? "calm" : kind, asked);
 }

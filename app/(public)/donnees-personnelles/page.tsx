@@ -39,6 +39,7 @@ export default function PersonalDataPage() {
         <ul className="list-disc space-y-1 ps-5">
           <li>Compte : fermé dès la fin de l’accès, à supprimer dans les trois mois qui suivent.</li>
           <li>Journal des connexions : un an.</li>
+          <li>Notifications : trois mois.</li>
           <li>Codes et liens à usage unique : un mois au plus après leur fin.</li>
         </ul>
       </Section>

@@ -21,25 +21,30 @@ interface Sending {
 }
 
 /**
- * The files of a lesson or of homework: sent as soon as they are chosen, with their progress; put in order, taken away.
+ * The files of a lesson, of homework, of a message or of news: sent as soon as they are chosen, with their progress; put in order, taken away.
  * The form around sends their ids, in order, as `files[]`.
  */
 export function AttachmentField({
   id,
   personId,
+  address = "/api/cahier-de-texte/files",
   files,
   onChange,
   onBusy,
   error,
+  most = MAX_FILES,
 }: {
   id: string;
   personId: string;
+  /** Where files are sent, and read from by their id. */
+  address?: string;
   files: readonly Attachment[];
   /** Receives what to do with the files of the moment: two files may arrive together. */
   onChange: (change: (files: readonly Attachment[]) => Attachment[]) => void;
   /** Is one still leaving? */
   onBusy: (isBusy: boolean) => void;
   error?: readonly string[] | undefined;
+  most?: number;
 }) {
   const list = useRef<HTMLUListElement>(null);
   const input = useRef<HTMLInputElement>(null);
@@ -47,7 +52,7 @@ export function AttachmentField({
   const leaving = useRef(0);
   const [sendings, setSendings] = useState<readonly Sending[]>([]);
   const [said, setSaid] = useState("");
-  const places = MAX_FILES - files.length - sendings.filter(({ problem }) => !problem).length;
+  const places = most - files.length - sendings.filter(({ problem }) => !problem).length;
 
   function change(key: number, values: Partial<Sending>) {
     setSendings((all) => all.map((sending) => (sending.key === key ? { ...sending, ...values } : sending)));
@@ -61,7 +66,7 @@ export function AttachmentField({
     const key = nextKey.current++;
     leaving.current += 1;
     onBusy(true);
-    const upload = uploadFile(file, personId, (share) => change(key, { share }));
+    const upload = uploadFile(file, address, personId, (share) => change(key, { share }));
     setSendings((all) => [...all, { key, name: file.name, share: 0, problem: "", upload }]);
     try {
       const arrived = await upload.arrived;
@@ -80,7 +85,7 @@ export function AttachmentField({
     const chosen = [...(event.target.files ?? [])];
     event.target.value = "";
     for (const file of chosen.slice(0, places)) void send(file);
-    if (chosen.length > places) setSaid(`${MAX_FILES} fichiers au plus.`);
+    if (chosen.length > places) setSaid(`${most} fichiers au plus.`);
   }
 
   function remove(file: Attachment) {
@@ -106,11 +111,7 @@ export function AttachmentField({
             <li className="file" data-file={file.id} key={file.id}>
               <input name="files[]" type="hidden" value={file.id} />
               <Icon name={fileIcon(file.mediaType)} />
-              <a
-                className="file-name"
-                href={`/api/cahier-de-texte/files/${file.id}?personne=${personId}`}
-                target="_blank"
-              >
+              <a className="file-name" href={`${address}/${file.id}?personne=${personId}`} target="_blank">
                 {file.name}
               </a>
               <span className="attachment-size">{fileDetail(file)}</span>
@@ -181,7 +182,7 @@ export function AttachmentField({
         />
       </label>
       <p className="field-hint" id={`${id}-aide`}>
-        {`PDF, images, sons, vidéos, documents : ${formatBytes(MAX_FILE_BYTES)} et ${MAX_FILES} fichiers au plus.`}
+        {`PDF, images, sons, vidéos, documents : ${formatBytes(MAX_FILE_BYTES)} et ${most} fichiers au plus.`}
       </p>
       <span className="visually-hidden" role="status">
         {said}

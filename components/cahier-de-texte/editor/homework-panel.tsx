@@ -84,7 +84,7 @@ export function HomeworkPanel({
           stored={null}
         />
       ) : (
-        <Button className="js-only justify-self-start" icon="plus" onClick={() => setOpen("new")} ref={giveButton}>
+        <Button className="needs-script justify-self-start" icon="plus" onClick={() => setOpen("new")} ref={giveButton}>
           {given.length > 0 ? "Donner un autre travail" : "Donner un travail"}
         </Button>
       )}

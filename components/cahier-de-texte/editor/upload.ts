@@ -12,9 +12,10 @@ export interface Upload {
 
 /**
  * Sends a file, as raw bytes.
+ * @param address of the route that receives it.
  * @param onProgress share that has left, 0 to 1. `fetch` cannot tell it, hence XMLHttpRequest.
  */
-export function uploadFile(file: File, personId: string, onProgress: (share: number) => void): Upload {
+export function uploadFile(file: File, address: string, personId: string, onProgress: (share: number) => void): Upload {
   const problem = refusal(file);
   if (problem) return { arrived: Promise.reject(new Error(problem)), cancel: () => undefined };
   const request = new XMLHttpRequest();
@@ -27,7 +28,7 @@ export function uploadFile(file: File, personId: string, onProgress: (share: num
       else reject(new Error((request.response as { message?: string } | null)?.message ?? errorMessages.UNEXPECTED));
     };
   });
-  request.open("POST", `/api/cahier-de-texte/files?personne=${encodeURIComponent(personId)}`);
+  request.open("POST", `${address}?personne=${encodeURIComponent(personId)}`);
   request.responseType = "json";
   request.setRequestHeader("content-type", file.type || "application/octet-stream");
   request.setRequestHeader("x-file-name", encodeURIComponent(file.name));

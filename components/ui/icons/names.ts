@@ -49,6 +49,7 @@ export const iconNames = [
   "map-pin",
   "megaphone",
   "messages-square",
+  "minus",
   "notebook-pen",
   "paperclip",
   "pencil",

@@ -3,7 +3,7 @@ import type { SubjectContent } from "@/prisma/demo/content/types";
 import type { Random } from "@/prisma/demo/random";
 
 /** French spaces: a narrow one before high punctuation, none that breaks inside guillemets. */
-function spaced(text: string): string {
+export function spaced(text: string): string {
   return text
     .replace(/ ([;:?!])/g, "\u202f$1")
     .replace(/« /g, "«\u00a0")

@@ -15,8 +15,11 @@ import {
 import { accountOverview } from "@/lib/auth/queries";
 import type { Viewer } from "@/lib/auth/viewer";
 import { parseComfort } from "@/lib/comfort";
+import { signOutDevice } from "@/lib/comptes/commands";
+import { accountFile, troubledAccounts } from "@/lib/comptes/queries";
 import type { SignedInAccount } from "@/lib/db/identity";
 import type { Result } from "@/lib/errors/codes";
+import { countUnread } from "@/lib/notifications/queries";
 import type { World } from "@/tests/factories/world";
 
 /** What alice's account, or a passer-by, tries on adam's account. */
@@ -52,6 +55,13 @@ export const accountOperations: AccountRow[] = [
       return `${login === viewer.account.login ? "own" : "another"} ${devices.length}`;
     },
     outcome: "own 2",
+    leaves: "",
+  },
+  {
+    // Of the account's own persons alone: tests/integration/notifications has some to count.
+    operation: "notifications/queries.countUnread",
+    attempt: async ({ viewer }) => String(await countUnread(viewer)),
+    outcome: "0",
     leaves: "",
   },
   {
@@ -123,6 +133,29 @@ export const accountOperations: AccountRow[] = [
     leaves: "sign_in",
   },
   {
+    operation: "comptes/queries.accountFile (of a schoolmate)",
+    attempt: async ({ viewer, world }) =>
+      (await accountFile(viewer, { accountId: world.people.adam.accountId })) ? "told" : "nothing",
+    outcome: "nothing",
+    leaves: "",
+  },
+  {
+    operation: "comptes/queries.troubledAccounts",
+    attempt: async ({ viewer, world }) => {
+      const { id, accountId, firstName, lastName } = world.people.adam;
+      return `${(await troubledAccounts(viewer, [{ id, accountId, firstName, lastName }])).length}`;
+    },
+    outcome: "0",
+    leaves: "",
+  },
+  {
+    operation: "comptes/commands.signOutDevice (of a schoolmate)",
+    attempt: async ({ viewer, world, adamsSignInId }) =>
+      code(await signOutDevice(viewer, { personId: world.people.adam.id, signInId: adamsSignInId })),
+    outcome: "NOT_FOUND",
+    leaves: "",
+  },
+  {
     operation: "auth/commands.rememberComfort",
     attempt: async ({ alice }) => code(await rememberComfort(alice, parseComfort("size=130"))),
     outcome: "done",
@@ -138,4 +171,22 @@ export const helpers: { operation: string; reason: string }[] = [
     reason: "writes in the identity transaction of a command that has checked",
   },
   { operation: "auth/commands.revokeAll", reason: "writes in the identity transaction of a command that has checked" },
+  {
+    operation: "auth/access-codes.replaceCodes",
+    reason: "writes in the transaction of a command that has checked who asks, and for whom",
+  },
+  { operation: "files/keep.keepFile", reason: "a part of the commands that receive files, which have checked" },
+  ...["lockAbsences", "followRollCalls", "updateSpan", "supersede", "studentsOfAge", "countAlerts"].map((name) => ({
+    operation: `absences/follow.${name}`,
+    reason: "a part of the commands of absences, which have checked",
+  })),
+  { operation: "absences/follow.absenceSettings", reason: "the school's own settings, for everyone of the school" },
+  {
+    operation: "messagerie/sending.writeMessage",
+    reason: "writes in the transaction of a command that has checked",
+  },
+  {
+    operation: "documents/spaces.foldersOf",
+    reason: "reads the folders of a space that a query or command has checked",
+  },
 ];

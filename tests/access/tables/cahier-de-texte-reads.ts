@@ -20,7 +20,7 @@ import { type ReadRow, REST, told } from "@/tests/access/matrix";
 import { THURSDAY } from "@/tests/factories/builders";
 import type { World } from "@/tests/factories/world";
 
-// Who reads a cahier de textes: docs/glossary.md, from circulaire 2010-136. The answers are the names of the world's rows.
+// Who reads a cahier de textes: docs/rules.md, from circulaire 2010-136. The answers are the names of the world's rows.
 
 const SPAN = { from: "2026-11-16", until: "2026-12-01" };
 const QUERIES = "cahier-de-texte/queries";

@@ -10,13 +10,13 @@ import {
   withdrawHomework,
 } from "@/lib/cahier-de-texte/commands";
 import {
-  addFileInput,
   giveHomeworkInput,
   saveLessonInput,
   tickHomeworkInput,
   updateHomeworkInput,
   withdrawHomeworkInput,
 } from "@/lib/cahier-de-texte/schema";
+import { receivedFileInput } from "@/lib/files/keep";
 import { newId } from "@/lib/db/id";
 import type { Db } from "@/lib/db/types";
 import type { Result } from "@/lib/errors/codes";
@@ -24,7 +24,7 @@ import type { WriteRow } from "@/tests/access/matrix";
 import { aHomework, aSession, paragraph, THURSDAY } from "@/tests/factories/builders";
 import type { World } from "@/tests/factories/world";
 
-// Who writes: docs/glossary.md. Every cell has a target of its own, made by `prepare`.
+// Who writes: docs/rules.md. Every cell has a target of its own, made by `prepare`.
 
 const COMMANDS = "cahier-de-texte/commands";
 const MATHS = "mathsTeacher substitute";
@@ -152,7 +152,7 @@ export const cahierDeTexteWrites: WriteRow[] = [
       sha256: "a".repeat(64),
       storageKey: `${newId()}/${id}`,
     }),
-    run: parsed(addFileInput, addFile),
+    run: parsed(receivedFileInput, addFile),
     allowed: `${MATHS} frenchTeacher teacherOf6B formerSubstitute otherTeacher`,
     action: "cahier-de-texte.file.add",
     changes: "file",

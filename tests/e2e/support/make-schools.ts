@@ -7,6 +7,7 @@ import { disconnect } from "@/lib/db/client";
 import { DEMO_PASSWORD } from "@/prisma/demo/accounts";
 import { run } from "@/scripts/platform/failure";
 import { aGuardianship, aPerson, aSession, MADE_AT, type PersonRef, type Ref } from "@/tests/factories/builders";
+import { aMainTeacher, bulletinClass } from "@/tests/factories/bulletins";
 import { makeWorld } from "@/tests/factories/world";
 
 // Run by support/school.ts beside the server: makes schools that no other test touches and writes them as JSON.
@@ -48,6 +49,8 @@ async function aPersonWithoutAccount(
 /** The two schools of the factories, where everybody has a password, the French class has a next lesson, and sheets are printed. */
 async function makeSchool(db: Db, passwordHash: string) {
   const world = await makeWorld(db);
+  const mainTeacher = await aMainTeacher(db, world);
+  const terms = await bulletinClass(db, world, mainTeacher);
   const { people, services } = world;
   const { schoolId } = world.school;
   await aSession(db, services.french6A, [people.frenchTeacher], { on: "2026-11-23", startMinute: 9 * 60 });
@@ -72,9 +75,11 @@ async function makeSchool(db: Db, passwordHash: string) {
     activation: await aCode(db, newcomer, "ACTIVATION"),
     reset: await aCode(db, people.basile, "RESET"),
   };
-  const accounts = [...Object.values(people), ...Object.values(world.other.people)].map(({ accountId }) => accountId);
+  const accounts = [...Object.values(people), ...Object.values(world.other.people), mainTeacher].map(
+    ({ accountId }) => accountId,
+  );
   await db.account.updateMany({ where: { id: { in: accounts } }, data: { passwordHash } });
-  return { ...world, teacherAsParent, newcomer, codes };
+  return { ...world, mainTeacher, terms, teacherAsParent, newcomer, codes };
 }
 
 /** What a test is given. */

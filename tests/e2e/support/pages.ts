@@ -54,6 +54,64 @@ const changes: Stop[] = [
   },
 ];
 
+const absences = (at: Stop["at"] = "/absences"): Stop => ({ route: "/absences", at });
+const pupilFile: Stop = {
+  route: "/absences/eleves/[eleve]",
+  at: { from: "/absences/eleves?nom=benali", link: "/absences/eleves/" },
+};
+
+const results: Stop = { route: "/notes", at: "/notes" };
+const gradesOfService: Stop = {
+  route: "/notes/services/[service]",
+  at: { from: "/notes", link: "/notes/services/" },
+};
+const bulletins: Stop = { route: "/notes/bulletins", at: "/notes/bulletins" };
+const appreciations: Stop = {
+  route: "/notes/bulletins/matieres/[service]",
+  at: { from: "/notes/bulletins", link: "/notes/bulletins/matieres/" },
+};
+const council: Stop = {
+  route: "/notes/bulletins/classes/[classe]",
+  at: { from: "/notes/bulletins", link: "/notes/bulletins/classes/" },
+};
+
+const mail: Stop = { route: "/messagerie", at: "/messagerie" };
+const thread: Stop = { route: "/messagerie/[fil]", at: { from: "/messagerie", link: "/messagerie/0" } };
+const composer: Stop = { route: "/messagerie/nouveau", at: "/messagerie/nouveau" };
+const reports: Stop[] = [
+  { route: "/messagerie/signalements", at: "/messagerie/signalements" },
+  {
+    route: "/messagerie/signalements/[signalement]",
+    at: { from: "/messagerie/signalements", link: "/messagerie/signalements/" },
+  },
+];
+
+const news: Stop = { route: "/actualites", at: "/actualites" };
+const article: Stop = {
+  route: "/actualites/[actualite]",
+  at: { from: "/actualites", link: "/actualites/0" },
+};
+/** Who writes news. */
+const newsDesk: Stop[] = [
+  { route: "/actualites/gestion", at: "/actualites/gestion" },
+  { route: "/actualites/nouvelle", at: "/actualites/nouvelle" },
+];
+
+const documents: Stop = { route: "/documents", at: "/documents" };
+/** One's own space comes first. */
+const space: Stop = { route: "/documents/[espace]", at: { from: "/documents", link: "/documents/" } };
+
+/** Who runs the accounts. */
+const accounts: Stop[] = [
+  { route: "/comptes", at: "/comptes" },
+  {
+    route: "/comptes/personnes/[personne]",
+    at: { from: "/comptes?profil=TEACHER&etat=ACTIVE", link: "/comptes/personnes/" },
+  },
+  { route: "/comptes/activation", at: "/comptes/activation" },
+  { route: "/comptes/etablissement", at: "/comptes/etablissement" },
+];
+
 /** Pages that open to anybody. */
 export const PUBLIC_STOPS: readonly Stop[] = [
   { route: "/connexion", at: "/connexion" },
@@ -76,29 +134,87 @@ export const STOPS: Readonly<Record<string, readonly Stop[]>> = {
     homework("/cahier-de-texte?avant=2026-11-19"),
     timetable(),
     feeds,
+    results,
+    { route: "/notes", at: "/notes?vue=dates" },
+    bulletins,
+    mail,
+    thread,
+    article,
+    documents,
+    space,
     { route: "/compte", at: "/compte" },
     { route: "/recherche", at: "/recherche?mots=exercice" },
+    { route: "/notifications", at: "/notifications" },
   ],
   "nadia.benali": [
     home,
+    mail,
+    composer,
+    news,
     homework(),
     homework({ from: "/cahier-de-texte", link: "/cahier-de-texte?enfant=" }),
     timetable(),
     timetable({ from: "/emploi-du-temps", link: "/emploi-du-temps?enfant=" }),
+    results,
+    absences(),
+    { route: "/absences/justifier/[absence]", at: { from: "/absences", link: "/absences/justifier/" } },
+    { route: "/notifications/reglages", at: "/notifications/reglages" },
   ],
   "claire.lefevre": [home, ...notebook],
-  "camille.rousseau": [home, lesson("/accueil"), ...classNotebook, timetable(), timetables],
+  "camille.rousseau": [
+    home,
+    lesson("/accueil"),
+    ...classNotebook,
+    timetable(),
+    timetables,
+    absences(),
+    { route: "/absences/appel/[seance]", at: { from: "/absences", link: "/absences/appel/" } },
+    results,
+    gradesOfService,
+    appreciations,
+    composer,
+    documents,
+    space,
+  ],
   "julien.mercier": [home, { route: "/compte", at: "/compte" }],
-  "fatou.diallo": [home, ...classNotebook, ...changes],
-  "helene.vasseur": [home, ...classNotebook, lesson("/cahier-de-texte/seances"), subject("/cahier-de-texte/matieres")],
+  "fatou.diallo": [
+    home,
+    ...classNotebook,
+    ...changes,
+    absences(),
+    { route: "/absences/eleves", at: "/absences/eleves?nom=ben" },
+    pupilFile,
+    ...reports,
+  ],
+  "helene.vasseur": [
+    home,
+    ...newsDesk,
+    ...classNotebook,
+    lesson("/cahier-de-texte/seances"),
+    subject("/cahier-de-texte/matieres"),
+    bulletins,
+    council,
+    { route: "/comptes", at: "/comptes?texte=benali" },
+  ],
   "patrick.lemoine": [home, timetables, classTimetable],
   "sonia.ferreira": [home, ...classNotebook, timetables],
   "bernard.aubry": [home, ...classNotebook],
-  "maelle.legoff": [home],
+  "maelle.legoff": [home, ...accounts],
 };
 
-/** Routes that show no page of their own, or one that only a journey opens: sign-in.spec.ts looks at these. */
-export const ELSEWHERE: readonly string[] = ["/", "/[...absent]", "/activation/compte"];
+/** Routes that show no page of their own, or one that only a journey opens: the spec of each module looks at these. */
+export const ELSEWHERE: readonly string[] = [
+  "/",
+  "/[...absent]",
+  "/activation/compte",
+  "/actualites/[actualite]/modifier",
+  "/actualites/[actualite]/suivi",
+  "/documents/[espace]/corbeille",
+  "/documents/fichiers/[document]",
+  "/notes/bulletins/classes/[classe]/eleves/[eleve]",
+  "/notes/evaluations/[evaluation]",
+  "/notes/services/[service]/nouvelle",
+];
 
 /** The address of a stop; a link is looked for on the page that it comes from, through the choice of a class if there is one. */
 export async function addressOf(page: Page, { at }: Stop): Promise<string> {

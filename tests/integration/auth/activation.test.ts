@@ -1,6 +1,5 @@
 import { Temporal } from "temporal-polyfill";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { SMTPServer } from "smtp-server";
+import { afterAll, describe, expect, test } from "vitest";
 import { activateAccount, codeSubject, linkPerson, recogniseCode, resetPasswordByCode } from "@/lib/auth/activation";
 import { createAccessCode } from "@/lib/auth/access-codes";
 import { changeEmail, changePassword, signInWithPassword } from "@/lib/auth/commands";
@@ -14,9 +13,9 @@ import { resolveSignIn, type SignedInAccount } from "@/lib/db/identity";
 import { closeIdentityPool } from "@/lib/db/identity-pool";
 import { withSystem } from "@/lib/db/system";
 import type { AccessCodePurpose, Profile } from "@/lib/db/types";
-import { env } from "@/lib/env";
 import { actAs } from "@/tests/access/personas";
 import { aPerson, aSchool } from "@/tests/factories/builders";
+import { useMailServer } from "@/tests/integration/mail-server";
 import { aMember, aVisitor, PASSWORD } from "./support";
 
 const at = Temporal.Instant.from("2026-11-19T07:05:00Z");
@@ -288,40 +287,8 @@ describe("codes that the school prints", () => {
 });
 
 describe("reset by mail", () => {
-  const received: { to: string[]; text: string }[] = [];
-  let refusing = false;
-  const server = new SMTPServer({
-    disabledCommands: ["AUTH", "STARTTLS"],
-    onData(stream, session, done) {
-      const chunks: Buffer[] = [];
-      stream.on("data", (chunk: Buffer) => chunks.push(chunk));
-      stream.on("end", () => {
-        if (refusing) {
-          done(new Error("mailbox full"));
-          return;
-        }
-        received.push({
-          to: session.envelope.rcptTo.map((recipient) => recipient.address),
-          text: Buffer.concat(chunks).toString().replaceAll("=\r\n", "").replaceAll("=3D", "="),
-        });
-        done();
-      });
-    },
-  });
-
-  beforeAll(async () => {
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    const address = server.server.address();
-    if (!address || typeof address === "string") throw new Error("no port");
-    env().SMTP_URL = `smtp://127.0.0.1:${address.port}`;
-  });
-  afterEach(() => {
-    received.length = 0;
-    refusing = false;
-  });
-  afterAll(async () => {
-    await new Promise<void>((resolve) => server.close(resolve));
-  });
+  const mails = useMailServer();
+  const { received } = mails;
 
   async function aMemberWithMail(email = `${newId()}@example.fr`) {
     const member = await aMember();
@@ -371,9 +338,9 @@ describe("reset by mail", () => {
   test("a mail the server refuses is sent later, with another token", async () => {
     const member = await aMemberWithMail();
     await requestResetMail(aVisitor(), member.email);
-    refusing = true;
+    mails.refuse(450);
     await expect(sendResetMails()).rejects.toThrow("mailbox full");
-    refusing = false;
+    mails.refuse(null);
     expect(await sendResetMails()).toBe(1);
     expect(await isLiveResetToken(tokenOf(received[0]))).toBe(true);
   });

@@ -14,13 +14,13 @@ import {
 import { lessonEditor } from "@/lib/cahier-de-texte/editing";
 import { findFile, homeworkByDay, lessonsBetween, lessonsOfService } from "@/lib/cahier-de-texte/queries";
 import {
-  addFileInput,
   giveHomeworkInput,
   saveLessonInput,
   tickHomeworkInput,
   updateHomeworkInput,
   withdrawHomeworkInput,
 } from "@/lib/cahier-de-texte/schema";
+import { receivedFileInput } from "@/lib/files/keep";
 import type { HomeworkItem } from "@/lib/cahier-de-texte/types";
 import { newId } from "@/lib/db/id";
 import { withSystem } from "@/lib/db/system";
@@ -87,7 +87,7 @@ const give = (person: PersonRef, sessionId: string, values: Record<string, unkno
   });
 
 const upload = (person: PersonRef) =>
-  as(person, addFileInput, addFile, {
+  as(person, receivedFileInput, addFile, {
     id: newId(),
     name: "cours.pdf",
     mediaType: "application/pdf",

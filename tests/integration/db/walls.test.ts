@@ -12,8 +12,11 @@ const NOT_OURS = ["_prisma_migrations"];
 const HERE = "(school_id = app_school())";
 const both = (condition: string): string => `(${HERE} AND ${condition})`;
 
+const MESSAGE = "((author_id = app_person()) OR ((delivered_at IS NOT NULL) AND (app_person() = ANY (recipient_ids))))";
+const MAILBOX = "((person_id = app_person()) OR (author_id = app_person()))";
+
 /** What the web's two roles see of a table behind each wall, as PostgreSQL spells it. */
-const rows: Record<Wall, (column: string) => { staff: string | null; family: string | null }> = {
+const rows: Record<Wall, (column: string) => { staff: string | null; family: string | null; familyAdds?: string }> = {
   identity: () => ({ staff: null, family: null }),
   global: () => ({ staff: "true", family: "true" }),
   self: (column) => ({ staff: `(${column} = app_school())`, family: `(${column} = app_school())` }),
@@ -21,6 +24,12 @@ const rows: Record<Wall, (column: string) => { staff: string | null; family: str
   pupil: (column) => ({ staff: HERE, family: both(`(${column} = ANY (app_students()))`) }),
   owner: (column) => ({ staff: HERE, family: both(`(${column} = app_person())`) }),
   private: (column) => ({ staff: both(`(${column} = app_person())`), family: both(`(${column} = app_person())`) }),
+  members: (column) => ({
+    staff: both(`(app_person() = ANY (${column}))`),
+    family: both(`(app_person() = ANY (${column}))`),
+  }),
+  message: () => ({ staff: both(MESSAGE), family: both(MESSAGE) }),
+  mailbox: () => ({ staff: both(MAILBOX), family: both(MAILBOX) }),
   school: () => ({ staff: HERE, family: HERE }),
   directory: () => ({
     staff: HERE,
@@ -31,6 +40,7 @@ const rows: Record<Wall, (column: string) => { staff: string | null; family: str
   file: () => ({
     staff: HERE,
     family: both(`((visibility = 'SCHOOL'::"FileVisibility") OR (owner_id = app_person()))`),
+    familyAdds: `(${HERE} AND (owner_id = app_person()) AND (visibility = 'OWNER'::"FileVisibility"))`,
   }),
 };
 
@@ -47,6 +57,7 @@ const identityPolicies: Record<string, [name: string, command: string, using: st
   access_code: ["identity_all", "ALL", "true", "true"],
   school: ["identity_reads", "SELECT", "true", null],
   feed_token: ["identity_reads", "SELECT", "true", null],
+  notification: ["identity_counts", "SELECT", "(person_id = ANY (app_account_persons()))", null],
   person: [
     "identity_of_account",
     "ALL",
@@ -82,7 +93,7 @@ function expectedPolicies(table: string, { wall, column = "", staff, family }: T
       role: "preau_family",
       command: "ALL",
       using: seen.family,
-      check: seen.family,
+      check: seen.familyAdds ?? seen.family,
     });
   }
   if (family.length > 0 && !seen.family) {
@@ -166,12 +177,13 @@ describe("the walls of the database", () => {
         GROUP BY c.relname, acl.grantee ORDER BY 1, 2`,
     );
     const expected = Object.entries(walls).flatMap(([table, wall]) => {
-      const whole = (wall.identity ?? []).filter((privilege) => privilege !== "UPDATE" || !wall.identityUpdates);
+      const whole = (privileges: readonly string[], single: readonly string[] | undefined): readonly string[] =>
+        privileges.filter((privilege) => privilege !== "UPDATE" || !single);
       const grants: [role: string, privileges: readonly string[]][] = [
         ["preau_system", ["SELECT", "INSERT", "UPDATE", "DELETE"]],
-        ["preau_staff", wall.staff],
+        ["preau_staff", whole(wall.staff, wall.staffUpdates)],
         ["preau_family", wall.family],
-        ["preau_identity", whole],
+        ["preau_identity", whole(wall.identity ?? [], wall.identityUpdates)],
       ];
       return grants
         .filter(([, privileges]) => privileges.length > 0)
@@ -188,10 +200,19 @@ describe("the walls of the database", () => {
          FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid, aclexplode(a.attacl) acl
         WHERE c.relnamespace = 'public'::regnamespace ORDER BY 1, 2`,
     );
-    const expected = Object.entries(walls).flatMap(([table, wall]) =>
-      (wall.identityUpdates ?? []).map((column) => ({ table, column, role: "preau_identity", privilege: "UPDATE" })),
-    );
-    expect(found).toEqual(expected.toSorted((a, b) => (a.table < b.table ? -1 : 1)));
+    const expected = Object.entries(walls).flatMap(([table, wall]) => {
+      const single: [role: string, privilege: string, columns: readonly string[] | undefined][] = [
+        ["preau_identity", "SELECT", wall.identityReads],
+        ["preau_identity", "UPDATE", wall.identityUpdates],
+        ["preau_staff", "UPDATE", wall.staffUpdates],
+      ];
+      return single.flatMap(([role, privilege, columns = []]) =>
+        columns.map((column) => ({ table, column, role, privilege })),
+      );
+    });
+    const order = (a: (typeof found)[number], b: (typeof found)[number]) =>
+      `${a.table} ${a.column}` < `${b.table} ${b.column}` ? -1 : 1;
+    expect(found.toSorted(order)).toEqual(expected.toSorted(order));
   });
 
   it("put the school first in every primary key", async () => {

@@ -54,6 +54,7 @@ describe("the demo", () => {
     expect(demo.lessonEntries).toBeGreaterThan(5_000);
     expect(demo.homework).toBeGreaterThan(3_000);
     expect(demo.files).toBe(8);
+    expect(demo.documents).toBeGreaterThan(25);
   });
 
   it("is refused where it is already", async () => {

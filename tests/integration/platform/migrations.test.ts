@@ -5,11 +5,12 @@ import { readSchema, SNAPSHOT_FOLDER } from "@/scripts/platform/prisma-client";
 import { dropDatabase, withClient, withDatabase } from "@/scripts/platform/roles";
 import { schemaDiff } from "@/scripts/platform/schema-engine";
 
-/** What Prisma knows of a database: columns, keys and indexes. Walls and hand-written constraints are not its business. */
+/** What Prisma knows of a database: columns, keys and indexes. Walls, hand-written constraints and what a
+ *  column is generated from are not its business. */
 const CATALOG = `
   SELECT format('%I.%I %s%s default %s', c.relname, a.attname, format_type(a.atttypid, a.atttypmod),
                 CASE WHEN a.attnotnull THEN ' not null' ELSE '' END,
-                coalesce(pg_get_expr(d.adbin, d.adrelid), 'none')) AS item
+                CASE WHEN a.attgenerated = '' THEN coalesce(pg_get_expr(d.adbin, d.adrelid), 'none') ELSE 'none' END) AS item
     FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
     LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum
    WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND a.attnum > 0 AND NOT a.attisdropped

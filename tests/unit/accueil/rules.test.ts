@@ -10,12 +10,12 @@ describe("homeKind", () => {
     ["HEAD", null, "school"],
     ["HEAD", "DEPUTY_HEAD", "school"],
     ["VIE_SCOLAIRE", "CPE", "school"],
-    ["VIE_SCOLAIRE", "AED", "calm"],
+    ["VIE_SCOLAIRE", "AED", "desk"],
     ["STAFF", "INSPECTOR", "school"],
     ["STAFF", "AESH", "support"],
     ["STAFF", "SECRETARY", "calm"],
     ["STAFF", null, "calm"],
-    ["ADMIN", null, "calm"],
+    ["ADMIN", null, "admin"],
   ] as const)("%s %s comes for %s", (profile, duty, kind) => expect(homeKind({ profile, duty })).toBe(kind));
 });
 

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { mkdtempSync, readdirSync, statSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -77,6 +78,31 @@ describe("the storage of files", () => {
     await storage.remove(at);
     await expect(storage.get(at)).rejects.toThrow("ENOENT");
     expect(kept().join("\n")).not.toContain(at.slice(0, 36));
+  });
+
+  it("takes a file in parts, each where the last one ended, and keeps what arrived before a cut", async () => {
+    const at = key();
+    await storage.append(at, 0, stream("Bon"), 10);
+    expect(await storage.arrived(at)).toBe(3);
+    await expect(storage.append(at, 0, stream("Bon"), 10)).rejects.toThrow("where the last one ended");
+    const cut = new ReadableStream<Uint8Array>({
+      start: (controller) => controller.enqueue(new TextEncoder().encode("jo")),
+      pull: (controller) => controller.error(new Error("gone")),
+    });
+    await expect(storage.append(at, 3, cut, 10)).rejects.toThrow("gone");
+    const arrived = await storage.arrived(at);
+    await storage.append(at, arrived, stream("jour".slice(arrived - 3)), 10);
+    const stored = await storage.finish(at);
+    expect([stored.size, stored.sha256]).toEqual([7, createHash("sha256").update("Bonjour").digest("hex")]);
+    expect(await new Response(await storage.get(at)).text()).toBe("Bonjour");
+    expect(await storage.arrived(at)).toBe(0);
+  });
+
+  it("takes no more than was announced, and forgets parts too", async () => {
+    const at = key();
+    await expect(storage.append(at, 0, stream("trop long"), 4)).rejects.toThrow(TooLargeError);
+    await storage.remove(at);
+    expect(await storage.arrived(at)).toBe(0);
   });
 
   it.each(["../../etc/passwd", "/etc/passwd", `${newId()}/../x`, newId(), "", `${newId()}/${newId()}/${newId()}`])(

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { schoolSettings } from "@/lib/school/settings";
+import { readSettingGroup, schoolSettings, settingGroups } from "@/lib/school/settings";
 
 describe("schoolSettings", () => {
   const usual = schoolSettings({});
@@ -18,5 +18,41 @@ describe("schoolSettings", () => {
   ])("%j minutes for staff count as %d, and spoil nothing else", (staffIdleMinutes, expected) => {
     const { signIn } = schoolSettings({ signIn: { staffIdleMinutes, familyIdleMinutes: 60 } });
     expect(signIn).toEqual({ staffIdleMinutes: expected, familyIdleMinutes: 60 });
+  });
+});
+
+describe("the page of settings", () => {
+  test("asks for every setting there is, in words: one that is added tells its label where it is declared", () => {
+    const asked = Object.fromEntries(
+      settingGroups({}).map(({ name, fields }) => [name, fields.map((field) => field.name).toSorted()]),
+    );
+    const kept = Object.fromEntries(
+      Object.entries(schoolSettings({})).map(([name, values]) => [name, Object.keys(values).toSorted()]),
+    );
+    expect(asked).toEqual(kept);
+  });
+
+  test("shows and reads figures in the unit that people count in", () => {
+    const group = settingGroups({ signIn: { familyIdleMinutes: 2 * 24 * 60 } }).find(({ name }) => name === "signIn");
+    expect(group?.fields.find(({ name }) => name === "familyIdleMinutes")).toMatchObject({
+      value: "2",
+      min: 1,
+      max: 30,
+    });
+    expect(readSettingGroup("signIn", { staffIdleMinutes: "60", familyIdleMinutes: "3" })).toEqual({
+      ok: true,
+      values: { staffIdleMinutes: 60, familyIdleMinutes: 4320 },
+    });
+  });
+
+  test.each(["0", "31", "", "1,5", "un", undefined])("%j days are refused with the bounds", (familyIdleMinutes) =>
+    expect(readSettingGroup("signIn", { staffIdleMinutes: "60", familyIdleMinutes })).toEqual({
+      ok: false,
+      fields: { familyIdleMinutes: ["Indiquez un nombre entier entre 1 et 30."] },
+    }),
+  );
+
+  test("reads no group that is not one", () => {
+    expect(readSettingGroup("constructor", {})).toBeNull();
   });
 });

@@ -73,5 +73,5 @@ describe.each(["light", "dark"] as const)("contrast in the %s theme", (theme) =>
 });
 
 test("every module of the palette was read", () => {
-  expect(modules.length).toBe(10);
+  expect(modules.length).toBe(11);
 });

@@ -1,6 +1,6 @@
 import { defineRoute } from "@/lib/actions/define-route";
 import { addFile } from "@/lib/cahier-de-texte/commands";
-import { addFileInput } from "@/lib/cahier-de-texte/schema";
+import { receivedFileInput } from "@/lib/files/keep";
 import { receiveFile, type ReceivedFile } from "@/lib/files/receive";
 import { storage } from "@/lib/storage/storage";
 
@@ -9,7 +9,7 @@ export const POST = defineRoute({
   name: "cahier-de-texte.file.add",
   module: "cahier-de-texte",
   profiles: ["TEACHER"],
-  input: addFileInput,
+  input: receivedFileInput,
   receive: receiveFile,
   run: addFile,
   discard: async (received: ReceivedFile) => storage().remove(received.storageKey),

@@ -1,0 +1,24 @@
+import type { Asked } from "@/app/(portail)/asked";
+import { isId } from "@/lib/db/id";
+import type { DirectoryFilter } from "@/lib/comptes/types";
+import { profileWords } from "@/lib/comptes/wording";
+import type { Profile } from "@/lib/db/types";
+
+/** Names longer than anybody's are cut: the text goes into a pattern. */
+const TEXT_LENGTH = 80;
+const PAGES = 10_000;
+
+/** What the address of the directory asks for; what it does not understand counts as not said. */
+export function directoryFilter({ texte = "", profil, classe, etat, page }: Asked): DirectoryFilter {
+  return {
+    text: texte.slice(0, TEXT_LENGTH),
+    profile: isProfile(profil) ? profil : null,
+    divisionId: isId(classe) ? classe : null,
+    state: etat === "ACTIVE" || etat === "TO_ACTIVATE" || etat === "ENDED" ? etat : "PRESENT",
+    page: Math.min(Math.max(Number.parseInt(page ?? "1", 10) || 1, 1), PAGES),
+  };
+}
+
+function isProfile(text: string | undefined): text is Profile {
+  return text !== undefined && Object.hasOwn(profileWords, text);
+}

@@ -1,0 +1,27 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { readAsked } from "@/app/(portail)/asked";
+import { directoryFilter } from "@/app/(portail)/comptes/filter";
+import { hrefsOf } from "@/components/comptes/address";
+import { DirectoryPage } from "@/components/comptes/directory-page";
+import { withViewer } from "@/lib/auth/context";
+import { mayAdminister } from "@/lib/comptes/access";
+import { directory } from "@/lib/comptes/queries";
+import { listDivisions } from "@/lib/school/queries";
+
+export const metadata: Metadata = { title: "Comptes" };
+
+/** The directory of the school. */
+export default async function Page({ searchParams }: PageProps<"/comptes">) {
+  const filter = directoryFilter(await readAsked(searchParams));
+  const read = await withViewer("comptes", async (ctx) => {
+    if (!mayAdminister(ctx.viewer)) notFound();
+    return {
+      found: await directory(ctx, filter),
+      divisions: await listDivisions(ctx),
+      personId: ctx.viewer.persons.length > 1 ? ctx.viewer.person.id : null,
+      hrefOf: hrefsOf(ctx.viewer),
+    };
+  });
+  return <DirectoryPage {...read} filter={filter} />;
+}

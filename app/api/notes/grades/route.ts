@@ -1,0 +1,26 @@
+import { defineRoute } from "@/lib/actions/define-route";
+import { fail, ok } from "@/lib/errors/codes";
+import { saveGrades } from "@/lib/notes/commands";
+import { saveGradesInput } from "@/lib/notes/schema";
+
+/** A full grid, with identifiers, is half of this. */
+const MOST_BYTES = 250_000;
+
+/** Cells of the grid, saved as they are typed: a server action would draw the whole page again after each of them. */
+export const POST = defineRoute({
+  name: "notes.grades.save",
+  module: "notes",
+  profiles: ["TEACHER"],
+  input: saveGradesInput,
+  receive: async (request) => {
+    const body = await request.text();
+    if (body.length > MOST_BYTES) return fail("TOO_LARGE");
+    try {
+      return ok<unknown>(JSON.parse(body));
+    } catch {
+      return fail("INVALID");
+    }
+  },
+  run: saveGrades,
+  discard: async () => {},
+});

@@ -1,0 +1,38 @@
+"use client";
+
+import { type ComponentProps, useActionState } from "react";
+import { failureOf } from "@/components/auth/form-state";
+import { useSending } from "@/components/cahier-de-texte/editor/use-sending";
+import { type ActionState, IDLE } from "@/lib/actions/form";
+
+/**
+ * A form that works before the page is alive, by its action, and then keeps the page whatever happens to the network (useSending).
+ * @param onDone told of what a living page has sent.
+ */
+export function useForm<Value>(
+  action: (previous: ActionState<Value>, form: FormData) => Promise<ActionState<Value>>,
+  onDone: (value: Value) => void = () => undefined,
+): {
+  form: Pick<ComponentProps<"form">, "action" | "onSubmit">;
+  isSending: boolean;
+  /** Of the last sending, alive or not. */
+  state: ActionState<Value>;
+  failure: ReturnType<typeof failureOf>;
+} {
+  const [before, formAction] = useActionState(action, IDLE);
+  const { isSending, failure, send } = useSending<Value>(action);
+  const state = failure ?? before;
+  return {
+    form: {
+      action: formAction,
+      onSubmit: (event) => {
+        event.preventDefault();
+        const { submitter } = event.nativeEvent;
+        if (!isSending) send(new FormData(event.currentTarget, submitter), onDone);
+      },
+    },
+    isSending,
+    state,
+    failure: failureOf(state),
+  };
+}

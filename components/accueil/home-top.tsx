@@ -1,0 +1,30 @@
+import type { ReactNode } from "react";
+import { HomeHeader } from "@/components/accueil/home-header";
+import type { HomeNewsProps } from "@/components/actualites/home-news";
+import { type HomeMail, UnreadCard } from "@/components/messagerie/unread-card";
+import type { IsoDay } from "@/lib/time/day";
+
+/** What every home shows, whatever the profile. */
+export interface CommonHome {
+  firstName: string;
+  today: IsoDay;
+  mail: HomeMail;
+  /** Each home says where: what must be done now comes before. */
+  news: HomeNewsProps;
+}
+
+/** The top of every home: who, the day, what must be done at once (`children`), then the mail that waits. */
+export function HomeTop({
+  firstName,
+  today,
+  mail,
+  children,
+}: Pick<CommonHome, "firstName" | "today" | "mail"> & { children?: ReactNode }) {
+  return (
+    <>
+      <HomeHeader firstName={firstName} today={today} />
+      {children}
+      <UnreadCard {...mail} />
+    </>
+  );
+}

@@ -1,0 +1,174 @@
+import type { HrefOf } from "@/components/comptes/address";
+import { ComptesFrame } from "@/components/comptes/frame";
+import { Hidden } from "@/components/comptes/form-parts";
+import { StateBadge } from "@/components/comptes/state-badge";
+import { Button, LinkButton } from "@/components/ui/button";
+import { Checkbox, ChoiceGroup } from "@/components/ui/inputs";
+import { Link } from "@/components/ui/link";
+import { List, Row } from "@/components/ui/list";
+import { Notice } from "@/components/ui/notice";
+import { Card, Section } from "@/components/ui/section";
+import { profileLabel } from "@/lib/auth/profile-label";
+import type { ActivationCount, SheetPerson } from "@/lib/comptes/types";
+import { errorMessages } from "@/lib/errors/codes";
+import { formatCount, formatList, formatName, formatPercent } from "@/lib/time/format";
+
+/** How far each class has come; each leads to its sheets. */
+export function ActivationPage({ counts, hrefOf }: { counts: readonly ActivationCount[]; hrefOf: HrefOf }) {
+  const all = counts.reduce((sum, each) => sum + each.pupils + each.guardians, 0);
+  const active = counts.reduce((sum, each) => sum + each.activePupils + each.activeGuardians, 0);
+  return (
+    <ComptesFrame
+      hrefOf={hrefOf}
+      lead={`Les feuilles à découper et à remettre\u202F: un code par personne, un QR code pour l’utiliser.`}
+      room="Activation"
+      title="Activation"
+    >
+      <p className="activation-total">
+        {all === 0
+          ? "Aucune classe n’a d’élèves aujourd’hui."
+          : `${formatPercent(active / all, 0)} des comptes sont activés.`}
+      </p>
+      <ul className="logs">
+        {counts.map((each) => (
+          <li key={each.divisionId ?? "personnels"}>
+            <Link className="log" href={hrefOf("/activation", { classe: each.divisionId ?? "personnels" })}>
+              <span className="log-name">{each.divisionId ? each.name : "Personnels"}</span>
+              <span className="log-state">{countWords(each)}</span>
+              <progress
+                aria-hidden="true"
+                className="progress"
+                max={each.pupils + each.guardians}
+                value={each.activePupils + each.activeGuardians}
+              />
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </ComptesFrame>
+  );
+}
+
+function countWords({ divisionId, pupils, activePupils, guardians, activeGuardians }: ActivationCount): string {
+  if (!divisionId) return `${activePupils} sur ${pupils}`;
+  return `élèves ${activePupils} sur ${pupils}, responsables ${activeGuardians} sur ${guardians}`;
+}
+
+/** Who of a class, or of the staff, is still to come, and the sheets to print for them. */
+export function SheetsPage({
+  name,
+  divisionId,
+  persons,
+  problem,
+  personId,
+  hrefOf,
+}: {
+  name: string;
+  divisionId: string | null;
+  persons: readonly SheetPerson[];
+  /** What stopped the last printing; null when nothing did. */
+  problem: keyof typeof errorMessages | null;
+  personId: string;
+  hrefOf: HrefOf;
+}) {
+  const waiting = persons.filter(({ state }) => state !== "ACTIVE").length;
+  const coded = persons.filter(({ state }) => state === "CODED").length;
+  return (
+    <ComptesFrame
+      crumbs={[
+        { label: "Comptes", href: hrefOf() },
+        { label: "Activation", href: hrefOf("/activation") },
+      ]}
+      hrefOf={hrefOf}
+      lead={
+        waiting === 0
+          ? "Tout le monde a activé son compte."
+          : `${formatCount(waiting, "compte reste", "comptes restent")} à activer sur ${persons.length}.`
+      }
+      room="Activation"
+      title={`Activation, ${name}`}
+    >
+      <div className="person-columns">
+        <Section id="feuilles" title="Feuilles à imprimer">
+          <Card>
+            {/* A plain form: an action returns no file, and the codes exist nowhere but in this answer. */}
+            <form action="/api/comptes/activation" className="account-form" method="post">
+              {problem && (
+                <Notice
+                  live="assertive"
+                  title={problemWords(problem)}
+                  tone={problem === "INVALID" ? "info" : "danger"}
+                />
+              )}
+              <Hidden values={{ personne: personId, divisionId: divisionId ?? "" }} />
+              {divisionId ? (
+                <ChoiceGroup
+                  choices={[
+                    { value: "EVERYONE", label: "Élèves et responsables" },
+                    { value: "STUDENT", label: "Élèves" },
+                    { value: "GUARDIAN", label: "Responsables" },
+                  ]}
+                  defaultValue="EVERYONE"
+                  label="Pour qui"
+                  name="who"
+                />
+              ) : (
+                <Hidden values={{ who: "EVERYONE" }} />
+              )}
+              <Checkbox
+                hint="Leur feuille rappelle leur identifiant, sans code."
+                label="Ajouter ceux qui ont déjà un compte"
+                name="withActive"
+              />
+              {coded > 0 && (
+                <Notice tone="warning">
+                  {formatCount(coded, "personne a déjà un code", "personnes ont déjà un code")} en cours{"\u202F"}:
+                  imprimer de nouvelles feuilles le remplace, l’ancienne feuille ne fonctionnera plus.
+                </Notice>
+              )}
+              <p className="text-soft">
+                Les codes ne sont gardés nulle part{"\u202F"}: imprimez ou enregistrez le document dès qu’il s’ouvre.
+                Valables deux mois.
+              </p>
+              <Button icon="printer" type="submit" variant="primary">
+                Préparer les feuilles (PDF)
+              </Button>
+            </form>
+          </Card>
+        </Section>
+        <Section
+          action={
+            divisionId && (
+              <LinkButton
+                className="section-action"
+                href={hrefOf("", { classe: divisionId })}
+                size="small"
+                variant="quiet"
+              >
+                Dans l’annuaire
+              </LinkButton>
+            )
+          }
+          id="personnes"
+          title="Personnes"
+        >
+          <List>
+            {persons.map((person) => (
+              <Row
+                aside={<StateBadge state={person.state} />}
+                key={person.id}
+                title={<Link href={hrefOf(`/personnes/${person.id}`)}>{formatName(person, { sorted: true })}</Link>}
+              >
+                {person.children.length > 0 ? `Responsable de ${formatList(person.children)}` : profileLabel(person)}
+              </Row>
+            ))}
+          </List>
+        </Section>
+      </div>
+    </ComptesFrame>
+  );
+}
+
+function problemWords(problem: keyof typeof errorMessages): string {
+  return problem === "INVALID" ? "Il n’y a rien à imprimer\u202F: tous ont déjà un compte." : errorMessages[problem];
+}

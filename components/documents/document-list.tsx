@@ -1,0 +1,96 @@
+import { Temporal } from "temporal-polyfill";
+import { fileDetail, fileIcon } from "@/components/cahier-de-texte/attachments";
+import { fileHref, type HrefOf } from "@/components/documents/address";
+import { Icon } from "@/components/ui/icons/icon";
+import { Link } from "@/components/ui/link";
+import { Time } from "@/components/ui/time";
+import type { DocumentLine, Folder, PlacedDocument } from "@/lib/documents/types";
+import type { IsoDay } from "@/lib/time/day";
+import { formatCount, formatInstant } from "@/lib/time/format";
+
+/** Where and when a list is read. */
+export interface Reading {
+  personId: string;
+  timeZone: string;
+  today: IsoDay;
+  hrefOf: HrefOf;
+}
+
+/** Folders, then documents: each with its name first, then what it is. */
+export function DocumentList({
+  label,
+  folders = [],
+  documents,
+  folderHrefOf,
+  reading,
+}: {
+  label: string;
+  folders?: readonly (Folder & { documents: number })[];
+  documents: readonly (DocumentLine | PlacedDocument)[];
+  folderHrefOf?: (folderId: string) => string;
+  reading: Reading;
+}) {
+  return (
+    <ul aria-label={label} className="rows docs">
+      {folders.map(({ id, name, documents: count }) => (
+        <li className="row doc" data-folder key={id}>
+          <span className="doc-icon">
+            <Icon name="folder" />
+          </span>
+          <div className="row-body doc-body">
+            <div className="row-title">
+              <Link href={folderHrefOf?.(id) ?? ""}>{name}</Link>
+            </div>
+            <p className="row-text">{count === 0 ? "Dossier" : formatCount(count, "document")}</p>
+          </div>
+        </li>
+      ))}
+      {documents.map((document) => (
+        <li className="row doc" key={document.id}>
+          <span className="doc-icon">
+            <Icon name={fileIcon(document.mediaType)} />
+          </span>
+          <div className="row-body doc-body">
+            <div className="row-title">
+              <Link href={reading.hrefOf(`/fichiers/${document.id}`)}>{document.name}</Link>
+            </div>
+            <p className="row-text doc-meta">
+              <span>{whereFrom(document)}</span>
+              <span>{fileDetail(document)}</span>
+              <When document={document} reading={reading} />
+            </p>
+          </div>
+          <div className="row-aside">
+            {/* A plain link: the browser downloads it, the router has no part in it. */}
+            <a
+              aria-label={`Télécharger ${document.name}`}
+              className="button"
+              data-shape="icon"
+              data-size="small"
+              data-variant="quiet"
+              download={document.name}
+              href={fileHref(document.id, reading.personId)}
+              title="Télécharger"
+            >
+              <Icon name="download" />
+            </a>
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** When something was added: with the year where it is another. */
+export function When({ document, reading }: { document: { createdAt: string }; reading: Reading }) {
+  const instant = Temporal.Instant.from(document.createdAt);
+  return (
+    <Time instant={instant} zone={reading.timeZone}>
+      {formatInstant(instant, reading.timeZone, reading.today)}
+    </Time>
+  );
+}
+
+function whereFrom(document: DocumentLine | PlacedDocument): string {
+  return "place" in document && document.place ? document.place : document.author;
+}

@@ -1,0 +1,81 @@
+"use client";
+
+import { useActionState } from "react";
+import { failureOf } from "@/components/auth/form-state";
+import { ActionForm } from "@/components/documents/action-form";
+import { FormErrors } from "@/components/ui/form-errors";
+import { DateInput, Select } from "@/components/ui/inputs";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { IDLE } from "@/lib/actions/form";
+import { endShareAction, shareDocumentAction } from "@/lib/documents/actions";
+import type { ShareChoices } from "@/lib/documents/types";
+
+/** Shows a document to a class or a colleague, until a day if one is given. */
+export function ShareForm({ choices, hidden }: { choices: ShareChoices; hidden: Readonly<Record<string, string>> }) {
+  return (
+    <ActionForm
+      action={shareDocumentAction}
+      done="Le document est partagé."
+      hidden={hidden}
+      icon="users"
+      submit="Partager"
+      variant="secondary"
+    >
+      {({ fields, typed }) => (
+        <>
+          <Select
+            defaultValue={typed("reader") ?? ""}
+            error={fields["reader"]}
+            key={typed("reader")}
+            label="Avec"
+            name="reader"
+            required
+          >
+            <option disabled value="">
+              Choisir…
+            </option>
+            {choices.groups.length > 0 && (
+              <optgroup label="Une classe : élèves et professeurs">
+                {choices.groups.map(({ id, name }) => (
+                  <option key={id} value={`groupe:${id}`}>
+                    {name}
+                  </option>
+                ))}
+              </optgroup>
+            )}
+            <optgroup label="Un collègue">
+              {choices.colleagues.map(({ id, name }) => (
+                <option key={id} value={`personne:${id}`}>
+                  {name}
+                </option>
+              ))}
+            </optgroup>
+          </Select>
+          <DateInput defaultValue={typed("until")} error={fields["until"]} label="Jusqu’au" name="until" />
+        </>
+      )}
+    </ActionForm>
+  );
+}
+
+/** Shows a document no longer. */
+export function EndShareForm({ reader, hidden }: { reader: string; hidden: Readonly<Record<string, string>> }) {
+  const [state, action] = useActionState(endShareAction, IDLE);
+  return (
+    <form action={action}>
+      <FormErrors message={failureOf(state).message} />
+      {Object.entries(hidden).map(([name, value]) => (
+        <input key={name} name={name} type="hidden" value={value} />
+      ))}
+      <SubmitButton
+        aria-label={`Ne plus partager avec ${reader}`}
+        icon="x"
+        pendingLabel="Un instant…"
+        size="small"
+        variant="quiet"
+      >
+        Retirer
+      </SubmitButton>
+    </form>
+  );
+}

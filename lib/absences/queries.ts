@@ -1,0 +1,163 @@
+import "server-only";
+import type { Context } from "@/lib/auth/context";
+import { isFamily } from "@/lib/auth/viewer";
+import type { ServedFile } from "@/lib/files/serve";
+import { today } from "@/lib/school/rules";
+import { toDbDay } from "@/lib/time/day";
+import { mayFollowUp, mayJustify, mayJustifySome } from "./access";
+import { absenceSettings } from "./follow";
+import { daysOf, expectedLessons } from "./lessons";
+import { type AbsenceSpan, countHalfDays, countsAsAbsence, halfDaysMissed } from "./rules";
+import { type AbsenceRow, absenceSelect, lateSelect, pupilSelect, spanOf, toAbsence, toLate } from "./shapes";
+import type { AbsenceItem, LateItem, MotiveChoice, PupilAbsences, PupilName } from "./types";
+
+/** More absences than any pupil's year holds, times the children of a large family. */
+const MAX_ABSENCES = 600;
+const MAX_LATES = 300;
+
+/** The absences of the viewer's own pupils in the school year of today, newest first. Families; others get none. */
+export async function familyAbsences(ctx: Context): Promise<PupilAbsences[]> {
+  if (!mayJustifySome(ctx.viewer)) return [];
+  return readAbsences(ctx, ctx.viewer.students);
+}
+
+/** The file of one pupil, for those who follow absences up; null for anybody else. */
+export async function pupilFile(ctx: Context, studentId: string): Promise<PupilAbsences | null> {
+  if (!mayFollowUp(ctx.viewer)) return null;
+  const student = await ctx.db.person.findFirst({
+    where: { schoolId: ctx.viewer.school.id, id: studentId, profile: "STUDENT" },
+    ...pupilSelect,
+  });
+  return student && ((await readAbsences(ctx, [student]))[0] ?? null);
+}
+
+async function readAbsences(ctx: Context, students: readonly PupilName[]): Promise<PupilAbsences[]> {
+  const schoolId = ctx.viewer.school.id;
+  const studentIds = students.map(({ id }) => id);
+  const days = await yearOf(ctx);
+  const rows: AbsenceRow[] = await ctx.db.absence.findMany({
+    relationLoadStrategy: "join",
+    where: {
+      schoolId,
+      studentId: { in: studentIds },
+      startDay: { gte: days.from },
+      endDay: { lt: days.until },
+      supersededAt: null,
+    },
+    select: absenceSelect(ctx.viewer),
+    orderBy: [{ startDay: "desc" }, { startMinute: "desc" }],
+    take: MAX_ABSENCES,
+  });
+  const lates = await latesOf(ctx, studentIds, days);
+  const settings = await absenceSettings(ctx);
+  const lessons = await expectedLessons(ctx.db, schoolId, studentIds, daysOf(rows.map(spanOf)));
+  return students.map((student) => {
+    const own = rows.filter(({ studentId }) => studentId === student.id);
+    const expected = lessons.filter(({ studentId }) => studentId === student.id);
+    const counted = (spans: AbsenceSpan[]) => countHalfDays(halfDaysMissed(spans, expected, settings));
+    return {
+      student: { id: student.id, firstName: student.firstName, lastName: student.lastName },
+      halfDays: counted(own.filter(({ motive }) => countsAsAbsence(motive)).map(spanOf)),
+      absences: own.map((row) => toAbsence(ctx, row, counted(countsAsAbsence(row.motive) ? [spanOf(row)] : []))),
+      lates: lates.filter((late) => late.student.id === student.id),
+    };
+  });
+}
+
+/** The school year of today, as the days of a query; between two years, nothing. */
+async function yearOf(ctx: Context): Promise<{ from: Date; until: Date }> {
+  const day = toDbDay(today(ctx));
+  const year = await ctx.db.schoolYear.findFirst({
+    where: { schoolId: ctx.viewer.school.id, startsOn: { lte: day }, endsOn: { gt: day } },
+    select: { startsOn: true, endsOn: true },
+  });
+  return { from: year?.startsOn ?? day, until: year?.endsOn ?? day };
+}
+
+async function latesOf(
+  ctx: Context,
+  studentIds: readonly string[],
+  days: { from: Date; until: Date },
+): Promise<LateItem[]> {
+  const schoolId = ctx.viewer.school.id;
+  const rows = await ctx.db.attendance.findMany({
+    relationLoadStrategy: "join",
+    where: {
+      schoolId,
+      studentId: { in: [...studentIds] },
+      kind: "LATE",
+      session: { day: { gte: days.from, lt: days.until } },
+    },
+    select: lateSelect,
+    orderBy: [{ session: { day: "desc" } }, { session: { startMinute: "desc" } }],
+    take: MAX_LATES,
+  });
+  return rows.map(toLate);
+}
+
+/** An absence that the viewer may justify now, with the motives to choose from; null otherwise. */
+export async function absenceToJustify(
+  ctx: Context,
+  absenceId: string,
+): Promise<{ absence: AbsenceItem; motives: MotiveChoice[] } | null> {
+  if (!isFamily(ctx.viewer)) return null;
+  const schoolId = ctx.viewer.school.id;
+  const row: AbsenceRow | null = await ctx.db.absence.findFirst({
+    relationLoadStrategy: "join",
+    where: { schoolId, id: absenceId, supersededAt: null },
+    select: absenceSelect(ctx.viewer),
+  });
+  if (!row || !mayJustify(ctx.viewer, row)) return null;
+  const motives = await listMotives(ctx);
+  return { absence: toAbsence(ctx, row, { gross: 0, proportional: 0 }), motives };
+}
+
+/** The motives to choose from: for families those that the school offers them, for those who follow absences up all. */
+export async function listMotives(ctx: Context): Promise<MotiveChoice[]> {
+  if (!mayJustifySome(ctx.viewer) && !mayFollowUp(ctx.viewer)) return [];
+  return ctx.db.absenceMotive.findMany({
+    where: { schoolId: ctx.viewer.school.id, ...(isFamily(ctx.viewer) ? { isOffered: true } : {}) },
+    select: { id: true, label: true, isAdmissible: true },
+    orderBy: { position: "asc" },
+  });
+}
+
+/** How many absences of each of the viewer's pupils wait for a word of this viewer; those without any are left out. Families. */
+export async function countToJustify(
+  ctx: Context,
+): Promise<{ student: PupilName; count: number; latest: AbsenceSpan }[]> {
+  if (!mayJustifySome(ctx.viewer)) return [];
+  const rows = await ctx.db.absence.findMany({
+    where: {
+      schoolId: ctx.viewer.school.id,
+      studentId: { in: ctx.viewer.students.map(({ id }) => id) },
+      supersededAt: null,
+      settledAt: null,
+      isOfAge: ctx.viewer.profile === "STUDENT",
+      justifications: { none: { status: "PENDING" } },
+    },
+    select: { studentId: true, startDay: true, startMinute: true, endDay: true, endMinute: true },
+    orderBy: [{ startDay: "desc" }, { startMinute: "desc" }],
+    take: MAX_ABSENCES,
+  });
+  return ctx.viewer.students.flatMap(({ id, firstName, lastName }) => {
+    const own = rows.filter(({ studentId }) => studentId === id);
+    const [latest] = own;
+    return latest ? [{ student: { id, firstName, lastName }, count: own.length, latest: spanOf(latest) }] : [];
+  });
+}
+
+/** The file of a justification: for who sent it, and for those who follow absences up; null otherwise. */
+export async function findFile(ctx: Context, fileId: string): Promise<ServedFile | null> {
+  const { viewer } = ctx;
+  if (!isFamily(viewer) && !mayFollowUp(viewer)) return null;
+  const joined = { justifications: { some: { schoolId: viewer.school.id } } };
+  return ctx.db.file.findFirst({
+    where: {
+      schoolId: viewer.school.id,
+      id: fileId,
+      ...(isFamily(viewer) ? { ownerId: viewer.person.id } : joined),
+    },
+    select: { name: true, mediaType: true, size: true, storageKey: true, sha256: true },
+  });
+}

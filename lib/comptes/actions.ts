@@ -1,0 +1,72 @@
+"use server";
+
+import { refresh } from "next/cache";
+import { actingViewer, defineAction } from "@/lib/actions/define-action";
+import { definePublicAction } from "@/lib/actions/define-public-action";
+import { endAccess, printCode, restoreAccess, saveModules, savePeriods, saveSettings, signOutDevice } from "./commands";
+import {
+  endAccessInput,
+  printCodeInput,
+  restoreAccessInput,
+  saveModulesInput,
+  savePeriodsInput,
+  saveSettingsInput,
+  signOutDeviceInput,
+} from "./schema";
+
+const module = "comptes";
+
+export const endAccessAction = defineAction({
+  name: "comptes.access.end",
+  module,
+  input: endAccessInput,
+  run: endAccess,
+});
+
+export const restoreAccessAction = defineAction({
+  name: "comptes.access.restore",
+  module,
+  input: restoreAccessInput,
+  run: restoreAccess,
+});
+
+export const printCodeAction = defineAction({
+  name: "comptes.code.print",
+  module,
+  input: printCodeInput,
+  run: printCode,
+});
+
+/** Without defineAction's transaction: a sign-in is no school's, so that the command opens two of its own. */
+export const signOutDeviceAction = definePublicAction({
+  name: "comptes.device.sign-out",
+  input: signOutDeviceInput,
+  run: async (_visitor, { personne, ...input }) => {
+    const acting = await actingViewer(personne);
+    if (!acting.ok) return acting;
+    const result = await signOutDevice(acting.value, input);
+    if (result.ok) refresh();
+    return result;
+  },
+});
+
+export const saveModulesAction = defineAction({
+  name: "comptes.modules.save",
+  module,
+  input: saveModulesInput,
+  run: saveModules,
+});
+
+export const saveSettingsAction = defineAction({
+  name: "comptes.settings.save",
+  module,
+  input: saveSettingsInput,
+  run: saveSettings,
+});
+
+export const savePeriodsAction = defineAction({
+  name: "comptes.periods.save",
+  module,
+  input: savePeriodsInput,
+  run: savePeriods,
+});

@@ -1,0 +1,69 @@
+import { fold } from "@/lib/fold";
+import type { AccountState, Scheme } from "./types";
+import { daysAfter, type IsoDay } from "@/lib/time/day";
+import { formatDay } from "@/lib/time/format";
+
+/** How many people a page of the directory shows. */
+export const DIRECTORY_PAGE = 50;
+
+/**
+ * What is typed, as the words that must all be found: «benali 5b» finds BENALI Lina of 5B. Folded as the database folds names; what LIKE
+ * reads as a joker is escaped.
+ */
+export function searchWords(text: string): string[] {
+  const words = fold(text)
+    .split(/[\s'’-]+/)
+    .filter(Boolean)
+    .slice(0, 8);
+  return words.map((word) => word.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`));
+}
+
+/**
+ * Where somebody stands with the portal. Those who are gone come first, whatever they hold; a guardian of level 3 alone is given
+ * nothing, since no module opens to one (docs/rules.md).
+ */
+export function accountState(person: {
+  endsOn: IsoDay | null;
+  accessEndsOn: IsoDay | null;
+  hasAccount: boolean;
+  isContactOnly: boolean;
+  hasCode: boolean;
+  today: IsoDay;
+}): AccountState {
+  const { today } = person;
+  if ([person.endsOn, person.accessEndsOn].some((end) => end !== null && end <= today)) return "ENDED";
+  if (person.hasAccount) return "ACTIVE";
+  if (person.isContactOnly) return "CONTACT";
+  return person.hasCode ? "CODED" : "WAITING";
+}
+
+/** A period as the form gives it: its last day is included. */
+export interface TypedPeriod {
+  id: string;
+  firstDay: IsoDay;
+  lastDay: IsoDay;
+}
+
+/**
+ * What is wrong with the dates of a scheme's periods, by field («fin.<id>»): each ends after it begins, inside the school year, in the order
+ * that they had, and none overlaps another. Days between two periods are allowed: holidays may belong to none.
+ */
+export function periodProblems(periods: readonly TypedPeriod[], year: Scheme["year"]): Record<string, string[]> {
+  const problems: Record<string, string[]> = {};
+  const lastOfYear = daysAfter(year.endsOn, -1);
+  const withYear = (day: IsoDay) => formatDay(day, { today: "0001-01-01" });
+  let before: TypedPeriod | null = null;
+  for (const period of periods) {
+    if (period.firstDay < year.startsOn) {
+      problems[`debut.${period.id}`] = [`L’année scolaire commence le ${withYear(year.startsOn)}.`];
+    } else if (before && period.firstDay <= before.lastDay) {
+      problems[`debut.${period.id}`] = [`La période précédente va jusqu’au ${withYear(before.lastDay)}.`];
+    }
+    if (period.lastDay < period.firstDay) problems[`fin.${period.id}`] = ["La fin doit suivre le début."];
+    else if (period.lastDay > lastOfYear) {
+      problems[`fin.${period.id}`] = [`L’année scolaire finit le ${withYear(lastOfYear)}.`];
+    }
+    before = period;
+  }
+  return problems;
+}

@@ -1,0 +1,73 @@
+import { z } from "zod";
+import { modules } from "@/lib/modules";
+
+const operationId = z.uuid();
+const personId = z.uuid();
+const version = z.coerce.number().int().min(1);
+
+/** Why an access is ended; the words are kept in the journal, not on the person. */
+export const endReasons = ["LEFT", "DUPLICATE", "MISUSE", "OTHER"] as const;
+
+/** An access, as the form was opened with: the day on which it ends, or nothing. */
+const expected = z
+  .literal("")
+  .transform(() => null)
+  .or(z.iso.date())
+  .default(null);
+
+/** From a day on, this person signs in no more. */
+export const endAccessInput = z.object({
+  operationId,
+  personId,
+  expected,
+  endsOn: z.iso.date({ error: "Choisissez une date." }),
+  reason: z.enum(endReasons, { error: "Indiquez pourquoi." }),
+});
+
+/** The access comes back. */
+export const restoreAccessInput = z.object({ operationId, personId, expected });
+
+/** A code for one person. Without an operation: it is told once and stored nowhere. */
+export const printCodeInput = z.object({ personId });
+
+/** One device of a person's account, or all of them. `personne`: who acts (lib/actions/define-action.ts). */
+export const signOutDeviceInput = z.object({
+  personne: z.uuid().optional(),
+  personId,
+  signInId: z
+    .literal("")
+    .transform(() => null)
+    .or(z.uuid()),
+});
+
+/** Whom the sheets of a class, or of the staff, are for. */
+export const printSheetsInput = z.object({
+  divisionId: z
+    .literal("")
+    .transform(() => null)
+    .or(z.uuid()),
+  who: z.enum(["EVERYONE", "STUDENT", "GUARDIAN"], { error: "Choisissez pour qui." }),
+  /** Those who have an account get a slip too, with their login alone. */
+  withActive: z
+    .literal("on")
+    .optional()
+    .transform((value) => value === "on"),
+});
+
+const switchable = new Set<string>(modules.filter((module) => module.canBeDisabled).map((module) => module.slug));
+
+/** The modules that stay open. */
+export const saveModulesInput = z.object({
+  operationId,
+  version,
+  open: z
+    .union([z.string().transform((slug) => [slug]), z.array(z.string())])
+    .default([])
+    .transform((slugs) => slugs.filter((slug) => switchable.has(slug))),
+});
+
+/** A group of settings, as its fields send them: which they are, the registry of settings says. */
+export const saveSettingsInput = z.looseObject({ operationId, version, group: z.string().max(60) });
+
+/** The dates of a scheme's periods: `debut.<period>` and `fin.<period>`. */
+export const savePeriodsInput = z.looseObject({ operationId, version, schemeId: z.uuid() });

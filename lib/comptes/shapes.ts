@@ -1,0 +1,130 @@
+import type { Prisma } from "@/lib/db/types";
+import type { IsoDay } from "@/lib/time/day";
+import { fromDbDay, fromDbInstant } from "@/lib/time/day";
+import { isWithin } from "@/lib/school/rules";
+import { accountState } from "./rules";
+import type { Membership, PersonFile, Relative } from "./types";
+
+const named = { select: { id: true, firstName: true, lastName: true } } as const;
+const dated = { startsOn: true, endsOn: true } as const;
+
+/** The columns of a person's page. @param at the instant at which codes are looked at. */
+export function personSelect(at: Date) {
+  return {
+    id: true,
+    accountId: true,
+    firstName: true,
+    lastName: true,
+    profile: true,
+    duty: true,
+    accessEndsOn: true,
+    ...dated,
+    civilStatus: { select: { birthDate: true } },
+    contacts: { select: { kind: true, value: true }, orderBy: { kind: "asc" } },
+    externalIds: { select: { source: true, value: true }, orderBy: { source: "asc" } },
+    guardians: {
+      select: { level: true, kinship: true, ...dated, guardian: named },
+      orderBy: [{ level: "asc" }, { startsOn: "asc" }],
+    },
+    wards: {
+      select: { level: true, kinship: true, ...dated, student: named },
+      orderBy: [{ level: "asc" }, { startsOn: "asc" }],
+    },
+    enrollments: {
+      select: { ...dated, group: { select: { name: true, kind: true, year: { select: { label: true } } } } },
+      orderBy: [{ groupKind: "asc" }, { startsOn: "desc" }],
+      take: 40,
+    },
+    mainGroups: { select: { ...dated, group: { select: { name: true } } }, orderBy: { startsOn: "desc" }, take: 10 },
+    services: {
+      select: {
+        ...dated,
+        role: true,
+        service: { select: { subject: { select: { name: true } }, group: { select: { name: true } } } },
+      },
+      orderBy: { startsOn: "desc" },
+      take: 40,
+    },
+    supports: { select: { ...dated, student: named }, orderBy: { startsOn: "desc" }, take: 20 },
+    accessCodes: {
+      where: { usedAt: null, expiresAt: { gt: at } },
+      select: { purpose: true, createdAt: true, expiresAt: true },
+      orderBy: { createdAt: "desc" },
+      take: 1,
+    },
+  } satisfies Prisma.PersonSelect;
+}
+
+type PersonRow = Prisma.PersonGetPayload<{ select: ReturnType<typeof personSelect> }>;
+type Dated = Pick<PersonRow, "startsOn" | "endsOn">;
+type Named = Pick<PersonRow, "id" | "firstName" | "lastName">;
+
+const roles = { TITULAR: null, CO_TEACHER: "co-enseignement", SUBSTITUTE: "remplacement" } as const;
+
+/** A person as its page shows it. @param isSelf the viewer itself, who does not end its own access. */
+export function toPersonFile(row: PersonRow, { today, isSelf }: { today: IsoDay; isSelf: boolean }): PersonFile {
+  const span = spanOf(row);
+  const accessEndsOn = row.accessEndsOn && fromDbDay(row.accessEndsOn);
+  const children = row.wards.map(({ student, ...tie }) => relative(student, tie));
+  const opening = children.filter(({ level, endsOn }) => level <= 2 && (endsOn === null || endsOn > today));
+  const state = accountState({
+    endsOn: span.endsOn,
+    accessEndsOn,
+    hasAccount: row.accountId !== null,
+    isContactOnly: row.profile === "GUARDIAN" && opening.length === 0,
+    hasCode: row.accessCodes.length > 0,
+    today,
+  });
+  const isGone = span.endsOn !== null && span.endsOn <= today;
+  return {
+    id: row.id,
+    accountId: row.accountId,
+    firstName: row.firstName,
+    lastName: row.lastName,
+    profile: row.profile,
+    duty: row.duty,
+    division:
+      row.enrollments.find((each) => each.group.kind === "DIVISION" && isWithin(spanOf(each), today))?.group.name ??
+      null,
+    ...span,
+    accessEndsOn,
+    state,
+    birthDate: row.civilStatus?.birthDate ? fromDbDay(row.civilStatus.birthDate) : null,
+    contacts: row.contacts,
+    identifiers: row.externalIds,
+    guardians: row.guardians.map(({ guardian, ...tie }) => relative(guardian, tie)),
+    children,
+    groups: [
+      ...row.enrollments.map(({ group, ...dates }) =>
+        membership(group.name, group.kind === "DIVISION" ? `classe, ${group.year.label}` : "groupe", dates),
+      ),
+      ...row.mainGroups.map(({ group, ...dates }) => membership(group.name, "professeur principal", dates)),
+    ],
+    services: row.services.map(({ service, role, ...dates }) =>
+      membership(`${service.subject.name}, ${service.group.name}`, roles[role], dates),
+    ),
+    supports: row.supports.map(({ student, ...dates }) => ({ ...student, ...spanOf(dates) })),
+    codes: row.accessCodes.map(({ purpose, createdAt, expiresAt }) => ({
+      purpose,
+      createdAt: fromDbInstant(createdAt),
+      expiresAt: fromDbInstant(expiresAt),
+    })),
+    can: {
+      endAccess: !isSelf && !isGone && accessEndsOn === null,
+      restoreAccess: !isGone && accessEndsOn !== null,
+      printCode: state !== "ENDED" && state !== "CONTACT",
+    },
+  };
+}
+
+function spanOf({ startsOn, endsOn }: Dated): { startsOn: IsoDay; endsOn: IsoDay | null } {
+  return { startsOn: fromDbDay(startsOn), endsOn: endsOn && fromDbDay(endsOn) };
+}
+
+function relative(person: Named, { level, kinship, ...dates }: Dated & Pick<Relative, "level" | "kinship">): Relative {
+  return { ...person, level, kinship, ...spanOf(dates) };
+}
+
+function membership(name: string, note: string | null, dates: Dated): Membership {
+  return { name, note, ...spanOf(dates) };
+}

@@ -1,0 +1,185 @@
+import type { Temporal } from "temporal-polyfill";
+import type { ContactKind, Duty, ExternalSource, PeriodKind, Profile } from "@/lib/db/types";
+import type { Span } from "@/lib/school/rules";
+import type { IsoDay } from "@/lib/time/day";
+
+/**
+ * Where somebody stands with the portal: signs in; holds a code not used yet; has none; is only somebody to call (guardian of
+ * level 3), to whom nothing opens; is shut out or gone.
+ */
+export type AccountState = "ACTIVE" | "CODED" | "WAITING" | "CONTACT" | "ENDED";
+
+/** What the directory may be narrowed to. */
+export interface DirectoryFilter {
+  /** As typed: names in any order, or the code of a class. */
+  text: string;
+  profile: Profile | null;
+  divisionId: string | null;
+  /** `PRESENT`: everyone but those who are gone. */
+  state: "PRESENT" | "ACTIVE" | "TO_ACTIVATE" | "ENDED";
+  /** From 1. */
+  page: number;
+}
+
+/** Somebody, as lists show them. */
+export interface DirectoryEntry {
+  id: string;
+  firstName: string;
+  lastName: string;
+  profile: Profile;
+  duty: Duty | null;
+  /** The class of a pupil; the classes of a guardian's children. */
+  divisions: string | null;
+  state: AccountState;
+}
+
+/** A page of the directory. */
+export interface DirectoryPage {
+  entries: DirectoryEntry[];
+  total: number;
+  pages: number;
+}
+
+/** Somebody tied to the person shown. */
+export interface Relative extends Span {
+  id: string;
+  firstName: string;
+  lastName: string;
+  /** 1 représentant légal, 2 en charge, 3 contact. */
+  level: number;
+  kinship: string | null;
+}
+
+/** A class, a groupe or a service, with its dates. */
+export interface Membership extends Span {
+  name: string;
+  note: string | null;
+}
+
+/** A printed code that still opens something. */
+export interface LiveCode {
+  purpose: "ACTIVATION" | "RESET";
+  createdAt: Temporal.Instant;
+  expiresAt: Temporal.Instant;
+}
+
+/** A person's page but for the account behind it. */
+export interface PersonFile extends Span {
+  id: string;
+  accountId: string | null;
+  firstName: string;
+  lastName: string;
+  profile: Profile;
+  duty: Duty | null;
+  /** The class of a pupil today. */
+  division: string | null;
+  state: AccountState;
+  /** The first day without access, decided by hand; null when it was not. */
+  accessEndsOn: IsoDay | null;
+  birthDate: IsoDay | null;
+  contacts: { kind: ContactKind; value: string }[];
+  identifiers: { source: ExternalSource; value: string }[];
+  guardians: Relative[];
+  children: Relative[];
+  groups: Membership[];
+  services: Membership[];
+  supports: (Span & { id: string; firstName: string; lastName: string })[];
+  codes: LiveCode[];
+  can: { endAccess: boolean; restoreAccess: boolean; printCode: boolean };
+}
+
+/** The account of a person, as the school that the person belongs to sees it. */
+export interface AccountFile {
+  login: string;
+  activatedAt: Temporal.Instant;
+  passwordChangedAt: Temporal.Instant | null;
+  lastSignInAt: Temporal.Instant | null;
+  /** Can it receive reset links? The address itself is its owner's affair. */
+  hasEmail: boolean;
+  /** Does it open persons of other schools too? This school's codes then do not replace its password (docs/adr/0009-signing-in.md). */
+  servesElsewhere: boolean;
+  devices: { id: string; name: string; createdAt: Temporal.Instant; lastSeenAt: Temporal.Instant }[];
+}
+
+/** What happened to a person: a line of the journal. */
+export interface HistoryLine {
+  id: string;
+  at: Temporal.Instant;
+  action: string;
+  /** Null: the system. */
+  author: { firstName: string; lastName: string } | null;
+  /** Did the person do it? */
+  isOwn: boolean;
+  details: Readonly<Record<string, unknown>>;
+}
+
+/** How far a class, or the staff, has come. Only those to whom something opens are counted. */
+export interface ActivationCount {
+  /** Null: the staff. */
+  divisionId: string | null;
+  name: string;
+  pupils: number;
+  activePupils: number;
+  guardians: number;
+  activeGuardians: number;
+}
+
+/** Somebody who may be given a sheet. */
+export interface SheetPerson {
+  id: string;
+  accountId: string | null;
+  firstName: string;
+  lastName: string;
+  profile: Profile;
+  duty: Duty | null;
+  state: AccountState;
+  /** Of a guardian: the children of the class. */
+  children: string[];
+}
+
+/** One tear-off slip: a code for who has no account, the account for who has one. */
+export interface Slip {
+  name: string;
+  /** Whose pupil or parent this is. */
+  note: string;
+  isPupil: boolean;
+  code: string | null;
+  accountId: string | null;
+}
+
+/** The sheets of a class, once the codes are made. */
+export interface Sheets {
+  title: string;
+  schoolName: string;
+  /** Until when the codes open an account, in words. */
+  until: string;
+  slips: Slip[];
+}
+
+/** What the administrator's home says. */
+export interface AccountsOverview {
+  /** By profile, among those to whom something opens. */
+  profiles: { profile: Profile; persons: number; active: number }[];
+  lastImport: { at: Temporal.Instant; refusals: number } | null;
+  /** Who failed to sign in lately and did not succeed since. */
+  troubled: { id: string; firstName: string; lastName: string; failures: number }[];
+}
+
+/** The periods of a year that some classes follow. */
+export interface Scheme {
+  id: string;
+  version: number;
+  kind: PeriodKind;
+  name: string;
+  year: { startsOn: IsoDay; endsOn: IsoDay; isClosed: boolean };
+  /** The last day is included here, as people say it. */
+  periods: { id: string; name: string; firstDay: IsoDay; lastDay: IsoDay }[];
+}
+
+/** What a school has set. */
+export interface SchoolFile {
+  version: number;
+  disabledModules: readonly string[];
+  settings: unknown;
+  schemes: Scheme[];
+}

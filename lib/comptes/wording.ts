@@ -1,0 +1,109 @@
+import type { AccountState, HistoryLine } from "./types";
+import { formatDay, formatCount, formatName } from "@/lib/time/format";
+import type { ContactKind, ExternalSource, Profile } from "@/lib/db/types";
+import type { endReasons } from "./schema";
+
+// What the module says in French of what it reads: states, levels, sources, and who did what.
+
+/** Where somebody stands, in a word. */
+export const stateWords: Record<AccountState, string> = {
+  ACTIVE: "Activé",
+  CODED: "Code remis",
+  WAITING: "À activer",
+  CONTACT: "Simple contact",
+  ENDED: "Accès terminé",
+};
+
+/** Profiles as filters name them, several people at a time. */
+export const profileWords: Record<Profile, string> = {
+  STUDENT: "Élèves",
+  GUARDIAN: "Responsables",
+  TEACHER: "Enseignants",
+  VIE_SCOLAIRE: "Vie scolaire",
+  STAFF: "Autres personnels",
+  HEAD: "Direction",
+  ADMIN: "Administration du portail",
+};
+
+/** SIECLE's NIVEAU_RESPONSABILITE. */
+export function levelWords(level: number): string {
+  return level === 1 ? "représentant légal" : level === 2 ? "en charge" : "contact";
+}
+
+/** SIECLE's CODE_PARENTE, the usual ones; null for the others, which say nothing more. */
+export function kinshipWords(code: string | null): string | null {
+  switch (code) {
+    case "10":
+      return "mère";
+    case "20":
+      return "père";
+    case "37":
+      return "fratrie";
+    case "38":
+      return "grand-parent";
+    case "39":
+      return "autre parent";
+    case "50":
+      return "tutelle";
+    default:
+      return null;
+  }
+}
+
+/** Kinds of contact details. */
+export const contactWords: Record<ContactKind, string> = {
+  EMAIL: "E-mail",
+  MOBILE: "Mobile",
+  HOME_PHONE: "Domicile",
+  WORK_PHONE: "Travail",
+  ADDRESS: "Adresse",
+};
+
+/** Where an identifier comes from. */
+export const sourceWords: Record<ExternalSource, string> = {
+  INE: "INE",
+  SIECLE_ELEVE: "SIECLE, élève",
+  SIECLE_ELENOET: "SIECLE, numéro interne",
+  SIECLE_PERSONNE: "SIECLE, responsable",
+  STS_EPP: "STSWEB, EPP",
+  STS_LOCAL: "STSWEB, local",
+};
+
+/** Why an access is ended. */
+export const reasonWords: Record<(typeof endReasons)[number], string> = {
+  LEFT: "Départ de l’établissement",
+  DUPLICATE: "Fiche en double",
+  MISUSE: "Usage abusif ou compte compromis",
+  OTHER: "Autre raison",
+};
+
+const actions = {
+  "auth.code.create": ({ details }) =>
+    details["purpose"] === "RESET" ? "a délivré un code de mot de passe" : "a délivré un code d’activation",
+  "auth.account.activate": () => "a activé son compte",
+  "auth.account.link": () => "a rattaché cette fiche à un compte existant",
+  "auth.password.reset": () => "a choisi un nouveau mot de passe avec un code",
+  "auth.password.change": () => "a changé son mot de passe",
+  "auth.email.change": () => "a changé son adresse e-mail de secours",
+  "comptes.access.end": ({ details }) => endWords(details),
+  "comptes.access.restore": () => "a rétabli l’accès",
+  "comptes.device.sign-out": ({ details }) =>
+    `a déconnecté ${formatCount(Number(details["devices"] ?? 1), "appareil")}`,
+} as const satisfies Record<string, (line: Pick<HistoryLine, "details">) => string>;
+
+/** The lines of the journal that make a person's history. */
+export const HISTORY_ACTIONS = Object.keys(actions);
+
+/** «Hélène Vasseur a délivré un code d’activation»: who, and what. */
+export function historyWords(line: Pick<HistoryLine, "action" | "author" | "details">): string {
+  const author = line.author ? formatName(line.author) : "Préau";
+  const words = Object.entries(actions).find(([action]) => action === line.action)?.[1];
+  return `${author} ${words ? words(line) : "a modifié cette fiche"}`;
+}
+
+function endWords(details: HistoryLine["details"]): string {
+  const { endsOn, reason } = details;
+  const day = typeof endsOn === "string" ? ` au ${formatDay(endsOn, { long: true, today: "0001-01-01" })}` : "";
+  const why = Object.entries(reasonWords).find(([key]) => key === reason)?.[1];
+  return `a mis fin à l’accès${day}${why ? `\u202F: ${why.toLowerCase()}` : ""}`;
+}

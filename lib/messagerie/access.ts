@@ -1,0 +1,59 @@
+import type { Viewer } from "@/lib/auth/viewer";
+
+/**
+ * Who writes to whom. Pupils: their teachers, the vie scolaire and the staff of the school; never another pupil, never the
+ * parents of anybody. Guardians of level 1 and 2: the teachers of their children, the vie scolaire, the head, the
+ * administration; never another guardian. Inspectors: the staff. The rest of the staff: everybody.
+ * Whoever takes part in a conversation may answer in it.
+ */
+export type Reach = "school" | "staff" | "guardian" | "pupil" | "nothing";
+
+type Asking = Pick<Viewer, "profile" | "duty">;
+
+/** How far this viewer writes. Pure. A guardian without a child in this module (level 3) writes to nobody. */
+export function reachOf(viewer: Asking & Pick<Viewer, "students">): Reach {
+  switch (viewer.profile) {
+    case "STUDENT":
+      return "pupil";
+    case "GUARDIAN":
+      return viewer.students.length > 0 ? "guardian" : "nothing";
+    case "STAFF":
+      return viewer.duty === "INSPECTOR" ? "staff" : "school";
+    default:
+      return "school";
+  }
+}
+
+/**
+ * To which classes a viewer writes as a whole (pupils, parents, teaching team): teachers to those they teach today, head, CPE
+ * and secretary to all.
+ */
+export function groupReachOf(viewer: Asking): "all" | "taught" | "none" {
+  switch (viewer.profile) {
+    case "HEAD":
+      return "all";
+    case "TEACHER":
+      return "taught";
+    case "VIE_SCOLAIRE":
+      return viewer.duty === "CPE" ? "all" : "none";
+    case "STAFF":
+      return viewer.duty === "SECRETARY" ? "all" : "none";
+    default:
+      return "none";
+  }
+}
+
+/** Who reads what is reported, and nothing else of others' mail: head, deputies and CPE. */
+export function isModerator(viewer: Asking): boolean {
+  return viewer.profile === "HEAD" || (viewer.profile === "VIE_SCOLAIRE" && viewer.duty === "CPE");
+}
+
+/** Whose urgent messages do not wait for the end of quiet hours, as for results (eduscol, July 2025). */
+export function mayBeUrgent(viewer: Asking): boolean {
+  return isModerator(viewer);
+}
+
+/** Whose messages wait: those of the staff. */
+export function waitsInQuietHours(viewer: Asking): boolean {
+  return viewer.profile !== "STUDENT" && viewer.profile !== "GUARDIAN";
+}

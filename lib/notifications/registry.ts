@@ -1,0 +1,20 @@
+import "server-only";
+import { noticeKinds as cahierDeTexte } from "@/lib/cahier-de-texte/notices";
+import type { Profile } from "@/lib/db/types";
+import { noticeKinds as emploiDuTemps } from "@/lib/emploi-du-temps/notices";
+import type { ModuleSlug } from "@/lib/modules";
+import type { NoticeKind } from "./types";
+
+/** Every kind of notice. A module adds its own here, in the order of the navigation. */
+export const noticeKinds: readonly NoticeKind[] = [...cahierDeTexte, ...emploiDuTemps];
+
+/** The module of a kind: "emploi-du-temps.change" → "emploi-du-temps". */
+export function moduleOf(kind: string): ModuleSlug {
+  // Kinds are written by this registry alone, whose type says so.
+  return kind.slice(0, kind.indexOf(".")) as ModuleSlug;
+}
+
+/** The kinds that somebody of this profile can be told of, in a school that has closed these modules. */
+export function kindsFor(profile: Profile, isOpen: (module: ModuleSlug) => boolean): NoticeKind[] {
+  return noticeKinds.filter(({ kind, mail }) => mail[profile] !== undefined && isOpen(moduleOf(kind)));
+}

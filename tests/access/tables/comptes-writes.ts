@@ -1,0 +1,161 @@
+import type { z } from "zod";
+import type { Context } from "@/lib/auth/context";
+import {
+  endAccess,
+  printCode,
+  printSheets,
+  restoreAccess,
+  saveModules,
+  savePeriods,
+  saveSettings,
+} from "@/lib/comptes/commands";
+import {
+  endAccessInput,
+  printCodeInput,
+  printSheetsInput,
+  restoreAccessInput,
+  saveModulesInput,
+  savePeriodsInput,
+  saveSettingsInput,
+} from "@/lib/comptes/schema";
+import { newId } from "@/lib/db/id";
+import type { Db } from "@/lib/db/types";
+import type { Result } from "@/lib/errors/codes";
+import { toDbDay } from "@/lib/time/day";
+import type { WriteRow } from "@/tests/access/matrix";
+import { aGroup, anEnrollment, aPerson } from "@/tests/factories/builders";
+import type { World } from "@/tests/factories/world";
+
+// Who ends accesses, hands out codes and sets the school: lib/comptes/access.ts. A head sets its own school and no other.
+
+const COMMANDS = "comptes/commands";
+const RUNNERS = "head deputy admin";
+
+/** A command with its schema, as defineAction ties them. */
+function parsed<Schema extends z.ZodType, Value>(
+  schema: Schema,
+  command: (ctx: Context, input: z.output<Schema>) => Promise<Result<Value>>,
+): WriteRow["run"] {
+  return (ctx, input) => command(ctx, schema.parse(input));
+}
+
+const aPupil =
+  (values: { accountId?: null; accessEndsOn?: Date } = {}) =>
+  async (db: Db, { school }: World): Promise<string> => {
+    const { schoolId } = school;
+    const { id } = await aPerson(db, schoolId, { profile: "STUDENT", firstName: "Paul", lastName: "Petit" });
+    await db.person.update({ where: { schoolId_id: { schoolId, id } }, data: values });
+    return id;
+  };
+
+async function aClassWithoutAccounts(db: Db, world: World): Promise<string> {
+  const { schoolId } = world.school;
+  const group = await aGroup(db, world.school, { code: newId().slice(-6) });
+  const id = await aPupil({ accountId: null })(db, world);
+  await anEnrollment(db, { schoolId, id }, group);
+  return group.id;
+}
+
+/** Both schools as they were: what they have set has their own version. */
+async function untouchedSchools(db: Db, { school, other }: World): Promise<string> {
+  await db.school.updateMany({ where: { id: { in: [school.schoolId, other.school.schoolId] } }, data: { version: 1 } });
+  return "1";
+}
+
+let schemes = 0;
+
+async function aScheme(db: Db, { school: { schoolId, yearId } }: World): Promise<string> {
+  const id = newId();
+  schemes += 1;
+  await db.periodScheme.create({ data: { schoolId, id, yearId, kind: "CUSTOM", name: `Essai ${schemes}` } });
+  await db.period.create({
+    data: {
+      schoolId,
+      id: newId(),
+      schemeId: id,
+      position: 1,
+      name: "Toute l’année",
+      shortName: "A",
+      startsOn: toDbDay("2026-09-01"),
+      endsOn: toDbDay("2027-07-04"),
+    },
+  });
+  const [period] = await db.period.findMany({ where: { schoolId, schemeId: id }, select: { id: true } });
+  return `${id} ${period?.id}`;
+}
+
+export const comptesWrites: WriteRow[] = [
+  {
+    operation: `${COMMANDS}.endAccess`,
+    prepare: aPupil(),
+    input: (personId) => ({ operationId: newId(), personId, endsOn: "2026-11-19", reason: "LEFT" }),
+    run: parsed(endAccessInput, endAccess),
+    allowed: RUNNERS,
+    action: "comptes.access.end",
+    changes: "outbox person",
+  },
+  {
+    operation: `${COMMANDS}.restoreAccess`,
+    prepare: aPupil({ accessEndsOn: toDbDay("2026-11-18") }),
+    input: (personId) => ({ operationId: newId(), personId, expected: "2026-11-18" }),
+    run: parsed(restoreAccessInput, restoreAccess),
+    allowed: RUNNERS,
+    action: "comptes.access.restore",
+    changes: "outbox person",
+  },
+  {
+    operation: `${COMMANDS}.printCode`,
+    prepare: aPupil({ accountId: null }),
+    input: (personId) => ({ personId }),
+    run: parsed(printCodeInput, printCode),
+    allowed: RUNNERS,
+    action: "auth.code.create",
+    changes: "access_code",
+  },
+  {
+    operation: `${COMMANDS}.printSheets`,
+    prepare: aClassWithoutAccounts,
+    input: (divisionId) => ({ divisionId, who: "EVERYONE" }),
+    run: parsed(printSheetsInput, printSheets),
+    allowed: RUNNERS,
+    action: "comptes.sheets.print",
+    changes: "access_code",
+  },
+  {
+    operation: `${COMMANDS}.saveModules`,
+    prepare: untouchedSchools,
+    input: (version) => ({ operationId: newId(), version, open: ["emploi-du-temps", "cahier-de-texte"] }),
+    run: parsed(saveModulesInput, saveModules),
+    allowed: `${RUNNERS} otherHead`,
+    action: "comptes.modules.save",
+    changes: "school",
+  },
+  {
+    operation: `${COMMANDS}.saveSettings`,
+    prepare: untouchedSchools,
+    input: (version) => ({
+      operationId: newId(),
+      version,
+      group: "signIn",
+      staffIdleMinutes: "120",
+      familyIdleMinutes: "14",
+    }),
+    run: parsed(saveSettingsInput, saveSettings),
+    allowed: `${RUNNERS} otherHead`,
+    action: "comptes.settings.save",
+    changes: "school",
+  },
+  {
+    operation: `${COMMANDS}.savePeriods`,
+    prepare: aScheme,
+    input: (target) => {
+      const [schemeId, periodId] = target.split(" ");
+      const days = { [`debut.${periodId}`]: "2026-09-02", [`fin.${periodId}`]: "2027-07-02" };
+      return { operationId: newId(), version: 1, schemeId, ...days };
+    },
+    run: parsed(savePeriodsInput, savePeriods),
+    allowed: RUNNERS,
+    action: "comptes.periods.save",
+    changes: "outbox period period_scheme",
+  },
+];
