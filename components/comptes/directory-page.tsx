@@ -8,8 +8,8 @@ import type { HrefOf } from "@/components/comptes/address";
 import { ComptesFrame } from "@/components/comptes/frame";
 import { SearchForm } from "@/components/comptes/search-form";
 import { StateBadge } from "@/components/comptes/state-badge";
-import { profileLabel } from "@/lib/auth/profile-label";
-import type { DirectoryEntry, DirectoryFilter, DirectoryPage as Found } from "@/lib/comptes/types";
+import type { DirectoryFilter, DirectoryPage as Found } from "@/lib/comptes/types";
+import { roleWords } from "@/lib/comptes/wording";
 import { formatCount, formatInitials, formatName } from "@/lib/time/format";
 
 /** The people of the school, and the search that finds one among two thousand. */
@@ -69,9 +69,4 @@ export function DirectoryPage({
       />
     </ComptesFrame>
   );
-}
-
-/** «Élève, 5B», «Parent, 5B, 3A», «CPE». */
-function roleWords({ divisions, ...person }: DirectoryEntry): string {
-  return [profileLabel(person), divisions].filter(Boolean).join(", ");
 }

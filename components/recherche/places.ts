@@ -1,4 +1,8 @@
-import { canOpen, isFamily, type Viewer } from "@/lib/auth/viewer";
+import { mayFollowUp } from "@/lib/absences/access";
+import { writingReach } from "@/lib/actualites/access";
+import { canOpen, isFamily, type Viewer, viewerIn } from "@/lib/auth/viewer";
+import { mayManage } from "@/lib/emploi-du-temps/access";
+import { isModerator, reachOf } from "@/lib/messagerie/access";
 import { type ModuleSlug, modules } from "@/lib/modules";
 
 /** A page of the portal that a search finds by its name, or by other words for it. */
@@ -14,6 +18,12 @@ const otherWords: Partial<Record<ModuleSlug, string>> = {
   accueil: "tableau de bord page d’accueil",
   "cahier-de-texte": "devoirs travail à faire leçons",
   "emploi-du-temps": "planning horaires cours edt salle",
+  notes: "moyennes résultats évaluations contrôles compétences",
+  absences: "appel retards justifier justificatif vie scolaire",
+  messagerie: "messages courrier mails écrire conversations",
+  actualites: "informations infos annonces circulaires nouvelles",
+  documents: "fichiers dossiers porte-documents casier partage",
+  comptes: "annuaire personnes utilisateurs élèves responsables accès",
   notifications: "alertes nouveautés cloche e-mails",
 };
 
@@ -36,6 +46,80 @@ const places: (Place & { isFor?: (viewer: Viewer) => boolean })[] = [
     module: "emploi-du-temps",
     otherWords: "calendrier ical ics téléphone",
     isFor: (viewer) => isFamily(viewer) || viewer.profile === "TEACHER",
+  },
+  {
+    title: "Emplois du temps",
+    path: "/emploi-du-temps/choix",
+    module: "emploi-du-temps",
+    otherWords: "classes professeurs salles collègues",
+    isFor: (viewer) => !isFamily(viewer),
+  },
+  {
+    title: "Professeurs absents",
+    path: "/emploi-du-temps/absences",
+    module: "emploi-du-temps",
+    otherWords: "remplacements annulation cours supprimés enseignants",
+    isFor: mayManage,
+  },
+  {
+    title: "Bulletins",
+    path: "/notes/bulletins",
+    module: "notes",
+    otherWords: "appréciations conseil de classe trimestre semestre",
+    isFor: (viewer) => viewer.profile !== "GUARDIAN" || viewerIn(viewer, "notes").students.length > 0,
+  },
+  {
+    title: "Absences d’un élève",
+    path: "/absences/eleves",
+    module: "absences",
+    otherWords: "trouver chercher retards dossier",
+    isFor: mayFollowUp,
+  },
+  {
+    title: "Nouveau message",
+    path: "/messagerie/nouveau",
+    module: "messagerie",
+    otherWords: "écrire envoyer contacter destinataire",
+    isFor: (viewer) => reachOf(viewerIn(viewer, "messagerie")) !== "nothing",
+  },
+  {
+    title: "Messages signalés",
+    path: "/messagerie/signalements",
+    module: "messagerie",
+    otherWords: "signalements modération harcèlement",
+    isFor: isModerator,
+  },
+  {
+    title: "Nouvelle actualité",
+    path: "/actualites/nouvelle",
+    module: "actualites",
+    otherWords: "écrire publier annoncer informer",
+    isFor: (viewer) => writingReach(viewer) !== "nothing",
+  },
+  {
+    title: "Publications",
+    path: "/actualites/gestion",
+    module: "actualites",
+    otherWords: "brouillons confirmations mes actualités",
+    isFor: (viewer) => writingReach(viewer) !== "nothing",
+  },
+  {
+    title: "Activation des comptes",
+    path: "/comptes/activation",
+    module: "comptes",
+    otherWords: "codes fiches identifiants première connexion imprimer",
+  },
+  {
+    title: "Réglages de l’établissement",
+    path: "/comptes/etablissement",
+    module: "comptes",
+    otherWords: "paramètres modules périodes trimestres heures calmes",
+  },
+  {
+    title: "E-mails de Préau",
+    path: "/notifications/reglages",
+    module: "notifications",
+    otherWords: "réglages fréquence récapitulatif désabonner mails",
   },
   { title: "Mon compte", path: "/compte", module: "accueil", otherWords: "mot de passe appareils adresse" },
   {

@@ -43,7 +43,7 @@ export function SearchPage({
         <p className="text-soft">
           {typed
             ? "Écrivez au moins deux lettres."
-            : "Un mot d’une leçon ou d’un devoir, une matière, une classe, une page…"}
+            : "Un mot d’une leçon, d’un devoir ou d’un message, une classe, un document, une page…"}
         </p>
       ) : count === 0 ? (
         <EmptyState illustration={<Hopscotch />} title={`Rien ne correspond à « ${typed} »`}>

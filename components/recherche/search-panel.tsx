@@ -117,7 +117,8 @@ function open(panel: HTMLDialogElement | null) {
 }
 
 function helpFor(typed: string, answer: Answer | null): string {
-  if (wordsOf(typed).length === 0) return "Un mot d’une leçon ou d’un devoir, une matière, une classe, une page…";
+  if (wordsOf(typed).length === 0)
+    return "Un mot d’une leçon, d’un devoir ou d’un message, une classe, un document, une page…";
   if (!answer) return "Recherche…";
   if (answer.hasFailed) return "La recherche n’a pas abouti. Vérifiez votre connexion.";
   const count = countHits(answer.groups);

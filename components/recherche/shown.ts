@@ -1,15 +1,22 @@
+import { hrefsOf as absencesHrefsOf } from "@/components/absences/address";
+import { hrefsOf as newsHrefsOf } from "@/components/actualites/address";
 import { hrefsOf as notebookHrefsOf } from "@/components/cahier-de-texte/address";
 import { lessonHref } from "@/components/cahier-de-texte/shown";
+import { hrefsOf as accountsHrefsOf } from "@/components/comptes/address";
+import { hrefsOf as documentsHrefsOf } from "@/components/documents/address";
 import { hrefsOf as timetableHrefsOf, subjectHref } from "@/components/emploi-du-temps/address";
+import { hrefsOf as mailHrefsOf } from "@/components/messagerie/address";
 import type { HitGroup } from "@/components/recherche/groups";
 import { placesOf } from "@/components/recherche/places";
 import { personHref, type Viewer } from "@/lib/auth/viewer";
 import type { HomeworkItem, Lesson } from "@/lib/cahier-de-texte/types";
+import { roleWords } from "@/lib/comptes/wording";
 import type { Subject } from "@/lib/emploi-du-temps/types";
 import { hasWords, wordsOf } from "@/lib/recherche/rules";
 import type { Found } from "@/lib/recherche/types";
 import { excerpt } from "@/lib/rich-text/text";
-import { formatDay } from "@/lib/time/format";
+import { dayIn, fromDbInstant } from "@/lib/time/day";
+import { formatDay, formatName } from "@/lib/time/format";
 
 /** What is told of a text, in characters. */
 const EXCERPT = 100;
@@ -26,6 +33,7 @@ export function showFound(viewer: Viewer, typed: string, found: Found): HitGroup
   const words = wordsOf(typed);
   const hrefOf = notebookHrefsOf(viewer, {});
   const timetableHrefOf = timetableHrefsOf(viewer);
+  const dayOf = (instant: string) => formatDay(dayIn(viewer.school.timeZone, fromDbInstant(new Date(instant))));
   const groups: HitGroup[] = [
     {
       title: "Pages",
@@ -44,6 +52,24 @@ export function showFound(viewer: Viewer, typed: string, found: Found): HitGroup
       })),
     },
     {
+      title: "Personnes",
+      module: "comptes",
+      hits: found.persons.map((person) => ({
+        title: formatName(person, { sorted: true }),
+        detail: roleWords(person),
+        href: accountsHrefsOf(viewer)(`/personnes/${person.id}`),
+      })),
+    },
+    {
+      title: "Absences des élèves",
+      module: "absences",
+      hits: found.pupils.map((pupil) => ({
+        title: formatName(pupil, { sorted: true }),
+        detail: pupil.division,
+        href: absencesHrefsOf(viewer)(`/eleves/${pupil.id}`),
+      })),
+    },
+    {
       title: "Travail à faire",
       module: "cahier-de-texte",
       hits: found.homework.map((homework) => ({
@@ -59,6 +85,33 @@ export function showFound(viewer: Viewer, typed: string, found: Found): HitGroup
         title: titleOf(lesson, formatDay(lesson.day)),
         detail: lesson.content ? excerpt(lesson.content, EXCERPT) : "",
         href: lessonHref(hrefOf, lesson.id),
+      })),
+    },
+    {
+      title: "Messages",
+      module: "messagerie",
+      hits: found.messages.map(({ threadId, subject, who, at, excerpt: begins }) => ({
+        title: subject,
+        detail: [who, dayOf(at), begins].filter(Boolean).join(" · "),
+        href: mailHrefsOf(viewer)(`/${threadId}`),
+      })),
+    },
+    {
+      title: "Documents",
+      module: "documents",
+      hits: found.documents.map(({ id, name, author, createdAt }) => ({
+        title: name,
+        detail: `${author} · ${dayOf(createdAt)}`,
+        href: documentsHrefsOf(viewer)(`/fichiers/${id}`),
+      })),
+    },
+    {
+      title: "Actualités",
+      module: "actualites",
+      hits: found.news.map(({ id, title, author, publishedFrom }) => ({
+        title,
+        detail: `${author} · ${dayOf(publishedFrom)}`,
+        href: newsHrefsOf(viewer)(`/${id}`),
       })),
     },
   ];

@@ -1,10 +1,12 @@
 import "server-only";
 import type { Context } from "@/lib/auth/context";
+import { fold } from "@/lib/fold";
 import { listDivisions } from "@/lib/school/queries";
 import { teacherName, today, validOn } from "@/lib/school/rules";
 import { fromDbDay, type IsoDay, minuteIn, toDbDay } from "@/lib/time/day";
 import { calledSessions, isCallable, mayFollowUp, mayReadAlerts, taughtBy } from "./access";
 import { calledLessons, enrolledPupils } from "./lessons";
+import { searchPupils } from "./queries";
 import { ALERT_THRESHOLDS, covers, proposedLateness, touches } from "./rules";
 import {
   justificationSelect,
@@ -21,9 +23,9 @@ import type {
   AlertItem,
   BoardFigures,
   CalledLesson,
+  FoundPupil,
   LateItem,
   LessonToCall,
-  PupilName,
   RollCallSheet,
   SheetPupil,
   WaitingJustification,
@@ -301,31 +303,15 @@ export async function boardFigures(ctx: Context): Promise<BoardFigures | null> {
 export async function findPupils(
   ctx: Context,
   asked: { divisionId: string | null; name: string },
-): Promise<{ divisions: { id: string; name: string }[]; pupils: (PupilName & { division: string | null })[] } | null> {
+): Promise<{ divisions: { id: string; name: string }[]; pupils: FoundPupil[] } | null> {
   if (!mayFollowUp(ctx.viewer)) return null;
-  const schoolId = ctx.viewer.school.id;
   const divisions = (await listDivisions(ctx)).map(({ id, name }) => ({ id, name }));
-  const words = asked.name.split(/\s+/).filter(Boolean).slice(0, 4);
-  if (!asked.divisionId && words.length === 0) return { divisions, pupils: [] };
-  const rows = await ctx.db.enrollment.findMany({
-    relationLoadStrategy: "join",
-    where: {
-      schoolId,
-      groupKind: "DIVISION",
-      ...(asked.divisionId ? { groupId: asked.divisionId } : {}),
-      ...validOn(today(ctx)),
-      AND: words.map((word) => ({
-        student: {
-          OR: [
-            { lastName: { contains: word, mode: "insensitive" as const } },
-            { firstName: { contains: word, mode: "insensitive" as const } },
-          ],
-        },
-      })),
-    },
-    select: { group: { select: { name: true } }, student: pupilSelect },
-    orderBy: [{ student: { lastName: "asc" } }, { student: { firstName: "asc" } }],
-    take: PUPILS_PER_PAGE,
-  });
-  return { divisions, pupils: rows.map(({ student, group }) => ({ ...student, division: group.name })) };
+  const words = fold(asked.name)
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter(Boolean)
+    .slice(0, 4);
+  return {
+    divisions,
+    pupils: await searchPupils(ctx, words, { divisionId: asked.divisionId, limit: PUPILS_PER_PAGE }),
+  };
 }

@@ -9,11 +9,13 @@ import { absenceSettings } from "./follow";
 import { daysOf, expectedLessons } from "./lessons";
 import { type AbsenceSpan, countHalfDays, countsAsAbsence, halfDaysMissed } from "./rules";
 import { type AbsenceRow, absenceSelect, lateSelect, pupilSelect, spanOf, toAbsence, toLate } from "./shapes";
-import type { AbsenceItem, LateItem, MotiveChoice, PupilAbsences, PupilName } from "./types";
+import type { AbsenceItem, FoundPupil, LateItem, MotiveChoice, PupilAbsences, PupilName } from "./types";
 
 /** More absences than any pupil's year holds, times the children of a large family. */
 const MAX_ABSENCES = 600;
 const MAX_LATES = 300;
+/** What a search by name brings, unless one asks for more. */
+const FOUND = 8;
 
 /** The absences of the viewer's own pupils in the school year of today, newest first. Families; others get none. */
 export async function familyAbsences(ctx: Context): Promise<PupilAbsences[]> {
@@ -160,4 +162,28 @@ export async function findFile(ctx: Context, fileId: string): Promise<ServedFile
     },
     select: { name: true, mediaType: true, size: true, storageKey: true, sha256: true },
   });
+}
+
+/**
+ * Pupils with all of these words in their name, in a class or in any; without either, none. For those who follow absences up; others get
+ * nobody. One statement.
+ * @param words folded (lib/fold.ts), letters and digits only.
+ */
+export async function searchPupils(
+  ctx: Context,
+  words: readonly string[],
+  { divisionId, limit }: { divisionId: string | null; limit: number } = { divisionId: null, limit: FOUND },
+): Promise<FoundPupil[]> {
+  if (!mayFollowUp(ctx.viewer) || (words.length === 0 && !divisionId)) return [];
+  const schoolId = ctx.viewer.school.id;
+  return ctx.db.$queryRaw<FoundPupil[]>`
+    SELECT p.id, p.first_name AS "firstName", p.last_name AS "lastName", d.name AS division
+    FROM enrollment e
+    JOIN person p ON p.school_id = ${schoolId}::uuid AND p.id = e.student_id
+    JOIN "group" d ON d.school_id = ${schoolId}::uuid AND d.id = e.group_id
+    WHERE e.school_id = ${schoolId}::uuid AND e.group_kind = 'DIVISION'
+      AND daterange(e.starts_on, e.ends_on) @> ${today(ctx)}::date
+      AND (${divisionId}::uuid IS NULL OR e.group_id = ${divisionId}::uuid)
+      AND folded(p.last_name || ' ' || p.first_name) LIKE ALL (${words.map((word) => `%${word}%`)}::text[])
+    ORDER BY p.last_name, p.first_name, p.id LIMIT ${limit}`;
 }

@@ -9,6 +9,11 @@ export interface PupilName {
   lastName: string;
 }
 
+/** A pupil that was looked for, with its class. */
+export interface FoundPupil extends PupilName {
+  division: string;
+}
+
 /** A lesson, as roll calls name it. */
 export interface CalledLesson {
   id: string;

@@ -15,6 +15,8 @@ import type { ManagedNews, NewsArticle, NewsCursor, NewsSummary } from "./types"
 /** Pieces of news on a page of a list. */
 export const PAGE_SIZE = 15;
 const EXCERPT_LENGTH = 180;
+/** What a search brings. */
+const FOUND = 8;
 
 /** For whom a list is: all the pupils that the viewer speaks for, or one child. */
 export interface NewsFocus {
@@ -37,6 +39,17 @@ export async function listNews(ctx: Context, focus: NewsFocus, after: NewsCursor
 /** What the home page shows of it: what is to be confirmed, pinned or new. One statement. */
 export async function pressingNews(ctx: Context, focus: NewsFocus, limit: number): Promise<NewsSummary[]> {
   return summaries(ctx, focus, Prisma.sql`(k.priority > 0 OR k.is_new)`, limit);
+}
+
+/**
+ * The news of the viewer with all of these words in its title or its text, in the order of rules.ts; at most FOUND. One statement.
+ * @param words folded (lib/recherche/rules.ts), letters and digits only.
+ */
+export async function searchNews(ctx: Context, words: readonly string[]): Promise<NewsSummary[]> {
+  if (words.length === 0) return [];
+  const terms = words.map((word) => `%${word}%`);
+  const hasWords = Prisma.sql`folded(n.title) || rich_text_words(n.content) LIKE ALL (${terms}::text[])`;
+  return summaries(ctx, {}, hasWords, FOUND);
 }
 
 async function summaries(ctx: Context, focus: NewsFocus, condition: Prisma.Sql, limit: number): Promise<NewsSummary[]> {

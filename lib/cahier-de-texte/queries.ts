@@ -298,12 +298,19 @@ export async function findLessons(ctx: Context, words: readonly string[]): Promi
   return rows.map((row) => toLesson(ctx, row));
 }
 
+/** A search looks for homework and for lessons in one context; subjects are looked up once. */
+const knownSubjects = new WeakMap<Context, Promise<{ id: string; name: string }[]>>();
+
 /** For each word, the subjects whose name has it: a school teaches a few dozen. */
 async function subjectsNamed(ctx: Context, words: readonly string[]): Promise<string[][]> {
-  const subjects = await ctx.db.subject.findMany({
-    where: { schoolId: ctx.viewer.school.id },
-    select: { id: true, name: true },
-  });
+  const asked =
+    knownSubjects.get(ctx) ??
+    // A promise: Prisma's own is lazy, and would ask again.
+    Promise.resolve(
+      ctx.db.subject.findMany({ where: { schoolId: ctx.viewer.school.id }, select: { id: true, name: true } }),
+    );
+  knownSubjects.set(ctx, asked);
+  const subjects = await asked;
   return words.map((word) => subjects.filter(({ name }) => fold(name).includes(word)).map(({ id }) => id));
 }
 

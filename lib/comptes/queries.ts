@@ -21,6 +21,8 @@ import type {
 } from "./types";
 import { HISTORY_ACTIONS } from "./wording";
 
+/** What a search brings: more is a name to write further. */
+const FOUND = 8;
 /** How much of a person's past the page shows. */
 const HISTORY_LINES = 50;
 /** Whom the home page names among those who cannot sign in. */
@@ -85,6 +87,17 @@ export async function directory(ctx: Context, filter: DirectoryFilter): Promise<
     total,
     pages: Math.max(1, Math.ceil(total / DIRECTORY_PAGE)),
   };
+}
+
+/**
+ * The first of the directory with all of these words in their name or their class. For the head and the administrators; others get
+ * nobody. One statement.
+ * @param words folded (lib/recherche/rules.ts), letters and digits only.
+ */
+export async function searchPersons(ctx: Context, words: readonly string[]): Promise<DirectoryEntry[]> {
+  if (words.length === 0) return [];
+  const filter = { text: words.join(" "), profile: null, divisionId: null, state: "PRESENT", page: 1 } as const;
+  return (await directory(ctx, filter)).entries.slice(0, FOUND);
 }
 
 /** Everything that the school knows of one of its persons, but for the account. Null for others than head and administrators. */

@@ -1,4 +1,5 @@
-import type { AccountState, HistoryLine } from "./types";
+import { profileLabel } from "@/lib/auth/profile-label";
+import type { AccountState, DirectoryEntry, HistoryLine } from "./types";
 import { formatDay, formatCount, formatName } from "@/lib/time/format";
 import type { ContactKind, ExternalSource, Profile } from "@/lib/db/types";
 import type { endReasons } from "./schema";
@@ -24,6 +25,11 @@ export const profileWords: Record<Profile, string> = {
   HEAD: "Direction",
   ADMIN: "Administration du portail",
 };
+
+/** «Élève, 5B», «Parent, 5B, 3A», «CPE». */
+export function roleWords({ divisions, ...person }: DirectoryEntry): string {
+  return [profileLabel(person), divisions].filter(Boolean).join(", ");
+}
 
 /** SIECLE's NIVEAU_RESPONSABILITE. */
 export function levelWords(level: number): string {

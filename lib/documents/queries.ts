@@ -32,6 +32,8 @@ import type {
 const PAGE_SIZE = 40;
 /** Lines of the lists beside the spaces. */
 const BESIDE = 8;
+/** What a search by name brings: more is a name to write further. */
+const FOUND = 8;
 /** How long a document of a class is news. */
 const NEW_DAYS = 7;
 
@@ -95,6 +97,24 @@ export async function sharedDocuments(ctx: Context): Promise<PlacedDocument[]> {
     const line = lineOf(ctx, row);
     return { ...line, place: line.author };
   });
+}
+
+/**
+ * Documents with all of these words in their name, wherever the viewer reads them, the latest first; at most FOUND. One statement.
+ * @param words folded (lib/recherche/rules.ts), letters and digits only.
+ */
+export async function searchDocuments(ctx: Context, words: readonly string[]): Promise<DocumentLine[]> {
+  if (words.length === 0) return [];
+  const rows = await ctx.db.document.findMany({
+    relationLoadStrategy: "join",
+    where: {
+      AND: [readableDocuments(ctx.viewer, today(ctx)), ...words.map((word) => ({ searchText: { contains: word } }))],
+    },
+    select: lineSelect,
+    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+    take: FOUND,
+  });
+  return rows.map((row) => lineOf(ctx, row));
 }
 
 /**

@@ -1,19 +1,36 @@
 import "server-only";
+import { searchPupils } from "@/lib/absences/queries";
+import { searchNews } from "@/lib/actualites/queries";
 import type { Context } from "@/lib/auth/context";
 import { canOpen } from "@/lib/auth/viewer";
 import { findHomework, findLessons } from "@/lib/cahier-de-texte/queries";
+import { searchPersons } from "@/lib/comptes/queries";
+import { searchDocuments } from "@/lib/documents/queries";
 import { listSubjects } from "@/lib/emploi-du-temps/queries";
+import { searchMail } from "@/lib/messagerie/queries";
 import { hasWords, wordsOf } from "./rules";
 import type { Found } from "./types";
 
 /** Classes and colleagues told at most: a whole level may match «6». */
 const MAX_TIMETABLES = 8;
+/** Conversations told at most, as of every other kind. */
+const MAX_MESSAGES = 8;
 
-const NOTHING: Found = { timetables: [], homework: [], lessons: [] };
+const NOTHING: Found = {
+  timetables: [],
+  persons: [],
+  pupils: [],
+  homework: [],
+  lessons: [],
+  messages: [],
+  documents: [],
+  news: [],
+};
 
 /**
  * What the words find in the viewer's school: each module is asked by its own query, behind its own gate and scope, so that nothing
- * is found here that is not read there. Anyone.
+ * is found here that is not read there. People are found by those who keep their files: the head and the administrators anybody of
+ * the school, the vie scolaire its pupils; others look for somebody where they write to them. Anyone, in ten statements at most.
  * @param typed as it was typed; too short, it finds nothing.
  */
 export async function search(ctx: Context, typed: string): Promise<Found> {
@@ -24,9 +41,16 @@ export async function search(ctx: Context, typed: string): Promise<Found> {
     const subjects = await listSubjects(ctx);
     found.timetables = subjects.filter(({ label }) => hasWords(label, words)).slice(0, MAX_TIMETABLES);
   }
+  if (canOpen(ctx.viewer, "comptes")) found.persons = await searchPersons(ctx, words);
+  else if (canOpen(ctx.viewer, "absences")) found.pupils = await searchPupils(ctx, words);
   if (canOpen(ctx.viewer, "cahier-de-texte")) {
     found.homework = await findHomework(ctx, words);
     found.lessons = await findLessons(ctx, words);
   }
+  if (canOpen(ctx.viewer, "messagerie")) {
+    found.messages = (await searchMail(ctx, words.join(" "))).slice(0, MAX_MESSAGES);
+  }
+  if (canOpen(ctx.viewer, "documents")) found.documents = await searchDocuments(ctx, words);
+  if (canOpen(ctx.viewer, "actualites")) found.news = await searchNews(ctx, words);
   return found;
 }

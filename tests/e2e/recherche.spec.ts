@@ -36,6 +36,20 @@ test("Ctrl K finds a lesson, a class and a page by keyboard alone", async ({ ope
   await expect(page).toHaveURL(/\/confort/);
 });
 
+test("the head finds a person and the page of the codes; a teacher finds neither", async ({ openAs, school }) => {
+  const { head, alice, frenchTeacher } = school.people;
+  const page = await openAs(head.login);
+  await page.goto(`/recherche?mots=${encodeURIComponent(alice.lastName)}`);
+  await page.getByRole("main").getByRole("link", { name: alice.firstName }).first().click();
+  await expect(page).toHaveURL(/\/comptes\/personnes\//);
+  await page.goto("/recherche?mots=codes");
+  await expect(page.getByRole("main").getByRole("link", { name: "Activation des comptes" })).toBeVisible();
+
+  const other = await openAs(frenchTeacher.login);
+  await other.goto(`/recherche?mots=${encodeURIComponent(alice.lastName)}`);
+  await expect(other.getByRole("heading", { name: "Personnes" })).toHaveCount(0);
+});
+
 test("a guardian of two schools finds in both, and nothing of others’ children", async ({ openAs, school }) => {
   const page = await openAs(school.people.aliceGuardian1.login);
   await page.goto("/recherche?mots=exercices");

@@ -16,6 +16,7 @@ import {
   findFile,
   listMotives,
   pupilFile,
+  searchPupils,
 } from "@/lib/absences/queries";
 import { DEFAULT_MOTIVES } from "@/lib/absences/rules";
 import type { CalledLesson } from "@/lib/absences/types";
@@ -126,6 +127,18 @@ export const absencesReads: ReadRow[] = [
       ["Adam Alice Basile", OFFICE],
       ["Zélie", "otherHead"],
       ["absent", REST],
+    ],
+  },
+  {
+    operation: `${QUERIES}.searchPupils (accents aside)`,
+    ask: async (ctx) => {
+      const found = [await searchPupils(ctx, ["adam"]), await searchPupils(ctx, ["zelie"])].flat();
+      return told(found.map(({ firstName, division }) => `${firstName}, ${division}`));
+    },
+    expected: [
+      ["Adam, 6A", OFFICE],
+      ["Zélie, CM2", "otherHead"],
+      ["", REST],
     ],
   },
   {

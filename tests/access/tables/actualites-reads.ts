@@ -1,6 +1,14 @@
 import { audienceReach, editableNews, listPlaces } from "@/lib/actualites/editing";
 import { expectedReaders, followUp } from "@/lib/actualites/follow-up";
-import { findNews, findNewsFile, listManagedNews, listNews, pressingNews, readingOf } from "@/lib/actualites/queries";
+import {
+  findNews,
+  findNewsFile,
+  listManagedNews,
+  listNews,
+  pressingNews,
+  readingOf,
+  searchNews,
+} from "@/lib/actualites/queries";
 import { type ReadRow, REST, told } from "@/tests/access/matrix";
 import type { World } from "@/tests/factories/world";
 
@@ -71,6 +79,19 @@ export const actualitesReads: ReadRow[] = [
     operation: `${QUERIES}.pressingNews`,
     ask: async (ctx, world) => names(world, await pressingNews(ctx, {}, 10)),
     expected: PRESSING,
+  },
+  {
+    operation: `${QUERIES}.searchNews (in their text)`,
+    ask: async (ctx, world) => names(world, await searchNews(ctx, ["bien", "va"])),
+    expected: LISTS,
+  },
+  {
+    operation: `${QUERIES}.searchNews (in their title)`,
+    ask: async (ctx, world) => names(world, await searchNews(ctx, ["6a", "sortie"])),
+    expected: [
+      ["sixA", `${PUPILS_6A} ${PARENTS_6A} ${TEAM_6A} frenchTeacher`],
+      ["", REST],
+    ],
   },
   {
     operation: `${QUERIES}.readingOf (what 6A is told)`,

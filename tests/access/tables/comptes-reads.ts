@@ -5,6 +5,7 @@ import {
   personFile,
   personHistory,
   schoolFile,
+  searchPersons,
 } from "@/lib/comptes/queries";
 import { sheetPersons } from "@/lib/comptes/sheets";
 import { type ReadRow, REST, told } from "@/tests/access/matrix";
@@ -21,6 +22,14 @@ export const comptesReads: ReadRow[] = [
       const filter = { text: "beno", profile: null, divisionId: null, state: "PRESENT", page: 1 } as const;
       return told((await directory(ctx, filter)).entries.map((entry) => entry.firstName));
     },
+    expected: [
+      ["Basile Bérénice", RUNNERS],
+      ["", REST],
+    ],
+  },
+  {
+    operation: `${QUERIES}.searchPersons`,
+    ask: async (ctx) => told((await searchPersons(ctx, ["beno"])).map((entry) => entry.firstName)),
     expected: [
       ["Basile Bérénice", RUNNERS],
       ["", REST],

@@ -9,6 +9,7 @@ import {
   newClassDocuments,
   openFolder,
   recentDocuments,
+  searchDocuments,
   sharedDocuments,
   shareChoices,
 } from "@/lib/documents/queries";
@@ -170,6 +171,30 @@ export const documentsReads: ReadRow[] = [
     expected: [
       ["toClass", "alice adam frenchTeacher substitute aesh cpe head deputy"],
       ["toColleague", "secretary"],
+      ["", REST],
+    ],
+  },
+  {
+    operation: `${QUERIES}.searchDocuments (of a class)`,
+    ask: async (ctx, world) => {
+      await documentsOf(world);
+      return names(world, await searchDocuments(ctx, ["clas"]));
+    },
+    expected: [
+      ["inClass toClass", READERS_6A],
+      ["", REST],
+    ],
+  },
+  {
+    operation: `${QUERIES}.searchDocuments (of the team, or one's own)`,
+    ask: async (ctx, world) => {
+      await documentsOf(world);
+      const found = [await searchDocuments(ctx, ["equipe"]), await searchDocuments(ctx, ["pdf", "alice"])];
+      return names(world, found.flat());
+    },
+    expected: [
+      ["ofTeam", TEAM],
+      ["ofAlice", "alice"],
       ["", REST],
     ],
   },

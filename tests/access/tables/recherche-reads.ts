@@ -31,4 +31,31 @@ export const rechercheReads: ReadRow[] = [
       ["", REST],
     ],
   },
+  {
+    operation: "recherche/queries.search (people)",
+    ask: async (ctx) => {
+      const { persons, pupils } = await search(ctx, "Zélie");
+      const others = await search(ctx, "adam");
+      return `${persons.length + others.persons.length} persons, ${pupils.length + others.pupils.length} pupils`;
+    },
+    expected: [
+      // The administrator is a M. Adam.
+      ["2 persons, 0 pupils", "head deputy admin"],
+      ["1 persons, 0 pupils", "otherHead"],
+      ["0 persons, 1 pupils", "cpe aed"],
+      ["0 persons, 0 pupils", REST],
+    ],
+  },
+  {
+    operation: "recherche/queries.search (mail and news)",
+    ask: async (ctx) => {
+      const { messages, news } = await search(ctx, "SORTIE");
+      return [...messages.map(({ subject }) => subject), ...news.map(({ title }) => title)].join(", ");
+    },
+    expected: [
+      ["Sortie, Sortie de la 6A", "mathsTeacher aliceGuardian1 aliceGuardian2"],
+      ["Sortie de la 6A", "alice adam frenchTeacher substitute"],
+      ["", REST],
+    ],
+  },
 ];
