@@ -253,7 +253,7 @@ async function writableService(ctx: Context, serviceId: string) {
     where: { schoolId, id: serviceId },
     select: {
       ...serviceSelect,
-      year: { select: { school: { select: { settings: true } } } },
+      year: { select: { closedAt: true, school: { select: { settings: true } } } },
       group: {
         select: {
           id: true,
@@ -284,13 +284,19 @@ async function writableService(ctx: Context, serviceId: string) {
     divisionIds: [row.group.id, ...divisions.map(({ id }) => id)],
     periodIds: (schemes.find((scheme) => scheme !== null)?.periods ?? []).map(({ id }) => id),
     settings: row.year.school.settings,
+    isYearClosed: row.year.closedAt !== null,
   };
 }
 
 type WritableService = NonNullable<Awaited<ReturnType<typeof writableService>>>;
 
-/** Is one of these periods closed for a division of the service? A closed bulletin must not change by a groupe. */
-async function isClosed(ctx: Context, { divisionIds }: WritableService, periodIds: string[]): Promise<boolean> {
+/** Is its year closed, or one of these periods for a division of the service? A closed bulletin must not change by a groupe. */
+async function isClosed(
+  ctx: Context,
+  { divisionIds, isYearClosed }: WritableService,
+  periodIds: string[],
+): Promise<boolean> {
+  if (isYearClosed) return true;
   const closed = await ctx.db.divisionPeriod.findFirst({
     where: {
       schoolId: ctx.viewer.school.id,

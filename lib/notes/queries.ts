@@ -107,6 +107,7 @@ export async function gradeSheet(ctx: Context, serviceId: string, asked: string 
     where: { AND: [{ schoolId, id: serviceId }, scope] },
     select: {
       ...serviceSelect,
+      year: { select: { closedAt: true } },
       group: {
         select: {
           id: true,
@@ -126,7 +127,7 @@ export async function gradeSheet(ctx: Context, serviceId: string, asked: string 
   const current = row.teachers.filter((each) => isWithin(spanOf(each), day));
   const isTeacher = mayGrade(ctx.viewer, row.teachers.map(withDays), day);
   const divisionIds = [row.group.id, ...row.group.divisions.map(({ division }) => division.id)];
-  const closed = isTeacher ? await isClosed(ctx, divisionIds, period.id) : false;
+  const closed = isTeacher && (row.year.closedAt !== null || (await isClosed(ctx, divisionIds, period.id)));
   const readsAll = isTeacher || reachOf(ctx.viewer) === "school";
   const onRoll = rollDay(period, day);
   const members = await ctx.db.enrollment.findMany({

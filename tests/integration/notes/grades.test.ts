@@ -214,3 +214,23 @@ describe("an assessment", () => {
     expect(result).toMatchObject({ fields: { periodId: ["Choisissez une période."] } });
   });
 });
+
+describe("a school year that is closed", () => {
+  it("is read and written no more", async () => {
+    const { mathsTeacher, adam } = world.people;
+    const { maths6A } = world.assessments;
+    await withSystem("test: a closed year", (db) =>
+      db.schoolYear.updateMany({
+        where: { schoolId: world.school.schoolId },
+        data: { closedAt: new Date("2026-11-18T00:00:00Z") },
+      }),
+    );
+    expect(await save(mathsTeacher, cell(maths6A, adam, 1, "9,5", "11"))).toMatchObject({ ok: false, code: "INVALID" });
+    expect(await giveBack(mathsTeacher, { assessmentId: maths6A.id, version: "1", returned: "no" })).toMatchObject({
+      ok: false,
+      code: "INVALID",
+    });
+    const sheet = await actAs(mathsTeacher, (ctx) => gradeSheet(ctx, world.services.maths6A.id, null), "notes");
+    expect(sheet?.readOnly).toBe("CLOSED");
+  });
+});
