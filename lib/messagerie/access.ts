@@ -1,4 +1,8 @@
 import type { Viewer } from "@/lib/auth/viewer";
+import type { Prisma } from "@/lib/db/types";
+import { guardianLevelsOf } from "@/lib/modules";
+import { validOn } from "@/lib/school/rules";
+import type { IsoDay } from "@/lib/time/day";
 
 /**
  * Who writes to whom. Pupils: their teachers, the vie scolaire and the staff of the school; never another pupil, never the
@@ -56,4 +60,13 @@ export function mayBeUrgent(viewer: Asking): boolean {
 /** Whose messages wait: those of the staff. */
 export function waitsInQuietHours(viewer: Asking): boolean {
   return viewer.profile !== "STUDENT" && viewer.profile !== "GUARDIAN";
+}
+
+/** Who is in the school on a day; a guardian of level 3 only, or whose guardianship has ended, is not written to, nor answered. */
+export function mayBeWrittenTo(day: IsoDay) {
+  const levels = [...guardianLevelsOf("messagerie")];
+  return {
+    ...validOn(day),
+    NOT: { profile: "GUARDIAN", wards: { none: { level: { in: levels }, ...validOn(day) } } },
+  } satisfies Prisma.PersonWhereInput;
 }

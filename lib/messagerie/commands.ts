@@ -7,10 +7,10 @@ import { emit } from "@/lib/journal/emit";
 import { record } from "@/lib/journal/record";
 import { isEmptyRichText } from "@/lib/rich-text/text";
 import { storedRichText } from "@/lib/rich-text/schema";
-import { today, validOn } from "@/lib/school/rules";
+import { today } from "@/lib/school/rules";
 import { toDbInstant } from "@/lib/time/day";
 import type { z } from "zod";
-import { isModerator, reachOf } from "./access";
+import { isModerator, mayBeWrittenTo, reachOf } from "./access";
 import { mailName, resolveRecipients } from "./recipients";
 import type {
   addFileInput,
@@ -161,7 +161,7 @@ async function stillThere(ctx: Context, ids: readonly string[]) {
     where: {
       schoolId: ctx.viewer.school.id,
       id: { in: ids.filter((id) => id !== ctx.viewer.person.id) },
-      ...validOn(today(ctx)),
+      ...mayBeWrittenTo(today(ctx)),
     },
     select: { id: true, profile: true, civility: true, firstName: true, lastName: true },
     orderBy: [{ lastName: "asc" }, { firstName: "asc" }],

@@ -1,5 +1,6 @@
 import "server-only";
 import { withSystem } from "@/lib/db/system";
+import { guardianLevelsOf } from "@/lib/modules";
 import { toDbInstant } from "@/lib/time/day";
 import { deliver } from "./sending";
 
@@ -13,6 +14,7 @@ const BATCH = 100;
 export async function deliverWaitingMessages(): Promise<number> {
   return withSystem("deliver the messages of quiet hours", async (db, now) => {
     const at = toDbInstant(now);
+    const levels = [...guardianLevelsOf("messagerie")];
     const due = await db.$queryRaw<
       { schoolId: string; id: string; threadId: string; authorId: string; recipientIds: string[] }[]
     >`
@@ -20,6 +22,9 @@ export async function deliverWaitingMessages(): Promise<number> {
         SELECT coalesce(array_agg(p.id), '{}') FROM person p JOIN school s ON s.id = p.school_id
         WHERE p.school_id = m.school_id AND p.id = ANY (m.recipient_ids)
           AND daterange(p.starts_on, p.ends_on) @> (${at}::timestamptz AT TIME ZONE s.time_zone)::date
+          AND (p.profile <> 'GUARDIAN' OR EXISTS (SELECT FROM guardianship g
+            WHERE g.school_id = p.school_id AND g.guardian_id = p.id AND g.level = ANY (${levels}::int[])
+              AND daterange(g.starts_on, g.ends_on) @> (${at}::timestamptz AT TIME ZONE s.time_zone)::date))
       ) AS "recipientIds"
       FROM message m
       WHERE m.delivered_at IS NULL AND m.withdrawn_at IS NULL AND m.deliver_at <= ${at}

@@ -5,7 +5,7 @@ import { guardianLevelsOf } from "@/lib/modules";
 import { teacherName, today, validOn } from "@/lib/school/rules";
 import { toDbDay } from "@/lib/time/day";
 import { formatList, formatName } from "@/lib/time/format";
-import { groupReachOf, reachOf } from "./access";
+import { groupReachOf, mayBeWrittenTo, reachOf } from "./access";
 import { audienceKey, folded, isCircular, parseAudience } from "./rules";
 import type { Audience, RecipientChoice, RecipientSection, Resolved } from "./types";
 
@@ -190,9 +190,7 @@ async function presentPersons(ctx: Context, ids: readonly string[]): Promise<Som
     where: {
       schoolId: ctx.viewer.school.id,
       id: { in: [...ids] },
-      ...validToday(ctx),
-      // A guardian of level 3 only, or whose child left, is not written to.
-      NOT: { profile: "GUARDIAN", wards: { none: { level: { in: LEVELS }, ...validToday(ctx) } } },
+      ...mayBeWrittenTo(today(ctx)),
     },
     select: someone,
   });

@@ -233,3 +233,33 @@ describe("a report", () => {
     expect(await read(people.cpe, threadId)).toBeNull();
   });
 });
+
+describe("a guardianship that has ended", () => {
+  const end = () =>
+    withSystem("test: a guardianship ends", (db) =>
+      db.guardianship.updateMany({
+        where: { guardianId: people.aliceGuardian2.id },
+        data: { endsOn: new Date("2026-11-19T00:00:00Z") },
+      }),
+    );
+
+  it("ends the answers about the child, in a conversation that was there before", async () => {
+    const { threadId } = await sent(send(people.aliceGuardian2, to(people.frenchTeacher)));
+    await end();
+    expect(await reply(people.frenchTeacher, threadId)).toMatchObject({ ok: false, code: "INVALID" });
+  });
+
+  it("keeps what quiet hours hold from being delivered", async () => {
+    await setQuiet(world.school.schoolId, true);
+    await sent(send(people.frenchTeacher, to(people.aliceGuardian2), { subject: "Bilan" }));
+    await end();
+    await withSystem("test: quiet hours are over", (db) =>
+      db.message.updateMany({
+        where: { deliveredAt: null },
+        data: { sentAt: new Date("2026-11-19T06:00:00Z"), deliverAt: new Date("2026-11-19T07:00:00Z") },
+      }),
+    );
+    await deliverWaitingMessages();
+    expect(await inbox(people.aliceGuardian2)).not.toContain("Bilan");
+  });
+});
