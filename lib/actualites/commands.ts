@@ -305,19 +305,21 @@ function momentOf(ctx: Context, input: NewsFields, stored: StoredNews | null, fi
   return moment;
 }
 
-/** What is wrong with the places, if anything: those that one may choose, and those that it had. */
+/** What is wrong with the places, if anything: those that one may choose, and those that it was already shown in. */
 async function placesProblemOf(ctx: Context, input: NewsFields, stored: StoredNews | null): Promise<string | null> {
   const allowed = await listPlaces(ctx);
   if (!allowed || input.readers.some((each) => !allowed.readers.includes(each))) {
     return "Ce public n’est pas le vôtre.";
   }
+  // A draft made while one taught a class gives no right to publish there once one teaches it no more.
+  const shown = stored && hasBegun(ctx, stored) ? stored : null;
   if (input.scope === "SCHOOL") {
-    return allowed.isSchoolAllowed || stored?.isSchoolWide ? null : "Choisissez parmi vos classes.";
+    return allowed.isSchoolAllowed || shown?.isSchoolWide ? null : "Choisissez parmi vos classes.";
   }
-  const levels = new Set([...allowed.levels, ...(stored?.places.flatMap(({ level }) => level ?? []) ?? [])]);
+  const levels = new Set([...allowed.levels, ...(shown?.places.flatMap(({ level }) => level ?? []) ?? [])]);
   const groups = new Set([
     ...allowed.groups.map(({ id }) => id),
-    ...(stored?.places.flatMap(({ groupId }) => groupId ?? []) ?? []),
+    ...(shown?.places.flatMap(({ groupId }) => groupId ?? []) ?? []),
   ]);
   const isKnown = input.levels.every((level) => levels.has(level)) && input.groups.every((id) => groups.has(id));
   return isKnown ? null : "Une classe n’est plus disponible\u202F: choisissez de nouveau.";

@@ -320,3 +320,22 @@ describe("confirming", () => {
     expect(await remind(world.people.head, { newsId: id })).toMatchObject({ code: "INVALID" });
   });
 });
+
+describe("places that one teaches no more", () => {
+  it("are not published in by a draft or a scheduled piece kept since; what was shown there may be corrected", async () => {
+    const { mathsTeacher, substitute, formerSubstitute } = world.people;
+    const place = { readers: ["GUARDIAN"], scope: "PLACES", groups: [world.groups.sixA.id] };
+    const draft = await write(substitute, fields({ ...place, timing: "DRAFT" }));
+    const shown = await write(substitute, fields(place));
+    const ids = [draft, shown].map((result) => (result.ok ? result.value.id : ""));
+    // The replacement is over.
+    await withSystem("test: another author", (db) =>
+      db.news.updateMany({ where: { id: { in: ids } }, data: { authorId: formerSubstitute.id } }),
+    );
+    const change = (newsId: string | undefined, who: PersonRef) =>
+      update(who, { newsId, version: 1, ...fields({ ...place, content: text("Autre chose.") }) });
+    expect(await change(ids[0], formerSubstitute)).toMatchObject({ ok: false, code: "NOT_FOUND" });
+    expect(await change(ids[1], formerSubstitute)).toMatchObject({ ok: true });
+    expect(await change(ids[0], mathsTeacher)).toMatchObject({ ok: false, code: "NOT_FOUND" });
+  });
+});
