@@ -4,7 +4,7 @@ import type { Db, Prisma } from "@/lib/db/types";
 import { announce } from "@/lib/live/announce";
 import { isModuleOpen } from "@/lib/modules";
 import { validOn } from "@/lib/school/rules";
-import { dayIn, fromDbInstant, toDbInstant } from "@/lib/time/day";
+import { dayIn, fromDbInstant, toDbDay, toDbInstant } from "@/lib/time/day";
 import { moduleOf, noticeKinds } from "./registry";
 import type { Notice, NoticeKind } from "./types";
 
@@ -31,7 +31,7 @@ export const noticeSubscribers: Readonly<Record<string, ((db: Db, event: Event) 
 const CHUNK = 2_000;
 
 /**
- * Writes the notices of an event for those who may be told: in the school today, with an account, of a profile of the kind, the
+ * Writes the notices of an event for those who may be told: in the school today, with an account and an access that holds, of a profile of the kind, the
  * module being open to them. Handling an event again adds nothing.
  */
 async function deliver(db: Db, kind: NoticeKind, name: string, event: Event): Promise<void> {
@@ -52,12 +52,14 @@ async function deliver(db: Db, kind: NoticeKind, name: string, event: Event): Pr
   if (notices.length === 0) return;
 
   const personIds = [...new Set(notices.map(({ personId }) => personId))];
+  const day = dayIn(school.timeZone, at).toString();
   const persons = await db.person.findMany({
     where: {
       schoolId,
       id: { in: personIds },
       accountId: { not: null },
-      ...validOn(dayIn(school.timeZone, at).toString()),
+      ...validOn(day),
+      AND: [{ OR: [{ accessEndsOn: null }, { accessEndsOn: { gt: toDbDay(day) } }] }],
     },
     select: {
       id: true,

@@ -107,13 +107,14 @@ async function claimMail(): Promise<ClaimedMail | null> {
   });
 }
 
-/** Where a person reads mails: the address of its account, else the one that the school knows; null when it has left. */
+/** Where a person reads mails: the address of its account, else the one that the school knows; null when it has left, or its access has ended. */
 async function addressOf(db: Db, schoolId: string, personId: string, now: Temporal.Instant) {
   const person = await db.person.findUnique({
     where: { schoolId_id: { schoolId, id: personId } },
     select: {
       profile: true,
       endsOn: true,
+      accessEndsOn: true,
       school: { select: { name: true, timeZone: true } },
       account: { select: { email: true, endedAt: true, _count: { select: { persons: true } } } },
       contacts: { where: { schoolId, kind: "EMAIL" }, select: { value: true }, orderBy: { id: "asc" }, take: 1 },
@@ -121,7 +122,7 @@ async function addressOf(db: Db, schoolId: string, personId: string, now: Tempor
   });
   if (!person?.account || (person.account.endedAt && person.account.endedAt <= toDbInstant(now))) return null;
   const today = dayIn(person.school.timeZone, now).toString();
-  if (person.endsOn && fromDbDay(person.endsOn) <= today) return null;
+  if ([person.endsOn, person.accessEndsOn].some((end) => end !== null && fromDbDay(end) <= today)) return null;
   const email = person.account.email ?? person.contacts[0]?.value;
   if (!email) return null;
   return {

@@ -187,3 +187,19 @@ describe("the worker", () => {
     }
   });
 });
+
+describe("an access that the school has ended", () => {
+  it("gets no mail of what waits, and no notice of what comes", async () => {
+    const { alice } = world.people;
+    await wants(alice, "AT_ONCE", "alice@example.fr");
+    await change();
+    await withSystem("mails: an access ends", (db) =>
+      db.person.updateMany({ where: { id: alice.id }, data: { accessEndsOn: new Date("2026-11-19T00:00:00Z") } }),
+    );
+    expect(await noticesOf(alice)).toHaveLength(1);
+    await change();
+    expect(await noticesOf(alice)).toHaveLength(1);
+    await sendNotificationMails();
+    expect(received.map(({ to }) => to)).not.toContainEqual(["alice@example.fr"]);
+  });
+});
