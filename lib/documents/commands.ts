@@ -176,6 +176,8 @@ export async function finishUpload(
   const schoolId = ctx.viewer.school.id;
   const upload = await findUpload(ctx, uploadId);
   if (!upload || upload.storageKey !== file.storageKey) return fail("NOT_FOUND");
+  // Two parts sent at once from the same byte may both have been kept: what came is not what was announced.
+  if (file.size !== upload.size) return fail("CONFLICT");
   const { count } = await ctx.db.upload.deleteMany({ where: { schoolId, id: uploadId } });
   return count === 0
     ? fail("NOT_FOUND")

@@ -1,5 +1,6 @@
 import "server-only";
 import { NextResponse } from "next/server";
+import { readJson } from "@/lib/actions/json-body";
 import { openContext } from "@/lib/auth/context";
 import type { Viewer } from "@/lib/auth/viewer";
 import { isId, newId } from "@/lib/db/id";
@@ -20,13 +21,12 @@ export interface Part {
 /** Forms and their fields add a little to the file. */
 const FORM_BYTES = 50_000;
 
+/** An announcement is a few names. */
+const ANNOUNCEMENT_BYTES = 10_000;
+
 /** The announcement of an upload, as JSON. */
 export async function receiveAnnouncement(request: Request): Promise<Result<unknown>> {
-  try {
-    return ok(await request.json());
-  } catch {
-    return fail("INVALID");
-  }
+  return readJson(request, ANNOUNCEMENT_BYTES);
 }
 
 /**

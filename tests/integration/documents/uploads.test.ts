@@ -4,6 +4,7 @@ import { POST as FORM } from "@/app/api/documents/files/formulaire/route";
 import { POST as BEGIN } from "@/app/api/documents/files/route";
 import { GET as ARRIVED } from "@/app/api/documents/uploads/[uploadId]/route";
 import { withSystem } from "@/lib/db/system";
+import { storage } from "@/lib/storage/storage";
 import { HTML, PDF, PNG } from "@/tests/factories/file-bytes";
 import { makeWorld, type World } from "@/tests/factories/world";
 import { signInTo, signOut } from "@/tests/integration/actions/request";
@@ -86,6 +87,34 @@ describe("an upload in parts", () => {
     const id = await idOf(begin(basile.id, { name: "page.png", size: HTML.length }));
     expect((await send(id, 0, HTML)).status).toBe(415);
     expect(await used(basile.id)).toBe(0);
+  });
+
+  it("is announced in a few words: no body without end is read", async () => {
+    const { basile } = world.people;
+    await signInTo(basile);
+    let pulled = 0;
+    const body = new ReadableStream<Uint8Array>({
+      pull: (controller) => {
+        pulled += 1;
+        if (pulled > 500) return controller.close();
+        controller.enqueue(new Uint8Array(1_000).fill(32));
+      },
+    });
+    const init = { method: "POST", headers: ORIGIN, body, duplex: "half" };
+    expect((await BEGIN(new Request(`${ADDRESS}/files`, init))).status).toBe(413);
+    expect(pulled).toBeLessThan(50);
+  });
+
+  it("is not kept longer than it was announced, whatever has arrived", async () => {
+    const { adam } = world.people;
+    await signInTo(adam);
+    const id = await idOf(begin(adam.id, { size: 20, mark: "twice" }));
+    const upload = await withSystem("test: an upload", (db) => db.upload.findFirstOrThrow({ where: { id } }));
+    // As two parts do that are sent at once from the same byte.
+    await storage().append(upload.storageKey, 0, new Blob([PNG]).stream(), PNG.length);
+    const before = await used(adam.id);
+    expect((await send(id, PNG.length, new Uint8Array())).status).toBe(409);
+    expect(await used(adam.id)).toBe(before);
   });
 
   it("brings no more than it announced", async () => {

@@ -1,5 +1,5 @@
 import { defineRoute } from "@/lib/actions/define-route";
-import { fail, ok } from "@/lib/errors/codes";
+import { readJson } from "@/lib/actions/json-body";
 import { saveGrades } from "@/lib/notes/commands";
 import { saveGradesInput } from "@/lib/notes/schema";
 
@@ -12,15 +12,7 @@ export const POST = defineRoute({
   module: "notes",
   profiles: ["TEACHER"],
   input: saveGradesInput,
-  receive: async (request) => {
-    const body = await request.text();
-    if (body.length > MOST_BYTES) return fail("TOO_LARGE");
-    try {
-      return ok<unknown>(JSON.parse(body));
-    } catch {
-      return fail("INVALID");
-    }
-  },
+  receive: (request) => readJson(request, MOST_BYTES),
   run: saveGrades,
   discard: async () => {},
 });
