@@ -1,4 +1,5 @@
 import { Temporal } from "temporal-polyfill";
+import { isId } from "@/lib/db/id";
 import type { Profile } from "@/lib/db/types";
 import { dayIn, daysAfter, type IsoDay, minuteIn } from "@/lib/time/day";
 import type { NewsCursor, NewsState, Readers } from "./types";
@@ -76,7 +77,7 @@ export function cursorText({ priority, publishedFrom, id }: NewsCursor): string 
 /** The cursor of an address; null for none, or for what is none. */
 export function readCursor(text: string | undefined): NewsCursor | null {
   const match = /^([012])\.(\d{1,14})\.([0-9a-f-]{36})$/.exec(text ?? "");
-  if (!match?.[1] || !match[2] || !match[3]) return null;
+  if (!match?.[1] || !match[2] || !isId(match[3])) return null;
   const publishedFrom = Temporal.Instant.fromEpochMilliseconds(Number(match[2])).toString();
   return { priority: Number(match[1]), publishedFrom, id: match[3] };
 }

@@ -1,3 +1,4 @@
+import { isId } from "@/lib/db/id";
 import { z } from "zod";
 import { cleanFileName } from "@/lib/files/rules";
 import { MAX_DOCUMENT_BYTES, MAX_FOLDER_NAME } from "./rules";
@@ -47,7 +48,7 @@ export const shareDocumentInput = z.object({
   documentId: z.uuid(),
   reader: z
     .string({ error: "Choisissez avec qui partager." })
-    .regex(/^(groupe|personne):[0-9a-f-]{36}$/, "Choisissez avec qui partager.")
+    .refine((text) => /^(groupe|personne):/.test(text) && isId(text.split(":")[1]), "Choisissez avec qui partager.")
     .transform((text) => {
       const [kind, id = ""] = text.split(":");
       return { kind: kind === "groupe" ? ("group" as const) : ("person" as const), id };

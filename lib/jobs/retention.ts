@@ -176,6 +176,10 @@ async function purgeAbsences(db: Db, before: Date): Promise<number> {
     await db.absenceAlert.deleteMany({ where: { schoolId, month: days } });
     await db.attendance.deleteMany({ where: { schoolId, session: { day: days } } });
     await db.rollCall.deleteMany({ where: { schoolId, session: { day: days } } });
+    // The journal says who was absent as plainly as the file does.
+    await db.journal.deleteMany({
+      where: { schoolId, action: { startsWith: "absences." }, at: { gte: startsOn, lt: before } },
+    });
   }
   return rows;
 }

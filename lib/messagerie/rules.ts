@@ -1,4 +1,5 @@
 import { Temporal } from "temporal-polyfill";
+import { isId } from "@/lib/db/id";
 import type { SchoolSettings } from "@/lib/school/settings";
 import { fold } from "@/lib/fold";
 import { plainText } from "@/lib/rich-text/text";
@@ -89,5 +90,5 @@ export function cursorText({ at, id }: Cursor): string {
 export function parseCursor(text: string | undefined): Cursor | null {
   const match = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,3})?Z)_([0-9a-f-]{36})$/.exec(text ?? "");
   const [, at, id] = match ?? [];
-  return at && id && !Number.isNaN(Date.parse(at)) ? { at, id } : null;
+  return at && isId(id) && !Number.isNaN(Date.parse(at)) ? { at, id } : null;
 }
