@@ -1,12 +1,21 @@
 import "server-only";
+import { noticeKinds as absences } from "@/lib/absences/notices";
 import { noticeKinds as cahierDeTexte } from "@/lib/cahier-de-texte/notices";
 import type { Profile } from "@/lib/db/types";
 import { noticeKinds as emploiDuTemps } from "@/lib/emploi-du-temps/notices";
+import { noticeKinds as messagerie } from "@/lib/messagerie/notices";
 import type { ModuleSlug } from "@/lib/modules";
+import { noticeKinds as notes } from "@/lib/notes/notices";
 import type { NoticeKind } from "./types";
 
 /** Every kind of notice. A module adds its own here, in the order of the navigation. */
-export const noticeKinds: readonly NoticeKind[] = [...cahierDeTexte, ...emploiDuTemps];
+export const noticeKinds: readonly NoticeKind[] = [
+  ...cahierDeTexte,
+  ...notes,
+  ...absences,
+  ...emploiDuTemps,
+  ...messagerie,
+];
 
 /** The module of a kind: "emploi-du-temps.change" → "emploi-du-temps". */
 export function moduleOf(kind: string): ModuleSlug {

@@ -13,6 +13,7 @@ const FAMILIES =
   "alice adam basile otherPupil aliceGuardian1 aliceGuardian2 aliceGuardian3 aliceFormerGuardian basileGuardian1 aliceGuardian1Elsewhere";
 const TEACHERS = "mathsTeacher frenchTeacher teacherOf6B substitute formerSubstitute otherTeacher";
 const STAFF = "cpe aed aesh inspector secretary head deputy admin otherHead";
+const MAIL = "messagerie.message";
 const MANY = "emploi-du-temps.change";
 
 async function aNotice(db: Db, person: { schoolId: string; id: string }): Promise<string> {
@@ -44,12 +45,14 @@ export const notificationsReads: ReadRow[] = [
     operation: "notifications/queries.listMailSettings",
     ask: async (ctx) => told((await listMailSettings(ctx)).map(({ kind }) => kind)),
     expected: [
-      [`cahier-de-texte.homework ${MANY}`, "alice adam basile otherPupil"],
+      [`cahier-de-texte.homework ${MANY} ${MAIL} notes.grade`, "alice adam basile otherPupil"],
       [
-        MANY,
-        `aliceGuardian1 aliceGuardian2 aliceGuardian3 aliceFormerGuardian basileGuardian1 aliceGuardian1Elsewhere ${TEACHERS}`,
+        `absences.absence ${MANY} ${MAIL} notes.grade`,
+        "aliceGuardian1 aliceGuardian2 aliceGuardian3 aliceFormerGuardian basileGuardian1 aliceGuardian1Elsewhere",
       ],
-      ["", REST],
+      [`${MANY} ${MAIL}`, TEACHERS],
+      [`absences.alert ${MAIL}`, "head deputy cpe aed otherHead"],
+      [MAIL, REST],
     ],
   },
 ];
@@ -80,9 +83,9 @@ export const notificationsWrites: WriteRow[] = [
   {
     operation: "notifications/commands.saveMailSettings",
     prepare: async () => "",
-    input: () => ({ [MANY]: "DAILY" }),
+    input: () => ({ [MAIL]: "DAILY" }),
     run: (ctx, input) => saveMailSettings(ctx, saveMailSettingsInput.parse(input)),
-    allowed: `${FAMILIES} ${TEACHERS}`,
+    allowed: `${FAMILIES} ${TEACHERS} ${STAFF}`,
     action: "notifications.settings.save",
     changes: "notification_preference",
   },
