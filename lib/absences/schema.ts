@@ -1,21 +1,7 @@
 import { z } from "zod";
+import { dayInput, minuteInput, minuteInputOr } from "@/lib/time/inputs";
 
 const operationId = z.uuid();
-const day = z.iso.date({ error: "Choisissez une date." });
-
-/** A time of day as `<input type="time">` sends it, in minutes since midnight. */
-const minute = z
-  .string()
-  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, "Indiquez une heure.")
-  .transform((text) => Number(text.slice(0, 2)) * 60 + Number(text.slice(3)));
-
-/** The same, or nothing: from the beginning, or until the end, of the day. */
-const minuteOr = (empty: number) =>
-  z
-    .literal("")
-    .transform(() => empty)
-    .or(minute)
-    .default(empty);
 
 /** A motive, or none yet. */
 const motiveOrNone = z
@@ -63,7 +49,7 @@ export const recordArrivalInput = z.object({
   minute: z
     .literal("")
     .transform(() => null)
-    .or(minute)
+    .or(minuteInput)
     .default(null),
 });
 
@@ -72,10 +58,10 @@ export const recordAbsenceInput = z.object({
   operationId,
   studentId: z.uuid(),
   origin: z.enum(["GUARDIAN", "VIE_SCOLAIRE"], { error: "Indiquez d’où vient l’information." }),
-  startDay: day,
-  startMinute: minuteOr(0),
-  endDay: day,
-  endMinute: minuteOr(24 * 60),
+  startDay: dayInput,
+  startMinute: minuteInputOr(0),
+  endDay: dayInput,
+  endMinute: minuteInputOr(24 * 60),
   isOpen: z
     .literal("oui")
     .optional()

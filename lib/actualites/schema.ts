@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { MAX_FILES } from "@/lib/files/rules";
 import { richTextInput } from "@/lib/rich-text/schema";
+import { dayInput, minuteInput } from "@/lib/time/inputs";
 import { ALL_READERS } from "./rules";
 
 const MAX_TITLE = 120;
@@ -19,14 +20,8 @@ function orNothing<Schema extends z.ZodType>(schema: Schema) {
     .default(null);
 }
 
-const day = orNothing(z.iso.date({ error: "Choisissez une date." }));
-/** A time of day as `<input type="time">` sends it, in minutes since midnight. */
-const minute = orNothing(
-  z
-    .string()
-    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, "Indiquez une heure.")
-    .transform((text) => Number(text.slice(0, 2)) * 60 + Number(text.slice(3))),
-);
+const day = orNothing(dayInput);
+const minute = orNothing(minuteInput);
 
 /** To whom, as the form and the count of people reached send it. */
 export const audienceInput = z.object({

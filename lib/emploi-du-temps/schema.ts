@@ -1,21 +1,7 @@
 import { z } from "zod";
+import { dayInput, minuteInput, minuteInputOr } from "@/lib/time/inputs";
 
 const operationId = z.uuid();
-const day = z.iso.date({ error: "Choisissez une date." });
-
-/** A time of day as `<input type="time">` sends it, in minutes since midnight. */
-const minute = z
-  .string()
-  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, "Indiquez une heure.")
-  .transform((text) => Number(text.slice(0, 2)) * 60 + Number(text.slice(3)));
-
-/** The same, or nothing: from the beginning, or until the end, of the day. */
-const minuteOr = (empty: number) =>
-  z
-    .literal("")
-    .transform(() => empty)
-    .or(minute)
-    .default(empty);
 
 /** One lesson, as the form was opened with. */
 const change = { operationId, sessionId: z.uuid(), version: z.coerce.number().int().min(1) };
@@ -39,7 +25,7 @@ export const changeRoomInput = z.object({
 });
 
 /** Another time, the same day or another; its length stays. */
-export const moveSessionInput = z.object({ ...change, day, startMinute: minute });
+export const moveSessionInput = z.object({ ...change, day: dayInput, startMinute: minuteInput });
 
 /** Another teacher, for this lesson alone. */
 export const replaceTeacherInput = z.object({
@@ -52,10 +38,10 @@ export const replaceTeacherInput = z.object({
 export const declareAbsenceInput = z.object({
   operationId,
   teacherId: z.uuid({ error: "Choisissez un professeur." }),
-  startDay: day,
-  startMinute: minuteOr(0),
-  endDay: day,
-  endMinute: minuteOr(24 * 60),
+  startDay: dayInput,
+  startMinute: minuteInputOr(0),
+  endDay: dayInput,
+  endMinute: minuteInputOr(24 * 60),
 });
 
 /** Back early (what is to come is restored), or declared by mistake (all is). */
