@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import type { HrefOf } from "@/components/cahier-de-texte/address";
 import type { Voice } from "@/components/cahier-de-texte/shown";
+import { ChildChoices } from "@/components/shell/child-choices";
 import { EmptyState } from "@/components/ui/empty-state";
 import { BlankNotebook } from "@/components/ui/illustrations/blank-notebook";
 import { Link } from "@/components/ui/link";
@@ -59,20 +60,7 @@ export function NotebookFrame({
           label="Parties du cahier de texte"
           tabs={notebookTabs.map((tab) => ({ label: tab.label, href: hrefOf(tab.path), current: tab.path === path }))}
         />
-        {voice === "guardian" && choices.length > 1 && (
-          <nav aria-label="Enfant affiché" className="chips">
-            {choices.map((choice) => (
-              <Link
-                aria-current={choice.current ? "true" : undefined}
-                className="chip"
-                href={choice.href}
-                key={choice.id}
-              >
-                {choice.label}
-              </Link>
-            ))}
-          </nav>
-        )}
+        {voice === "guardian" && <ChildChoices choices={choices} />}
       </div>
       {children}
     </div>

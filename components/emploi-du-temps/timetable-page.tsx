@@ -5,9 +5,9 @@ import { PrintButton } from "@/components/emploi-du-temps/print-button";
 import type { SlotLook } from "@/components/emploi-du-temps/slot";
 import { type Now, Week } from "@/components/emploi-du-temps/week";
 import { LiveRefresh } from "@/components/shell/live";
+import { ChildChoices } from "@/components/shell/child-choices";
 import { Button, LinkButton } from "@/components/ui/button";
 import { Select } from "@/components/ui/inputs";
-import { Link } from "@/components/ui/link";
 import { PageHeader } from "@/components/ui/page-header";
 import type { SubjectChoice, TimetableWeek } from "@/lib/emploi-du-temps/types";
 import type { IsoDay } from "@/lib/time/day";
@@ -89,20 +89,7 @@ export function TimetableHeader({ frame, isPrintable = false }: { frame: Timetab
         }
         title={title}
       />
-      {children.length > 1 && (
-        <nav aria-label="Enfant affiché" className="chips timetable-children">
-          {children.map((choice) => (
-            <Link
-              aria-current={choice.current ? "true" : undefined}
-              className="chip"
-              href={choice.href}
-              key={choice.id}
-            >
-              {choice.label}
-            </Link>
-          ))}
-        </nav>
-      )}
+      <ChildChoices choices={children} className="timetable-children" />
     </>
   );
 }

@@ -5,9 +5,9 @@ import { GradeLine, GradesByDate } from "@/components/notes/grade-line";
 import { Simulator } from "@/components/notes/simulator";
 import { figureWords, type Voice } from "@/components/notes/words";
 import { Subject } from "@/components/cahier-de-texte/subject";
+import { ChildChoices } from "@/components/shell/child-choices";
 import { EmptyState } from "@/components/ui/empty-state";
 import { BlankNotebook } from "@/components/ui/illustrations/blank-notebook";
-import { Link } from "@/components/ui/link";
 import { List } from "@/components/ui/list";
 import { LinkButton } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
@@ -63,20 +63,7 @@ export function ResultsPage({
         }
         title={name ? `Notes · ${name}` : "Notes"}
       />
-      {childChoices.length > 1 && (
-        <nav aria-label="Enfant affiché" className="chips results-children">
-          {childChoices.map((choice) => (
-            <Link
-              aria-current={choice.current ? "true" : undefined}
-              className="chip"
-              href={choice.href}
-              key={choice.id}
-            >
-              {choice.label}
-            </Link>
-          ))}
-        </nav>
-      )}
+      <ChildChoices choices={childChoices} className="results-children" />
       <div className="results-bar">
         <Tabs
           label="Périodes"
