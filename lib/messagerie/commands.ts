@@ -3,6 +3,7 @@ import type { Context } from "@/lib/auth/context";
 import { newId } from "@/lib/db/id";
 import type { Prisma } from "@/lib/db/types";
 import { fail, ok, type Result } from "@/lib/errors/codes";
+import { keepFile, type receivedFileInput } from "@/lib/files/keep";
 import { emit } from "@/lib/journal/emit";
 import { record } from "@/lib/journal/record";
 import { isEmptyRichText } from "@/lib/rich-text/text";
@@ -13,7 +14,6 @@ import type { z } from "zod";
 import { isModerator, mayBeWrittenTo, reachOf } from "./access";
 import { mailName, resolveRecipients } from "./recipients";
 import type {
-  addFileInput,
   composeInput,
   discardDraftInput,
   DraftFields,
@@ -461,26 +461,9 @@ async function moderated(ctx: Context, reportId: string): Promise<boolean> {
 }
 
 /** Keeps the record of a file that the route has stored. Who may write; theirs alone until it hangs on a message. */
-export async function addFile(ctx: Context, input: Input<typeof addFileInput>): Promise<Result<Attachment>> {
+export async function addFile(ctx: Context, input: Input<typeof receivedFileInput>): Promise<Result<Attachment>> {
   if (reachOf(ctx.viewer) === "nothing") return fail("NOT_FOUND");
-  const { id, name, mediaType, size } = input;
-  await ctx.db.file.createMany({
-    data: [
-      {
-        ...input,
-        schoolId: ctx.viewer.school.id,
-        ownerId: ctx.viewer.person.id,
-        createdAt: toDbInstant(ctx.now),
-      },
-    ],
-  });
-  await record(ctx, {
-    action: "messagerie.file.add",
-    targetType: "file",
-    targetId: id,
-    details: { mediaType, size },
-  });
-  return ok({ id, name, mediaType, size });
+  return ok(await keepFile(ctx, "messagerie", input));
 }
 
 async function areOwnFiles(ctx: Context, fileIds: readonly string[]): Promise<boolean> {

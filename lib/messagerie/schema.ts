@@ -89,14 +89,4 @@ export const reportInput = z.object({
 /** A report, opened or settled by a moderator. */
 export const reportIdInput = z.object({ reportId: z.uuid() });
 
-/** A file that the route has already received, measured and recognised. */
-export const addFileInput = z.object({
-  id: z.uuid(),
-  name: z.string().min(1).max(120),
-  mediaType: z.string(),
-  size: z.int().min(1),
-  sha256: z.string().length(64),
-  storageKey: z.string(),
-});
-
 export type DraftFields = z.output<typeof saveDraftInput>;

@@ -1,3 +1,4 @@
+import { receivedFileInput } from "@/lib/files/keep";
 import type { z } from "zod";
 import type { Context } from "@/lib/auth/context";
 import { newId } from "@/lib/db/id";
@@ -19,7 +20,6 @@ import {
   withdrawMessage,
 } from "@/lib/messagerie/commands";
 import {
-  addFileInput,
   composeInput,
   discardDraftInput,
   replyInput,
@@ -261,7 +261,7 @@ export const messagerieWrites: WriteRow[] = [
       sha256: "a".repeat(64),
       storageKey: `${newId()}/${id}`,
     }),
-    run: parsed(addFileInput, addFile),
+    run: parsed(receivedFileInput, addFile),
     allowed: WRITERS,
     action: "messagerie.file.add",
     changes: "file",
