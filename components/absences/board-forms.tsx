@@ -1,8 +1,8 @@
 "use client";
 
 import { FormErrors } from "@/components/ui/form-errors";
-import { useForm } from "@/components/absences/use-form";
-import { Hidden } from "@/components/emploi-du-temps/form-parts";
+import { useForm } from "@/components/forms/use-form";
+import { Hidden } from "@/components/forms/form-parts";
 import { Button } from "@/components/ui/button";
 import { TextArea } from "@/components/ui/inputs";
 import { toast } from "@/components/ui/toast";

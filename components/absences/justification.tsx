@@ -1,4 +1,4 @@
-import { fileDetail, fileIcon } from "@/components/cahier-de-texte/attachments";
+import { fileDetail, fileIcon } from "@/components/files/attachments";
 import { Icon } from "@/components/ui/icons/icon";
 import { Time } from "@/components/ui/time";
 import type { JustificationItem } from "@/lib/absences/types";

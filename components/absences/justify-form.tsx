@@ -2,16 +2,17 @@
 
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { useForm } from "@/components/absences/use-form";
-import { AttachmentField } from "@/components/cahier-de-texte/editor/attachment-field";
-import { Hidden } from "@/components/emploi-du-temps/form-parts";
+import { useForm } from "@/components/forms/use-form";
+import { AttachmentField } from "@/components/files/attachment-field";
+import { Hidden } from "@/components/forms/form-parts";
 import { Button } from "@/components/ui/button";
 import { FormErrors } from "@/components/ui/form-errors";
 import { ChoiceGroup, TextArea } from "@/components/ui/inputs";
 import { Notice } from "@/components/ui/notice";
 import { toast } from "@/components/ui/toast";
 import { sendJustificationAction } from "@/lib/absences/actions";
-import type { JoinedFile, MotiveChoice } from "@/lib/absences/types";
+import type { MotiveChoice } from "@/lib/absences/types";
+import type { Attachment } from "@/lib/files/types";
 
 const SENT = "Votre justificatif est envoyé. L’établissement va y répondre.";
 
@@ -33,7 +34,7 @@ export function JustifyForm({
   backHref: string;
 }) {
   const router = useRouter();
-  const [files, setFiles] = useState<readonly JoinedFile[]>([]);
+  const [files, setFiles] = useState<readonly Attachment[]>([]);
   const [isBusy, setBusy] = useState(false);
   const { form, isSending, state, failure } = useForm(sendJustificationAction, () => {
     toast(SENT);

@@ -1,5 +1,5 @@
 import "@/components/absences/absences.css";
-import "@/components/cahier-de-texte/editor/editor.css";
+import "@/components/forms/forms.css";
 import { AbsenceState } from "@/components/absences/absence-state";
 import type { HrefOf } from "@/components/absences/address";
 import { JustifyForm } from "@/components/absences/justify-form";

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { Subject } from "@/components/cahier-de-texte/subject";
+import { Subject } from "@/components/subjects/subject";
 import { Badge } from "@/components/ui/badge";
 import { List, Row } from "@/components/ui/list";
 import { Section } from "@/components/ui/section";

@@ -1,5 +1,5 @@
 import type { HrefOf } from "@/components/absences/address";
-import { Subject } from "@/components/cahier-de-texte/subject";
+import { Subject } from "@/components/subjects/subject";
 import { roomLabel } from "@/components/cahier-de-texte/words";
 import { Badge } from "@/components/ui/badge";
 import { LinkButton } from "@/components/ui/button";

@@ -2,11 +2,12 @@
 
 import type { Acting } from "@/components/absences/board-forms";
 import { arrivalWords } from "@/components/absences/board-forms";
-import { useForm } from "@/components/absences/use-form";
-import { Hidden } from "@/components/emploi-du-temps/form-parts";
+import { useForm } from "@/components/forms/use-form";
+import { FromTo } from "@/components/forms/from-to";
+import { Hidden } from "@/components/forms/form-parts";
 import { Button } from "@/components/ui/button";
 import { FormErrors } from "@/components/ui/form-errors";
-import { Checkbox, ChoiceGroup, DateInput, Select, TextInput } from "@/components/ui/inputs";
+import { Checkbox, ChoiceGroup, Select, TextInput } from "@/components/ui/inputs";
 import { Notice } from "@/components/ui/notice";
 import { toast } from "@/components/ui/toast";
 import {
@@ -69,32 +70,7 @@ export function AbsenceForm({
         name="origin"
         required
       />
-      <div className="absence-row">
-        <DateInput
-          defaultValue={typed("startDay") ?? today}
-          error={fields["startDay"]}
-          label="Du"
-          name="startDay"
-          required
-        />
-        <TextInput
-          defaultValue={typed("startMinute")}
-          error={fields["startMinute"]}
-          label="À partir de"
-          name="startMinute"
-          type="time"
-        />
-      </div>
-      <div className="absence-row">
-        <DateInput defaultValue={typed("endDay") ?? today} error={fields["endDay"]} label="Au" name="endDay" required />
-        <TextInput
-          defaultValue={typed("endMinute")}
-          error={fields["endMinute"]}
-          label="Jusqu’à"
-          name="endMinute"
-          type="time"
-        />
-      </div>
+      <FromTo fields={fields} today={today} typed={typed} />
       <Checkbox
         defaultChecked={typed("isOpen") === "oui"}
         hint="L’absence se termine au premier cours où l’élève est là."

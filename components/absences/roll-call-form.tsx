@@ -1,9 +1,9 @@
 "use client";
 
 import { type ChangeEvent, type MouseEvent, useRef, useState } from "react";
-import { useForm } from "@/components/absences/use-form";
-import { FailureSummary } from "@/components/cahier-de-texte/editor/failure-summary";
-import { Hidden } from "@/components/emploi-du-temps/form-parts";
+import { useForm } from "@/components/forms/use-form";
+import { FailureSummary } from "@/components/forms/failure-summary";
+import { Hidden } from "@/components/forms/form-parts";
 import { Badge } from "@/components/ui/badge";
 import { Button, IconButton } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icons/icon";

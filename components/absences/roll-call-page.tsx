@@ -1,5 +1,5 @@
 import "@/components/absences/absences.css";
-import "@/components/cahier-de-texte/editor/editor.css";
+import "@/components/forms/forms.css";
 import { RollCallForm } from "@/components/absences/roll-call-form";
 import type { HrefOf } from "@/components/absences/address";
 import { roomLabel } from "@/components/cahier-de-texte/words";

@@ -1,7 +1,7 @@
 import { lessonPlace } from "@/components/cahier-de-texte/words";
 import { SessionStatus } from "@/components/cahier-de-texte/session-status";
 import type { ShownLesson } from "@/components/cahier-de-texte/shown";
-import { Subject } from "@/components/cahier-de-texte/subject";
+import { Subject } from "@/components/subjects/subject";
 import { Badge } from "@/components/ui/badge";
 import { Link } from "@/components/ui/link";
 import type { IsoDay } from "@/lib/time/day";

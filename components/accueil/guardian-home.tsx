@@ -3,7 +3,7 @@ import { LessonLines, type ShownDayAhead } from "@/components/accueil/day-ahead"
 import { type CommonHome, HomeTop } from "@/components/accueil/home-top";
 import { HomeNews, type HomeNewsProps } from "@/components/actualites/home-news";
 import type { HrefOf } from "@/components/cahier-de-texte/address";
-import { Subject } from "@/components/cahier-de-texte/subject";
+import { Subject } from "@/components/subjects/subject";
 import type { ShownHomework } from "@/components/cahier-de-texte/shown";
 import { ChildGrades } from "@/components/notes/home-cards";
 import { Badge } from "@/components/ui/badge";

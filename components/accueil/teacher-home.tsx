@@ -4,7 +4,7 @@ import { type CommonHome, HomeTop } from "@/components/accueil/home-top";
 import { HomeNews } from "@/components/actualites/home-news";
 import { roomLabel } from "@/components/cahier-de-texte/words";
 import { SessionStatus } from "@/components/cahier-de-texte/session-status";
-import { Subject } from "@/components/cahier-de-texte/subject";
+import { Subject } from "@/components/subjects/subject";
 import { Unmarked } from "@/components/notes/home-cards";
 import { Badge } from "@/components/ui/badge";
 import { LinkButton } from "@/components/ui/button";

@@ -5,7 +5,7 @@ import { RestoreForm, WithdrawForm } from "@/components/actualites/manage-forms"
 import { MarkRead } from "@/components/actualites/mark-read";
 import type { ShownArticle } from "@/components/actualites/shown";
 import { audienceWords } from "@/components/actualites/words";
-import { Attachments } from "@/components/cahier-de-texte/attachments";
+import { Attachments } from "@/components/files/attachments";
 import { RichTextView } from "@/components/rich-text/rich-text-view";
 import { Badge } from "@/components/ui/badge";
 import { LinkButton } from "@/components/ui/button";

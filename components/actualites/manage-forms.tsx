@@ -1,7 +1,7 @@
 "use client";
 
 import { useActionState } from "react";
-import { Hidden, Outcome } from "@/components/emploi-du-temps/form-parts";
+import { Hidden, Outcome } from "@/components/forms/form-parts";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { remindReadersAction, restoreNewsAction, withdrawNewsAction } from "@/lib/actualites/actions";
 import { IDLE } from "@/lib/actions/form";

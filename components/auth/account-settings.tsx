@@ -2,7 +2,7 @@
 
 import { useActionState } from "react";
 import { NewPasswordField } from "@/components/auth/fields";
-import { failureOf } from "@/components/auth/form-state";
+import { failureOf } from "@/components/forms/form-state";
 import { FormErrors } from "@/components/ui/form-errors";
 import { TextInput } from "@/components/ui/inputs";
 import { Notice } from "@/components/ui/notice";

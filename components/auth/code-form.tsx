@@ -1,7 +1,7 @@
 "use client";
 
 import { useActionState, useEffect } from "react";
-import { failureOf } from "@/components/auth/form-state";
+import { failureOf } from "@/components/forms/form-state";
 import { FormErrors } from "@/components/ui/form-errors";
 import { TextInput } from "@/components/ui/inputs";
 import { SubmitButton } from "@/components/ui/submit-button";

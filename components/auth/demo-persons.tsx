@@ -1,7 +1,7 @@
 "use client";
 
 import { useActionState } from "react";
-import { failureOf } from "@/components/auth/form-state";
+import { failureOf } from "@/components/forms/form-state";
 import { FormErrors } from "@/components/ui/form-errors";
 import { Icon } from "@/components/ui/icons/icon";
 import { IDLE } from "@/lib/actions/form";

@@ -2,7 +2,7 @@
 
 import { useActionState } from "react";
 import { LoginField, SharedDeviceField } from "@/components/auth/fields";
-import { failureOf } from "@/components/auth/form-state";
+import { failureOf } from "@/components/forms/form-state";
 import { FormErrors } from "@/components/ui/form-errors";
 import { PasswordInput } from "@/components/ui/password-input";
 import { SubmitButton } from "@/components/ui/submit-button";

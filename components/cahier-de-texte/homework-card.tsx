@@ -1,5 +1,5 @@
-import { Attachments } from "@/components/cahier-de-texte/attachments";
-import { Subject } from "@/components/cahier-de-texte/subject";
+import { Attachments } from "@/components/files/attachments";
+import { Subject } from "@/components/subjects/subject";
 import { Tick } from "@/components/cahier-de-texte/tick";
 import { RichTextView } from "@/components/rich-text/rich-text-view";
 import { Badge } from "@/components/ui/badge";

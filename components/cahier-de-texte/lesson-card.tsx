@@ -1,6 +1,6 @@
-import { Attachments } from "@/components/cahier-de-texte/attachments";
+import { Attachments } from "@/components/files/attachments";
 import { SessionStatus } from "@/components/cahier-de-texte/session-status";
-import { Subject } from "@/components/cahier-de-texte/subject";
+import { Subject } from "@/components/subjects/subject";
 import { lessonPlace } from "@/components/cahier-de-texte/words";
 import { RichTextView } from "@/components/rich-text/rich-text-view";
 import { Icon } from "@/components/ui/icons/icon";

@@ -2,7 +2,7 @@ import type { HrefOf } from "@/components/cahier-de-texte/address";
 import { LessonContent } from "@/components/cahier-de-texte/lesson-card";
 import { SessionStatus } from "@/components/cahier-de-texte/session-status";
 import type { ShownLesson } from "@/components/cahier-de-texte/shown";
-import { Subject } from "@/components/cahier-de-texte/subject";
+import { Subject } from "@/components/subjects/subject";
 import { sessionLine } from "@/components/cahier-de-texte/words";
 import { LinkButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";

@@ -1,7 +1,7 @@
 import { LessonDays } from "@/components/cahier-de-texte/lesson-days";
 import type { NotebookFrameProps } from "@/components/cahier-de-texte/notebook-frame";
 import type { ShownLesson } from "@/components/cahier-de-texte/shown";
-import { Subject } from "@/components/cahier-de-texte/subject";
+import { Subject } from "@/components/subjects/subject";
 import { LinkButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { BlankNotebook } from "@/components/ui/illustrations/blank-notebook";

@@ -1,6 +1,6 @@
 import type { HrefOf } from "@/components/comptes/address";
 import { ComptesFrame } from "@/components/comptes/frame";
-import { Hidden } from "@/components/comptes/form-parts";
+import { Hidden } from "@/components/forms/form-parts";
 import { StateBadge } from "@/components/comptes/state-badge";
 import { Button, LinkButton } from "@/components/ui/button";
 import { Checkbox, ChoiceGroup } from "@/components/ui/inputs";

@@ -1,8 +1,8 @@
 "use client";
 
 import { useActionState, useState } from "react";
-import { failureOf } from "@/components/auth/form-state";
-import { Hidden, Outcome } from "@/components/comptes/form-parts";
+import { failureOf } from "@/components/forms/form-state";
+import { Hidden, Outcome } from "@/components/forms/form-parts";
 import { Button } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icons/icon";
 import { DateInput, Select } from "@/components/ui/inputs";

@@ -1,8 +1,8 @@
 "use client";
 
 import { useActionState } from "react";
-import { failureOf } from "@/components/auth/form-state";
-import { Hidden, Outcome } from "@/components/comptes/form-parts";
+import { failureOf } from "@/components/forms/form-state";
+import { Hidden, Outcome } from "@/components/forms/form-parts";
 import { Checkbox, ChoiceGroup, DateInput, Select, TextInput } from "@/components/ui/inputs";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { IDLE } from "@/lib/actions/form";

@@ -1,14 +1,15 @@
 "use client";
 
-import { type ReactNode, useActionState } from "react";
-import { failureOf } from "@/components/auth/form-state";
-import { useSending } from "@/components/cahier-de-texte/editor/use-sending";
+import type { ReactNode } from "react";
+import { Hidden } from "@/components/forms/form-parts";
+import type { failureOf } from "@/components/forms/form-state";
+import { useForm } from "@/components/forms/use-form";
 import { FormErrors } from "@/components/ui/form-errors";
 import type { IconName } from "@/components/ui/icons/names";
 import { Notice } from "@/components/ui/notice";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { toast } from "@/components/ui/toast";
-import { type ActionState, IDLE } from "@/lib/actions/form";
+import type { ActionState } from "@/lib/actions/form";
 
 /** What the fields of a form show of its last sending. */
 export type Shown = Pick<ReturnType<typeof failureOf>, "fields" | "typed">;
@@ -39,34 +40,20 @@ export function ActionForm<Value>({
   className?: string;
   children: (shown: Shown) => ReactNode;
 }) {
-  const [state, formAction] = useActionState<ActionState<Value>, FormData>(action, IDLE);
-  const { isSending, failure, send } = useSending<Value>(action);
-  const { message, fields, typed } = failureOf(failure ?? state);
+  const { form, isSending, state, failure } = useForm<Value>(action, (_value, sent) => {
+    sent.reset();
+    toast(done);
+  });
   return (
-    <form
-      action={formAction}
-      className={className}
-      onSubmit={(event) => {
-        event.preventDefault();
-        const form = event.currentTarget;
-        if (!isSending) {
-          send(new FormData(form), () => {
-            form.reset();
-            toast(done);
-          });
-        }
-      }}
-    >
-      <FormErrors fields={fields} ids={ids} message={message} />
+    <form className={className} {...form}>
+      <FormErrors fields={failure.fields} ids={ids} message={failure.message} />
       {state.status === "done" && (
         <Notice live="polite" tone="success">
           {done}
         </Notice>
       )}
-      {Object.entries(hidden).map(([name, value]) => (
-        <input key={name} name={name} type="hidden" value={value} />
-      ))}
-      {children({ fields, typed })}
+      <Hidden values={hidden} />
+      {children(failure)}
       <SubmitButton aria-disabled={isSending || undefined} variant={variant} {...(icon && { icon })}>
         {submit}
       </SubmitButton>

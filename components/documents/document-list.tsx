@@ -1,5 +1,5 @@
 import { Temporal } from "temporal-polyfill";
-import { fileDetail, fileIcon } from "@/components/cahier-de-texte/attachments";
+import { fileDetail, fileIcon } from "@/components/files/attachments";
 import { fileHref, type HrefOf } from "@/components/documents/address";
 import { Icon } from "@/components/ui/icons/icon";
 import { Link } from "@/components/ui/link";

@@ -1,6 +1,6 @@
 import "@/components/documents/documents.css";
 import Image from "next/image";
-import { fileDetail, fileIcon } from "@/components/cahier-de-texte/attachments";
+import { fileDetail, fileIcon } from "@/components/files/attachments";
 import { fileHref, folderHref } from "@/components/documents/address";
 import { type Reading, When } from "@/components/documents/document-list";
 import { MoveForm, RenameForm, TrashForm } from "@/components/documents/item-forms";

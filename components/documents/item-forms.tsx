@@ -1,7 +1,8 @@
 "use client";
 
 import { useActionState } from "react";
-import { failureOf } from "@/components/auth/form-state";
+import { Hidden } from "@/components/forms/form-parts";
+import { failureOf } from "@/components/forms/form-state";
 import { ActionForm } from "@/components/documents/action-form";
 import { FormErrors } from "@/components/ui/form-errors";
 import { Notice } from "@/components/ui/notice";
@@ -119,7 +120,7 @@ export function TrashForm({ label, hidden }: { label: string; hidden: Readonly<R
   return (
     <form action={action} className="doc-form">
       <FormErrors message={failureOf(state).message} />
-      <HiddenFields values={hidden} />
+      <Hidden values={hidden} />
       <SubmitButton icon="trash" pendingLabel="Un instant…" variant="secondary">
         {label}
       </SubmitButton>
@@ -140,7 +141,7 @@ export function RestoreForm({
   return (
     <form action={action}>
       <FormErrors message={failureOf(state).message} />
-      <HiddenFields values={hidden} />
+      <Hidden values={hidden} />
       <SubmitButton
         aria-label={`Restaurer ${name}`}
         icon="undo-2"
@@ -169,7 +170,7 @@ export function UndoNotice({ personId, kind, id }: { personId: string; kind: Ite
     <Notice className="doc-notice" live="polite" tone="success">
       <form action={action} className="doc-undo">
         <span>{failureOf(state).message ?? `Le ${what} est dans la corbeille.`}</span>
-        <HiddenFields values={{ personne: personId, kind, id }} />
+        <Hidden values={{ personne: personId, kind, id }} />
         <SubmitButton
           aria-label={`Annuler la suppression du ${what}`}
           icon="undo-2"
@@ -190,14 +191,10 @@ export function EmptyTrashForm({ hidden }: { hidden: Readonly<Record<string, str
   return (
     <form action={action} className="doc-form">
       <FormErrors message={failureOf(state).message} />
-      <HiddenFields values={hidden} />
+      <Hidden values={hidden} />
       <SubmitButton icon="trash" pendingLabel="Un instant…" variant="danger">
         Vider la corbeille
       </SubmitButton>
     </form>
   );
-}
-
-function HiddenFields({ values }: { values: Readonly<Record<string, string>> }) {
-  return Object.entries(values).map(([name, value]) => <input key={name} name={name} type="hidden" value={value} />);
 }

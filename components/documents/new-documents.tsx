@@ -1,5 +1,5 @@
 import "@/components/documents/documents.css";
-import { fileDetail, fileIcon } from "@/components/cahier-de-texte/attachments";
+import { fileDetail, fileIcon } from "@/components/files/attachments";
 import type { HrefOf } from "@/components/documents/address";
 import { Icon } from "@/components/ui/icons/icon";
 import { Link } from "@/components/ui/link";

@@ -1,7 +1,8 @@
 "use client";
 
 import { useActionState } from "react";
-import { failureOf } from "@/components/auth/form-state";
+import { Hidden } from "@/components/forms/form-parts";
+import { failureOf } from "@/components/forms/form-state";
 import { ActionForm } from "@/components/documents/action-form";
 import { FormErrors } from "@/components/ui/form-errors";
 import { DateInput, Select } from "@/components/ui/inputs";
@@ -64,9 +65,7 @@ export function EndShareForm({ reader, hidden }: { reader: string; hidden: Reado
   return (
     <form action={action}>
       <FormErrors message={failureOf(state).message} />
-      {Object.entries(hidden).map(([name, value]) => (
-        <input key={name} name={name} type="hidden" value={value} />
-      ))}
+      <Hidden values={hidden} />
       <SubmitButton
         aria-label={`Ne plus partager avec ${reader}`}
         icon="x"

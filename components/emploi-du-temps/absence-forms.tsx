@@ -1,9 +1,10 @@
 "use client";
 
 import { useActionState } from "react";
-import { failureOf } from "@/components/auth/form-state";
-import { Hidden, Outcome } from "@/components/emploi-du-temps/form-parts";
-import { DateInput, Select, TextInput } from "@/components/ui/inputs";
+import { failureOf } from "@/components/forms/form-state";
+import { FromTo } from "@/components/forms/from-to";
+import { Hidden, Outcome } from "@/components/forms/form-parts";
+import { Select } from "@/components/ui/inputs";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { IDLE } from "@/lib/actions/form";
 import { declareAbsenceAction, withdrawAbsenceAction } from "@/lib/emploi-du-temps/actions";
@@ -47,32 +48,7 @@ export function AbsenceForm({
           </option>
         ))}
       </Select>
-      <div className="change-row">
-        <DateInput
-          defaultValue={typed("startDay") ?? today}
-          error={fields["startDay"]}
-          label="Du"
-          name="startDay"
-          required
-        />
-        <TextInput
-          defaultValue={typed("startMinute")}
-          error={fields["startMinute"]}
-          label="À partir de"
-          name="startMinute"
-          type="time"
-        />
-      </div>
-      <div className="change-row">
-        <DateInput defaultValue={typed("endDay") ?? today} error={fields["endDay"]} label="Au" name="endDay" required />
-        <TextInput
-          defaultValue={typed("endMinute")}
-          error={fields["endMinute"]}
-          label="Jusqu’à"
-          name="endMinute"
-          type="time"
-        />
-      </div>
+      <FromTo fields={fields} today={today} typed={typed} />
       <p className="text-soft">
         Les séances que ce professeur donne seul sont annulées. Sans heure, la journée entière est comprise.
       </p>

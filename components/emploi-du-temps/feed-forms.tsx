@@ -1,7 +1,7 @@
 "use client";
 
 import { useActionState, useId, useState } from "react";
-import { Hidden, Outcome } from "@/components/emploi-du-temps/form-parts";
+import { Hidden, Outcome } from "@/components/forms/form-parts";
 import { Button } from "@/components/ui/button";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { IDLE } from "@/lib/actions/form";

@@ -1,8 +1,8 @@
 "use client";
 
 import { useActionState } from "react";
-import { failureOf } from "@/components/auth/form-state";
-import { Hidden, Outcome, timeValue } from "@/components/emploi-du-temps/form-parts";
+import { failureOf } from "@/components/forms/form-state";
+import { Hidden, Outcome } from "@/components/forms/form-parts";
 import { DateInput, Select, TextInput } from "@/components/ui/inputs";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { IDLE } from "@/lib/actions/form";
@@ -15,6 +15,7 @@ import {
 } from "@/lib/emploi-du-temps/actions";
 import type { SessionChange } from "@/lib/emploi-du-temps/types";
 import { cancelReasons, roomName } from "@/lib/emploi-du-temps/wording";
+import { timeInputValue } from "@/lib/time/format";
 
 /** What every form about one lesson carries. */
 export interface Carried {
@@ -107,10 +108,10 @@ export function MoveForm({ carried, session }: { carried: Carried } & Pick<Sessi
     <form action={action} className="change-form" key={carried.version}>
       <Outcome done="La séance est déplacée." state={state} />
       <Hidden values={{ ...carried }} />
-      <div className="change-row">
+      <div className="field-row">
         <DateInput defaultValue={typed("day") ?? session.day} error={fields["day"]} label="Jour" name="day" required />
         <TextInput
-          defaultValue={typed("startMinute") ?? timeValue(session.startMinute)}
+          defaultValue={typed("startMinute") ?? timeInputValue(session.startMinute)}
           error={fields["startMinute"]}
           label="Début"
           name="startMinute"

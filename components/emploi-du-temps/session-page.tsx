@@ -1,5 +1,5 @@
 import "@/components/emploi-du-temps/emploi-du-temps.css";
-import { Subject } from "@/components/cahier-de-texte/subject";
+import { Subject } from "@/components/subjects/subject";
 import type { HrefOf } from "@/components/emploi-du-temps/address";
 import { CancelForm, type Carried, MoveForm, ReplaceForm, RoomForm } from "@/components/emploi-du-temps/session-forms";
 import { LinkButton } from "@/components/ui/button";

@@ -1,4 +1,4 @@
-import { subjectHue } from "@/components/cahier-de-texte/subject-hue";
+import { subjectHue } from "@/components/subjects/subject-hue";
 import "@/components/emploi-du-temps/slot-style";
 import { Badge } from "@/components/ui/badge";
 import { Icon } from "@/components/ui/icons/icon";

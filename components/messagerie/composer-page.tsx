@@ -1,4 +1,4 @@
-import "@/components/cahier-de-texte/editor/editor.css";
+import "@/components/forms/forms.css";
 import "@/components/messagerie/messagerie.css";
 import "@/components/rich-text/editor.css";
 import type { HrefOf } from "@/components/messagerie/address";

@@ -1,5 +1,5 @@
 import { newId } from "@/lib/db/id";
-import type { Attachment } from "@/lib/messagerie/types";
+import type { Attachment } from "@/lib/files/types";
 import type { RichText } from "@/lib/rich-text/types";
 
 /** A recipient, or a group of them, as it was chosen. */

@@ -1,12 +1,12 @@
 "use client";
 
 import { useActionState, useState } from "react";
-import { failureOf } from "@/components/auth/form-state";
-import { AttachmentField } from "@/components/cahier-de-texte/editor/attachment-field";
-import { FailureSummary } from "@/components/cahier-de-texte/editor/failure-summary";
-import { RestoredDraft } from "@/components/cahier-de-texte/editor/restored-draft";
-import { useIsLive } from "@/components/cahier-de-texte/editor/use-draft";
-import { useSending } from "@/components/cahier-de-texte/editor/use-sending";
+import { failureOf } from "@/components/forms/form-state";
+import { AttachmentField } from "@/components/files/attachment-field";
+import { FailureSummary } from "@/components/forms/failure-summary";
+import { RestoredDraft } from "@/components/forms/restored-draft";
+import { useIsLive } from "@/components/forms/use-draft";
+import { useSending } from "@/components/forms/use-sending";
 import { FILES_ADDRESS } from "@/components/messagerie/address";
 import { DraftState } from "@/components/messagerie/draft-state";
 import { MessageField } from "@/components/messagerie/message-field";

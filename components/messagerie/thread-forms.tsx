@@ -1,7 +1,8 @@
 "use client";
 
 import { startTransition, useActionState, useEffect, useRef } from "react";
-import { failureOf } from "@/components/auth/form-state";
+import { Hidden } from "@/components/forms/form-parts";
+import { failureOf } from "@/components/forms/form-state";
 import { FormErrors } from "@/components/ui/form-errors";
 import { TextArea } from "@/components/ui/inputs";
 import { SubmitButton } from "@/components/ui/submit-button";
@@ -22,10 +23,6 @@ import {
 interface OnThread {
   personId: string;
   threadId: string;
-}
-
-function Hidden({ values }: { values: Readonly<Record<string, string>> }) {
-  return Object.entries(values).map(([name, value]) => <input key={name} name={name} type="hidden" value={value} />);
 }
 
 /** Files the thread out of the inbox, or brings it back. */

@@ -1,6 +1,6 @@
-import "@/components/cahier-de-texte/editor/editor.css";
+import "@/components/forms/forms.css";
 import "@/components/messagerie/messagerie.css";
-import { Attachments } from "@/components/cahier-de-texte/attachments";
+import { Attachments } from "@/components/files/attachments";
 import type { HrefOf } from "@/components/messagerie/address";
 import { ReplyForm } from "@/components/messagerie/reply-form";
 import { ArchiveForm, ReadForm, ReportForm, UnreadForm, WithdrawForm } from "@/components/messagerie/thread-forms";

@@ -1,8 +1,8 @@
 "use client";
 
 import { useCallback, useEffect, useRef, useState } from "react";
-import { draftKey } from "@/components/cahier-de-texte/editor/drafts";
-import { useDraft } from "@/components/cahier-de-texte/editor/use-draft";
+import { draftKey } from "@/components/forms/drafts";
+import { useDraft } from "@/components/forms/use-draft";
 import { storeDraft, type Written } from "@/components/messagerie/keep-draft";
 
 /** A pause in the typing: what is on the device already then goes to the server. */

@@ -1,8 +1,8 @@
 "use client";
 
 import { useActionState } from "react";
-import { failureOf } from "@/components/auth/form-state";
-import { Hidden } from "@/components/emploi-du-temps/form-parts";
+import { failureOf } from "@/components/forms/form-state";
+import { Hidden } from "@/components/forms/form-parts";
 import { kindWords } from "@/components/notes/words";
 import { FormErrors } from "@/components/ui/form-errors";
 import { Checkbox, ChoiceGroup, DateInput, Select, TextArea, TextInput } from "@/components/ui/inputs";
@@ -43,7 +43,7 @@ export function AssessmentForm({
         name="title"
         required
       />
-      <div className="change-row">
+      <div className="field-row">
         <DateInput
           defaultValue={typed("heldOn") ?? values.heldOn}
           error={fields["heldOn"]}
@@ -59,7 +59,7 @@ export function AssessmentForm({
           value={typed("periodId") ?? values.periodId}
         />
       </div>
-      <div className="change-row">
+      <div className="field-row">
         <TextInput
           defaultValue={typed("outOf") ?? inFrench(values.outOf)}
           error={fields["outOf"]}

@@ -1,8 +1,8 @@
 "use client";
 
 import { useActionState } from "react";
-import { failureOf } from "@/components/auth/form-state";
-import { Hidden } from "@/components/emploi-du-temps/form-parts";
+import { failureOf } from "@/components/forms/form-state";
+import { Hidden } from "@/components/forms/form-parts";
 import { FormErrors } from "@/components/ui/form-errors";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { IDLE } from "@/lib/actions/form";

@@ -1,6 +1,6 @@
 import { coefficientWords, figureWords, kindWords, markWords } from "@/components/notes/words";
 import type { AveragedSubject } from "@/components/notes/results-page";
-import { Subject } from "@/components/cahier-de-texte/subject";
+import { Subject } from "@/components/subjects/subject";
 import { Badge } from "@/components/ui/badge";
 import { List, Row } from "@/components/ui/list";
 import { Section } from "@/components/ui/section";

@@ -4,7 +4,7 @@ import { AverageDetails, GeneralDetails } from "@/components/notes/average-detai
 import { GradeLine, GradesByDate } from "@/components/notes/grade-line";
 import { Simulator } from "@/components/notes/simulator";
 import { figureWords, type Voice } from "@/components/notes/words";
-import { Subject } from "@/components/cahier-de-texte/subject";
+import { Subject } from "@/components/subjects/subject";
 import { ChildChoices } from "@/components/shell/child-choices";
 import { EmptyState } from "@/components/ui/empty-state";
 import { BlankNotebook } from "@/components/ui/illustrations/blank-notebook";

@@ -1,6 +1,6 @@
 import "@/components/notes/notes.css";
 import type { HrefOf } from "@/components/notes/address";
-import { Subject } from "@/components/cahier-de-texte/subject";
+import { Subject } from "@/components/subjects/subject";
 import { LinkButton } from "@/components/ui/button";
 import { Badge } from "@/components/ui/badge";
 import { EmptyState } from "@/components/ui/empty-state";

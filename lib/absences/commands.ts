@@ -22,7 +22,7 @@ import type {
   settleAbsenceInput,
   withdrawAbsenceInput,
 } from "./schema";
-import type { JoinedFile } from "./types";
+import type { Attachment } from "@/lib/files/types";
 
 type Input<Schema extends z.ZodType> = z.output<Schema>;
 
@@ -515,7 +515,7 @@ export async function handleAlert(
 }
 
 /** Keeps the record of a file that the route has stored, for a justification. Families; it is the sender's until it is sent. */
-export async function addFile(ctx: Context, input: Input<typeof receivedFileInput>): Promise<Result<JoinedFile>> {
+export async function addFile(ctx: Context, input: Input<typeof receivedFileInput>): Promise<Result<Attachment>> {
   if (!mayJustifySome(ctx.viewer)) return fail("NOT_FOUND");
   return ok(await keepFile(ctx, "absences", input));
 }

@@ -1,3 +1,4 @@
+import type { Attachment } from "@/lib/files/types";
 import type { AbsenceOrigin, AttendanceKind, JustificationStatus, SessionStatus } from "@/lib/db/types";
 import type { IsoDay } from "@/lib/time/day";
 import type { AbsenceSpan } from "./rules";
@@ -70,14 +71,6 @@ export interface RollCallSheet {
   isCallable: boolean;
 }
 
-/** A document that somebody joined. */
-export interface JoinedFile {
-  id: string;
-  name: string;
-  mediaType: string;
-  size: number;
-}
-
 /** What a family said of an absence. */
 export interface JustificationItem {
   id: string;
@@ -91,7 +84,7 @@ export interface JustificationItem {
   /** Who sent it, for the staff; one parent is not told the other's name. */
   author: string | null;
   answer: string | null;
-  files: JoinedFile[];
+  files: Attachment[];
 }
 
 /** An absence, with where its follow-up stands. */

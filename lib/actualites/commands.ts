@@ -1,7 +1,7 @@
 import "server-only";
 import { isDeepStrictEqual } from "node:util";
 import type { Context } from "@/lib/auth/context";
-import type { Attachment } from "@/lib/cahier-de-texte/types";
+import type { Attachment } from "@/lib/files/types";
 import { newId } from "@/lib/db/id";
 import type { Prisma } from "@/lib/db/types";
 import { type Failure, fail, type FieldErrors, ok, type Result } from "@/lib/errors/codes";

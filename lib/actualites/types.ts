@@ -1,4 +1,4 @@
-import type { Attachment } from "@/lib/cahier-de-texte/types";
+import type { Attachment } from "@/lib/files/types";
 import type { Profile } from "@/lib/db/types";
 import type { RichText } from "@/lib/rich-text/types";
 import type { IsoDay } from "@/lib/time/day";

@@ -23,7 +23,7 @@ import type {
   updateHomeworkInput,
   withdrawHomeworkInput,
 } from "./schema";
-import type { Attachment } from "./types";
+import type { Attachment } from "@/lib/files/types";
 
 type Input<Schema extends z.ZodType> = z.output<Schema>;
 

@@ -1,7 +1,8 @@
 import type { Prisma } from "@/lib/db/types";
 import { teacherName } from "@/lib/school/rules";
 import { fromDbDay } from "@/lib/time/day";
-import type { Attachment, SessionSummary } from "./types";
+import type { Attachment } from "@/lib/files/types";
+import type { SessionSummary } from "./types";
 
 /** Row shapes that queries.ts and editing.ts share, and their DTOs. */
 

@@ -1,14 +1,6 @@
+import type { Attachment } from "@/lib/files/types";
 import type { RichText } from "@/lib/rich-text/types";
 import type { IsoDay } from "@/lib/time/day";
-
-/** A file that hangs on a lesson or a piece of homework. */
-export interface Attachment {
-  id: string;
-  name: string;
-  mediaType: string;
-  /** Bytes. */
-  size: number;
-}
 
 /** What a lesson is about, wherever it is named. */
 export interface ServiceLabel {

@@ -1,6 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import type { Context } from "@/lib/auth/context";
+import type { Attachment } from "@/lib/files/types";
 import { record } from "@/lib/journal/record";
 import { toDbInstant } from "@/lib/time/day";
 
@@ -23,7 +24,7 @@ export async function keepFile(
   ctx: Context,
   module: string,
   { id, name, mediaType, size, sha256, storageKey }: z.output<typeof receivedFileInput>,
-): Promise<{ id: string; name: string; mediaType: string; size: number }> {
+): Promise<Attachment> {
   await ctx.db.file.create({
     data: {
       schoolId: ctx.viewer.school.id,

@@ -24,7 +24,8 @@ import type {
   withdrawInput,
 } from "./schema";
 import { writeMessage } from "./sending";
-import type { Attachment, CopiedMessage } from "./types";
+import type { Attachment } from "@/lib/files/types";
+import type { CopiedMessage } from "./types";
 
 type Input<Schema extends z.ZodType> = z.output<Schema>;
 

@@ -1,13 +1,5 @@
+import type { Attachment } from "@/lib/files/types";
 import type { RichText } from "@/lib/rich-text/types";
-
-/** A file as it is shown beside a message. */
-export interface Attachment {
-  id: string;
-  name: string;
-  mediaType: string;
-  /** Bytes. */
-  size: number;
-}
 
 /** To whom a message goes, by meaning: a person, the pupils, guardians or teachers of a group, those of one pupil. */
 export interface Audience {

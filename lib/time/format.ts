@@ -109,6 +109,12 @@ export function formatDayRange(first: Day, last: Day, today?: Day): string {
   return `du ${formatDay(first, options)} au ${formatDay(last, options)}`;
 }
 
+/** Minutes since midnight as `<input type="time">` takes them: «08:05». */
+export function timeInputValue(minutes: number): string {
+  const two = (part: number) => String(part).padStart(2, "0");
+  return `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+}
+
 /** A time of day from minutes since midnight: «8 h 05», «8 h». */
 export function formatTimeOfDay(minutes: number): string {
   const hour = Math.floor(minutes / 60);

@@ -1,5 +1,5 @@
 import "@/components/actualites/actualites.css";
-import "@/components/cahier-de-texte/editor/editor.css";
+import "@/components/forms/forms.css";
 import "@/components/rich-text/editor.css";
 import type { HrefOf } from "@/components/actualites/address";
 import { NewsForm, type NewsFormProps } from "@/components/actualites/editor/news-form";

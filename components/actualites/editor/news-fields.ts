@@ -1,7 +1,7 @@
-import { timeValue } from "@/components/emploi-du-temps/form-parts";
 import type { EditableNews, Places, Readers } from "@/lib/actualites/types";
-import type { Attachment } from "@/lib/cahier-de-texte/types";
+import type { Attachment } from "@/lib/files/types";
 import { EMPTY_RICH_TEXT, type RichText } from "@/lib/rich-text/types";
+import { timeInputValue } from "@/lib/time/format";
 
 /** A piece of news while it is written. */
 export interface WrittenNews {
@@ -37,7 +37,7 @@ export function startNews(news: EditableNews | null, places: Pick<Places, "isSch
     files: news?.attachments ?? [],
     timing: isLater ? "LATER" : "NOW",
     fromDay: (isLater && news.fromDay) || "",
-    fromTime: isLater && news.fromMinute !== null ? timeValue(news.fromMinute) : "",
+    fromTime: isLater && news.fromMinute !== null ? timeInputValue(news.fromMinute) : "",
     untilDay: news?.untilDay ?? "",
     pinnedDay: news?.pinnedDay ?? "",
     needsAcknowledgement: news?.needsAcknowledgement ?? false,

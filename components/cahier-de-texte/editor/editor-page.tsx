@@ -1,11 +1,12 @@
+import "@/components/forms/forms.css";
 import "@/components/cahier-de-texte/editor/editor.css";
 import "@/components/rich-text/editor.css";
 import type { HrefOf } from "@/components/cahier-de-texte/address";
-import { Attachments } from "@/components/cahier-de-texte/attachments";
+import { Attachments } from "@/components/files/attachments";
 import { HomeworkPanel } from "@/components/cahier-de-texte/editor/homework-panel";
 import { LessonForm } from "@/components/cahier-de-texte/editor/lesson-form";
 import { SessionStatus } from "@/components/cahier-de-texte/session-status";
-import { Subject } from "@/components/cahier-de-texte/subject";
+import { Subject } from "@/components/subjects/subject";
 import { sessionLine } from "@/components/cahier-de-texte/words";
 import { RichTextView } from "@/components/rich-text/rich-text-view";
 import { Notice } from "@/components/ui/notice";

@@ -3,7 +3,7 @@
 import { type ReactNode, startTransition } from "react";
 import type { HomeworkChoices } from "@/components/cahier-de-texte/editor/homework-fields";
 import { HomeworkForm } from "@/components/cahier-de-texte/editor/homework-form";
-import { useSending } from "@/components/cahier-de-texte/editor/use-sending";
+import { useSending } from "@/components/forms/use-sending";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { toast } from "@/components/ui/toast";

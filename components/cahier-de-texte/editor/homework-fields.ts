@@ -1,4 +1,5 @@
-import type { Attachment, Audience, EditableHomework, LessonEditor } from "@/lib/cahier-de-texte/types";
+import type { Audience, EditableHomework, LessonEditor } from "@/lib/cahier-de-texte/types";
+import type { Attachment } from "@/lib/files/types";
 import { HEAVY_DAY_MINUTES } from "@/lib/cahier-de-texte/rules";
 import { EMPTY_RICH_TEXT, type RichText } from "@/lib/rich-text/types";
 import type { IsoDay } from "@/lib/time/day";

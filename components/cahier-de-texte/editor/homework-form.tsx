@@ -1,10 +1,10 @@
 "use client";
 
 import { type ReactNode, useRef, useState } from "react";
-import { AttachmentField } from "@/components/cahier-de-texte/editor/attachment-field";
+import { AttachmentField } from "@/components/files/attachment-field";
 import { AudienceChoice } from "@/components/cahier-de-texte/editor/audience-choice";
-import { ConflictPanel, readConflict } from "@/components/cahier-de-texte/editor/conflict-panel";
-import { draftKey } from "@/components/cahier-de-texte/editor/drafts";
+import { ConflictPanel, readConflict } from "@/components/forms/conflict-panel";
+import { draftKey } from "@/components/forms/drafts";
 import { DueChoice } from "@/components/cahier-de-texte/editor/due-choice";
 import {
   type HomeworkChoices,
@@ -12,12 +12,12 @@ import {
   startHomework,
   type WrittenHomework,
 } from "@/components/cahier-de-texte/editor/homework-fields";
-import { FailureSummary } from "@/components/cahier-de-texte/editor/failure-summary";
-import { RestoredDraft } from "@/components/cahier-de-texte/editor/restored-draft";
-import { SaveBar } from "@/components/cahier-de-texte/editor/save-bar";
-import { sendOnControlS } from "@/components/cahier-de-texte/editor/send-on-control-s";
-import { useDraft } from "@/components/cahier-de-texte/editor/use-draft";
-import { useSending } from "@/components/cahier-de-texte/editor/use-sending";
+import { FailureSummary } from "@/components/forms/failure-summary";
+import { RestoredDraft } from "@/components/forms/restored-draft";
+import { SaveBar } from "@/components/forms/save-bar";
+import { sendOnControlS } from "@/components/forms/send-on-control-s";
+import { useDraft } from "@/components/forms/use-draft";
+import { useSending } from "@/components/forms/use-sending";
 import { RichTextField } from "@/components/rich-text/rich-text-field";
 import { Button } from "@/components/ui/button";
 import { Select } from "@/components/ui/inputs";

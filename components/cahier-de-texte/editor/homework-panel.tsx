@@ -4,7 +4,7 @@ import { type ReactNode, useEffect, useRef, useState } from "react";
 import { GivenHomework } from "@/components/cahier-de-texte/editor/given-homework";
 import type { HomeworkChoices } from "@/components/cahier-de-texte/editor/homework-fields";
 import { HomeworkForm, homeworkDraftKey } from "@/components/cahier-de-texte/editor/homework-form";
-import { useHasDraft } from "@/components/cahier-de-texte/editor/use-draft";
+import { useHasDraft } from "@/components/forms/use-draft";
 import { Button } from "@/components/ui/button";
 import { toast } from "@/components/ui/toast";
 import type { EditableHomework } from "@/lib/cahier-de-texte/types";

@@ -1,18 +1,18 @@
 "use client";
 
 import { type ReactNode, useRef, useState } from "react";
-import { AttachmentField } from "@/components/cahier-de-texte/editor/attachment-field";
-import { ConflictPanel, readConflict } from "@/components/cahier-de-texte/editor/conflict-panel";
-import { draftKey } from "@/components/cahier-de-texte/editor/drafts";
-import { FailureSummary } from "@/components/cahier-de-texte/editor/failure-summary";
-import { RestoredDraft } from "@/components/cahier-de-texte/editor/restored-draft";
-import { SaveBar } from "@/components/cahier-de-texte/editor/save-bar";
-import { sendOnControlS } from "@/components/cahier-de-texte/editor/send-on-control-s";
-import { useDraft, useIsLive } from "@/components/cahier-de-texte/editor/use-draft";
-import { useSending } from "@/components/cahier-de-texte/editor/use-sending";
+import { AttachmentField } from "@/components/files/attachment-field";
+import { ConflictPanel, readConflict } from "@/components/forms/conflict-panel";
+import { draftKey } from "@/components/forms/drafts";
+import { FailureSummary } from "@/components/forms/failure-summary";
+import { RestoredDraft } from "@/components/forms/restored-draft";
+import { SaveBar } from "@/components/forms/save-bar";
+import { sendOnControlS } from "@/components/forms/send-on-control-s";
+import { useDraft, useIsLive } from "@/components/forms/use-draft";
+import { useSending } from "@/components/forms/use-sending";
 import { RichTextField } from "@/components/rich-text/rich-text-field";
 import { saveLessonAction } from "@/lib/cahier-de-texte/actions";
-import type { Attachment } from "@/lib/cahier-de-texte/types";
+import type { Attachment } from "@/lib/files/types";
 import { EMPTY_RICH_TEXT, type RichText } from "@/lib/rich-text/types";
 
 /** What is written of a lesson, and the version that it started from: 0 when nothing was stored. */

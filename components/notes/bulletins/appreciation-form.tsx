@@ -1,8 +1,9 @@
 "use client";
 
 import { type KeyboardEvent, useActionState, useEffect, useId, useRef, useState } from "react";
-import { draftKey, dropDraft, readDraft, writeDraft } from "@/components/cahier-de-texte/editor/drafts";
-import { type SendingFailure, useSending } from "@/components/cahier-de-texte/editor/use-sending";
+import { Hidden } from "@/components/forms/form-parts";
+import { draftKey, dropDraft, readDraft, writeDraft } from "@/components/forms/drafts";
+import { type SendingFailure, useSending } from "@/components/forms/use-sending";
 import { Button } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icons/icon";
 import { Notice } from "@/components/ui/notice";
@@ -102,9 +103,7 @@ export function AppreciationForm({ kind, personId, operationId, ids, label, limi
         save();
       }}
     >
-      {Object.entries({ personne: personId, operationId, version, ...ids }).map(([name, value]) => (
-        <input key={name} name={name} type="hidden" value={value} />
-      ))}
+      <Hidden values={{ personne: personId, operationId, version, ...ids }} />
       <label className="visually-hidden" htmlFor={`${id}-texte`}>
         {label}
       </label>

@@ -1,7 +1,8 @@
 "use client";
 
 import { useActionState } from "react";
-import { failureOf } from "@/components/auth/form-state";
+import { Hidden } from "@/components/forms/form-parts";
+import { failureOf } from "@/components/forms/form-state";
 import { FormErrors } from "@/components/ui/form-errors";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { IDLE } from "@/lib/actions/form";
@@ -15,9 +16,7 @@ export function PublicationForm({ isPublished, ids }: { isPublished: boolean; id
   return (
     <form action={isPublished ? withdraw : publish} className="publication-form">
       <FormErrors fields={fields} message={message} />
-      {Object.entries(ids).map(([name, value]) => (
-        <input key={name} name={name} type="hidden" value={value} />
-      ))}
+      <Hidden values={ids} />
       <SubmitButton
         icon={isPublished ? "undo-2" : "send"}
         pendingLabel={isPublished ? "Reprise…" : "Publication…"}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { moved } from "@/components/cahier-de-texte/editor/moved";
+import { moved } from "@/components/files/moved";
 import {
   lessonsByDay,
   mergeDays,
@@ -7,10 +7,10 @@ import {
   type ShownDay,
   type ShownHomework,
 } from "@/components/cahier-de-texte/shown";
-import { subjectHue } from "@/components/cahier-de-texte/subject-hue";
+import { subjectHue } from "@/components/subjects/subject-hue";
 import { dayNote, lessonPlace, roomLabel } from "@/components/cahier-de-texte/words";
 import { completeAddress } from "@/components/rich-text/link-address";
-import type { Attachment } from "@/lib/cahier-de-texte/types";
+import type { Attachment } from "@/lib/files/types";
 import { Temporal } from "temporal-polyfill";
 
 function piece(id: string, students: ShownHomework["students"]): ShownHomework {

@@ -1,7 +1,7 @@
 "use client";
 
 import { type ComponentType, useEffect, useRef, useState } from "react";
-import type { SendingFailure } from "@/components/cahier-de-texte/editor/use-sending";
+import type { SendingFailure } from "@/components/forms/use-sending";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import type { RichText } from "@/lib/rich-text/types";

@@ -1,13 +1,7 @@
 "use client";
 
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
-import {
-  type Draft,
-  dropDraft,
-  dropOldDrafts,
-  readDraft,
-  writeDraft,
-} from "@/components/cahier-de-texte/editor/drafts";
+import { type Draft, dropDraft, dropOldDrafts, readDraft, writeDraft } from "@/components/forms/drafts";
 
 /** Often enough to lose a few words at the most, rarely enough to type without a hitch. */
 const KEEP_AFTER_MS = 400;

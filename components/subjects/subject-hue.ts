@@ -2,7 +2,7 @@ import "react";
 
 declare module "react" {
   interface CSSProperties {
-    /** Degrees on the colour wheel; its lightness and chroma are chosen in cahier-de-texte.css. */
+    /** Degrees on the colour wheel; its lightness and chroma are chosen in subjects.css. */
     "--hue"?: number;
   }
 }

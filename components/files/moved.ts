@@ -1,4 +1,4 @@
-import type { Attachment } from "@/lib/cahier-de-texte/types";
+import type { Attachment } from "@/lib/files/types";
 
 /** The same files with one of them one place further. */
 export function moved(files: readonly Attachment[], file: Attachment, by: -1 | 1): Attachment[] {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { draftKey, dropDraft, dropOldDrafts, readDraft, writeDraft } from "@/components/cahier-de-texte/editor/drafts";
+import { draftKey, dropDraft, dropOldDrafts, readDraft, writeDraft } from "@/components/forms/drafts";
 
 const NOW = Date.parse("2026-11-19T07:05:00Z");
 const DAY = 24 * 60 * 60 * 1000;

@@ -1,6 +1,6 @@
 import { clsx } from "clsx";
 import type { ComponentProps } from "react";
-import { subjectHue } from "@/components/cahier-de-texte/subject-hue";
+import { subjectHue } from "@/components/subjects/subject-hue";
 
 /**
  * The name of a subject behind a stroke of its colour, the same everywhere. The colour helps the eye to find it again;

@@ -1,17 +1,17 @@
 "use client";
 
 import { type ComponentProps, useActionState } from "react";
-import { failureOf } from "@/components/auth/form-state";
-import { useSending } from "@/components/cahier-de-texte/editor/use-sending";
+import { failureOf } from "@/components/forms/form-state";
+import { useSending } from "@/components/forms/use-sending";
 import { type ActionState, IDLE } from "@/lib/actions/form";
 
 /**
  * A form that works before the page is alive, by its action, and then keeps the page whatever happens to the network (useSending).
- * @param onDone told of what a living page has sent.
+ * @param onDone told of what a living page has sent, and by which form.
  */
 export function useForm<Value>(
   action: (previous: ActionState<Value>, form: FormData) => Promise<ActionState<Value>>,
-  onDone: (value: Value) => void = () => undefined,
+  onDone: (value: Value, form: HTMLFormElement) => void = () => undefined,
 ): {
   form: Pick<ComponentProps<"form">, "action" | "onSubmit">;
   isSending: boolean;
@@ -27,8 +27,9 @@ export function useForm<Value>(
       action: formAction,
       onSubmit: (event) => {
         event.preventDefault();
+        const sent = event.currentTarget;
         const { submitter } = event.nativeEvent;
-        if (!isSending) send(new FormData(event.currentTarget, submitter), onDone);
+        if (!isSending) send(new FormData(sent, submitter), (value) => onDone(value, sent));
       },
     },
     isSending,

@@ -1,4 +1,4 @@
-import type { Attachment } from "@/lib/cahier-de-texte/types";
+import type { Attachment } from "@/lib/files/types";
 import { errorMessages } from "@/lib/errors/codes";
 import { ACCEPTED_EXTENSIONS, extensionOf, MAX_FILE_BYTES } from "@/lib/files/rules";
 import { formatBytes } from "@/lib/time/format";

@@ -1,6 +1,6 @@
 import { Icon } from "@/components/ui/icons/icon";
 import type { IconName } from "@/components/ui/icons/names";
-import type { Attachment } from "@/lib/cahier-de-texte/types";
+import type { Attachment } from "@/lib/files/types";
 import { extensionOf } from "@/lib/files/rules";
 import { formatBytes } from "@/lib/time/format";
 

@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useRef } from "react";
-import type { SendingFailure } from "@/components/cahier-de-texte/editor/use-sending";
+import type { SendingFailure } from "@/components/forms/use-sending";
 import { FormErrors } from "@/components/ui/form-errors";
 
 /** What stopped a form, brought before the eyes: the button that was pressed may be a screen below. */

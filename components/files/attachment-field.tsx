@@ -1,13 +1,13 @@
 "use client";
 
 import { type ChangeEvent, useRef, useState } from "react";
-import { fileDetail, fileIcon } from "@/components/cahier-de-texte/attachments";
-import { moved } from "@/components/cahier-de-texte/editor/moved";
-import { type Upload, uploadFile } from "@/components/cahier-de-texte/editor/upload";
+import { fileDetail, fileIcon } from "@/components/files/attachments";
+import { moved } from "@/components/files/moved";
+import { type Upload, uploadFile } from "@/components/files/upload";
 import { Button, IconButton } from "@/components/ui/button";
 import { FieldError } from "@/components/ui/field";
 import { Icon } from "@/components/ui/icons/icon";
-import type { Attachment } from "@/lib/cahier-de-texte/types";
+import type { Attachment } from "@/lib/files/types";
 import { ACCEPTED_EXTENSIONS, MAX_FILE_BYTES, MAX_FILES } from "@/lib/files/rules";
 import { formatBytes, formatPercent } from "@/lib/time/format";
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { failureOf } from "@/components/auth/form-state";
+import { failureOf } from "@/components/forms/form-state";
 import { FormErrors } from "@/components/ui/form-errors";
 import { Notice } from "@/components/ui/notice";
 import type { ActionState } from "@/lib/actions/form";
@@ -9,8 +9,16 @@ export function Hidden({ values }: { values: Readonly<Record<string, string | nu
   return Object.entries(values).map(([name, value]) => <input key={name} name={name} type="hidden" value={value} />);
 }
 
-/** What became of a sending: what stopped it, or what it did. */
-export function Outcome({ state, done }: { state: ActionState; done: ReactNode }) {
+/** What became of a sending: what it did, or what stopped it and what to do then. */
+export function Outcome({
+  state,
+  done,
+  ids,
+}: {
+  state: ActionState;
+  done: ReactNode;
+  ids?: Readonly<Record<string, string>>;
+}) {
   const { message, fields } = failureOf(state);
   if (state.status === "done") {
     return (
@@ -21,16 +29,10 @@ export function Outcome({ state, done }: { state: ActionState; done: ReactNode }
   }
   return (
     <>
-      <FormErrors fields={fields} message={message} />
+      <FormErrors fields={fields} message={message} {...(ids && { ids })} />
       {state.status === "failed" && state.code === "CONFLICT" && (
-        <p>Rechargez la page pour voir la séance telle qu’elle est maintenant.</p>
+        <p>Rechargez la page pour voir ce qui est enregistré maintenant.</p>
       )}
     </>
   );
-}
-
-/** Minutes since midnight as `<input type="time">` takes them. */
-export function timeValue(minutes: number): string {
-  const two = (part: number) => String(part).padStart(2, "0");
-  return `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
 }
