@@ -1,14 +1,13 @@
 import type { Page } from "@playwright/test";
 import { makePdf } from "@/prisma/demo/attachments";
 import { expect, test } from "@/tests/e2e/fixtures";
+import { expectAbsent, testVisits } from "@/tests/e2e/support/visits";
 import { expectAccessible } from "@/tests/e2e/support/axe";
-import type { School } from "@/tests/e2e/support/make-schools";
 
 // The world's Thursday, 8 h 05: in 6A maths is called (Alice absent, Adam late); in 6B, Basile's, it is not. Alice was absent on
 // Tuesday too, and one of her parents has written.
 
-/** What each profile opens, on the school made for the test. */
-const visits: Record<string, (school: School) => [login: string, addresses: string[]]> = {
+testVisits({
   "a teacher": ({ people, sessions }) => [
     people.mathsTeacher.login,
     ["/absences", `/absences/appel/${sessions.maths6A.id}`, `/absences/appel/${sessions.maths6ANext.id}`],
@@ -23,21 +22,7 @@ const visits: Record<string, (school: School) => [login: string, addresses: stri
     ["/absences", `/absences/justifier/${absences.today.id}`],
   ],
   "a pupil": ({ people }) => [people.alice.login, ["/absences"]],
-};
-
-for (const [who, visitOf] of Object.entries(visits)) {
-  test(`${who} finds it, within the screen, and axe nothing to say`, async ({ openAs, school }) => {
-    const [login, addresses] = visitOf(school);
-    const page = await openAs(login);
-    for (const address of addresses) {
-      const response = await page.goto(address);
-      expect(response?.status(), address).toBe(200);
-      await expectAccessible(page);
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-      expect(overflow, address).toBeLessThanOrEqual(0);
-    }
-  });
-}
+});
 
 test("what is not one's to read or to call looks absent", async ({ openAs, school }) => {
   const { people, sessions, absences, files, other } = school;
@@ -53,13 +38,7 @@ test("what is not one's to read or to call looks absent", async ({ openAs, schoo
     [people.admin.login, ["/absences", sheet, file]],
     [other.people.head.login, [sheet, file, certificate]],
   ];
-  for (const [login, addresses] of attempts) {
-    const page = await openAs(login);
-    for (const address of addresses) {
-      const response = await page.request.get(address, { maxRedirects: 0 });
-      expect(response.status(), `${login} at ${address}`).toBe(404);
-    }
-  }
+  await expectAbsent(openAs, attempts);
 });
 
 const region = (page: Page, name: string) => page.getByRole("region", { name });

@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "@/tests/e2e/fixtures";
+import { expectAbsent } from "@/tests/e2e/support/visits";
 import { expectAccessible } from "@/tests/e2e/support/axe";
 import { aPdf } from "@/tests/e2e/support/lesson";
 
@@ -161,13 +162,7 @@ test("what is not one's to read, to write or to follow looks absent", async ({ o
     [people.admin.login, ["/actualites/nouvelle", `/actualites/${sixA.id}`]],
     [people.head.login, [`/actualites/${draft.id}`, `/actualites/${other.news.id}`, ...follow(other.news.id)]],
   ];
-  for (const [login, addresses] of attempts) {
-    const page = await openAs(login);
-    for (const address of addresses) {
-      const response = await page.request.get(address, { maxRedirects: 0 });
-      expect(response.status(), `${login} at ${address}`).toBe(404);
-    }
-  }
+  await expectAbsent(openAs, attempts);
 });
 
 test("without JavaScript news are read and confirmed", async ({ openAs, openContext, school }) => {

@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "@/tests/e2e/fixtures";
+import { expectAbsent, testVisits } from "@/tests/e2e/support/visits";
 import { expectAccessible } from "@/tests/e2e/support/axe";
 import type { School } from "@/tests/e2e/support/make-schools";
 
@@ -13,8 +14,7 @@ const pdfOfAlice = ({ terms, groups, people }: School) =>
 
 const rowOf = (page: Page, name: string) => page.getByRole("listitem").filter({ hasText: name });
 
-/** What each profile opens, on the school made for the test. */
-const visits: Record<string, (school: School) => [login: string, addresses: string[]]> = {
+testVisits({
   "a pupil": ({ people }) => [people.alice.login, ["/notes/bulletins"]],
   "a teacher": ({ people, services }) => [
     people.mathsTeacher.login,
@@ -22,21 +22,7 @@ const visits: Record<string, (school: School) => [login: string, addresses: stri
   ],
   "a main teacher": (school) => [school.mainTeacher.login, [councilOf6A(school), bulletinOfAlice(school)]],
   "a CPE": (school) => [school.people.cpe.login, ["/notes/bulletins", councilOf6A(school)]],
-};
-
-for (const [who, visitOf] of Object.entries(visits)) {
-  test(`${who} finds the bulletins, within the screen, and axe nothing to say`, async ({ openAs, school }) => {
-    const [login, addresses] = visitOf(school);
-    const page = await openAs(login);
-    for (const address of addresses) {
-      const response = await page.goto(address);
-      expect(response?.status(), address).toBe(200);
-      await expectAccessible(page);
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-      expect(overflow, address).toBeLessThanOrEqual(0);
-    }
-  });
-}
+});
 
 test("what is not one's to read looks absent", async ({ openAs, school }) => {
   const { people, services, groups, terms } = school;
@@ -51,13 +37,7 @@ test("what is not one's to read looks absent", async ({ openAs, school }) => {
     [people.admin.login, ["/notes/bulletins", ofClass]],
     [school.other.people.head.login, project],
   ];
-  for (const [login, addresses] of attempts) {
-    const page = await openAs(login);
-    for (const address of addresses) {
-      const response = await page.request.get(address, { maxRedirects: 0 });
-      expect(response.status(), `${login} at ${address}`).toBe(404);
-    }
-  }
+  await expectAbsent(openAs, attempts);
 });
 
 test.describe("writing", () => {

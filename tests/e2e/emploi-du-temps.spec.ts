@@ -1,8 +1,8 @@
 import ICAL from "ical.js";
 import type { Page } from "@playwright/test";
 import { expect, test } from "@/tests/e2e/fixtures";
+import { expectAbsent, testVisits } from "@/tests/e2e/support/visits";
 import { expectAccessible } from "@/tests/e2e/support/axe";
-import type { School } from "@/tests/e2e/support/make-schools";
 
 // The world's Thursday in 6A: maths at 8 (it is 8 h 05), French at 9 in 112, Latin at 11.
 
@@ -13,8 +13,7 @@ const lessonOf = (page: Page, subject: string) =>
     .getByRole("listitem")
     .filter({ hasText: subject });
 
-/** What each profile opens, on the school made for the test. */
-const visits: Record<string, (school: School) => [login: string, addresses: string[]]> = {
+testVisits({
   "a pupil": ({ people }) => [people.alice.login, ["/emploi-du-temps", "/emploi-du-temps/agenda"]],
   "a pupil in the holidays": ({ people }) => [people.alice.login, ["/emploi-du-temps?jour=2026-12-26"]],
   "a guardian of two schools": ({ people }) => [people.aliceGuardian1.login, ["/emploi-du-temps"]],
@@ -25,21 +24,7 @@ const visits: Record<string, (school: School) => [login: string, addresses: stri
     [`/emploi-du-temps?classe=${groups.sixA.id}`, "/emploi-du-temps/absences"],
   ],
   "a CPE": ({ people, sessions }) => [people.cpe.login, [`/emploi-du-temps/seances/${sessions.french6A.id}`]],
-};
-
-for (const [who, visitOf] of Object.entries(visits)) {
-  test(`${who} finds it, within the screen, and axe nothing to say`, async ({ openAs, school }) => {
-    const [login, addresses] = visitOf(school);
-    const page = await openAs(login);
-    for (const address of addresses) {
-      const response = await page.goto(address);
-      expect(response?.status(), address).toBe(200);
-      await expectAccessible(page);
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-      expect(overflow, address).toBeLessThanOrEqual(0);
-    }
-  });
-}
+});
 
 test("what is not one's to read or to change looks absent", async ({ openAs, school }) => {
   const { people, groups, rooms, sessions, other } = school;
@@ -72,13 +57,7 @@ test("what is not one's to read or to change looks absent", async ({ openAs, sch
       [`/emploi-du-temps?classe=${groups.sixA.id}`, `/emploi-du-temps/seances/${sessions.maths6A.id}`],
     ],
   ];
-  for (const [login, addresses] of attempts) {
-    const page = await openAs(login);
-    for (const address of addresses) {
-      const response = await page.request.get(address, { maxRedirects: 0 });
-      expect(response.status(), `${login} at ${address}`).toBe(404);
-    }
-  }
+  await expectAbsent(openAs, attempts);
 });
 
 test("a pupil sees what is now, walks through days and weeks, and opens a lesson", async ({ openAs, school }, info) => {

@@ -1,14 +1,13 @@
 import { expect, test } from "@/tests/e2e/fixtures";
+import { expectAbsent, testVisits } from "@/tests/e2e/support/visits";
 import { expectAccessible } from "@/tests/e2e/support/axe";
-import type { School } from "@/tests/e2e/support/make-schools";
 
 // In 6A the maths teacher has marked two assessments: alice 15 and adam 9,5; then alice 4, which is not given back.
 
 // Cutting the network is what one test does.
 test.use({ expectedErrors: [/ERR_INTERNET_DISCONNECTED/] });
 
-/** What each profile opens, on the school made for the test. */
-const visits: Record<string, (school: School) => [login: string, addresses: string[]]> = {
+testVisits({
   "a pupil": ({ people }) => [people.alice.login, ["/notes", "/notes?vue=dates"]],
   "a guardian": ({ people }) => [people.aliceGuardian1.login, ["/notes"]],
   "a teacher": ({ people, services, assessments }) => [
@@ -24,21 +23,7 @@ const visits: Record<string, (school: School) => [login: string, addresses: stri
     people.head.login,
     ["/notes", `/notes?classe=${groups.sixA.id}`, `/notes/services/${services.maths6A.id}`],
   ],
-};
-
-for (const [who, visitOf] of Object.entries(visits)) {
-  test(`${who} finds the grades, within the screen, and axe nothing to say`, async ({ openAs, school }) => {
-    const [login, addresses] = visitOf(school);
-    const page = await openAs(login);
-    for (const address of addresses) {
-      const response = await page.goto(address);
-      expect(response?.status(), address).toBe(200);
-      await expectAccessible(page);
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-      expect(overflow, address).toBeLessThanOrEqual(0);
-    }
-  });
-}
+});
 
 test("what is not one's to read or to write looks absent", async ({ openAs, school }) => {
   const { people, groups, services, assessments, other } = school;
@@ -53,13 +38,7 @@ test("what is not one's to read or to write looks absent", async ({ openAs, scho
     [people.admin.login, ["/notes"]],
     [other.people.head.login, [sheet, `/notes?classe=${groups.sixA.id}`]],
   ];
-  for (const [login, addresses] of attempts) {
-    const page = await openAs(login);
-    for (const address of addresses) {
-      const response = await page.request.get(address, { maxRedirects: 0 });
-      expect(response.status(), `${login} at ${address}`).toBe(404);
-    }
-  }
+  await expectAbsent(openAs, attempts);
 });
 
 test("a pupil unfolds an average and dreams of the next grade", async ({ openAs, school }) => {
