@@ -24,7 +24,7 @@ testVisits({
   "a pupil": ({ people }) => [people.alice.login, ["/absences"]],
 });
 
-test("what is not one's to read or to call looks absent", async ({ openAs, school }) => {
+test("what is not one's to read or to call looks absent", { tag: "@desktop" }, async ({ enterAs, school }) => {
   const { people, sessions, absences, files, other } = school;
   const sheet = `/absences/appel/${sessions.maths6A.id}`;
   const file = `/absences/eleves/${people.alice.id}`;
@@ -38,7 +38,7 @@ test("what is not one's to read or to call looks absent", async ({ openAs, schoo
     [people.admin.login, ["/absences", sheet, file]],
     [other.people.head.login, [sheet, file, certificate]],
   ];
-  await expectAbsent(openAs, attempts);
+  await expectAbsent(enterAs, attempts);
 });
 
 const region = (page: Page, name: string) => page.getByRole("region", { name });

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import type { APIResponse } from "@playwright/test";
 import { publicRoutes } from "@/lib/auth/public-routes";
 import { expect, test } from "@/tests/e2e/fixtures";
-import type { School } from "@/tests/e2e/support/make-schools";
+import { expectAbsent, type Visits } from "@/tests/e2e/support/visits";
 import { allRoutes, exampleOf } from "@/tests/e2e/support/routes";
 
 const UPLOAD = "/api/cahier-de-texte/files";
@@ -35,7 +35,7 @@ test.describe("signed out", () => {
 });
 
 /** Who asks for what is not theirs. */
-const STRANGERS: Readonly<Record<string, (school: School) => [login: string, addresses: string[]]>> = {
+const STRANGERS: Visits = {
   "a pupil, in another class, school or skin": ({ people, sessions, services, other }) => [
     people.adam.login,
     [
@@ -82,14 +82,7 @@ const STRANGERS: Readonly<Record<string, (school: School) => [login: string, add
 
 test.describe("what is another's looks absent", () => {
   for (const [stranger, attempt] of Object.entries(STRANGERS)) {
-    test(stranger, async ({ openAs, school }) => {
-      const [login, addresses] = attempt(school);
-      const page = await openAs(login);
-      for (const address of addresses) {
-        const response = await page.request.get(address, { maxRedirects: 0 });
-        expect(response.status(), address).toBe(404);
-      }
-    });
+    test(stranger, async ({ enterAs, school }) => expectAbsent(enterAs, [attempt(school)]));
   }
 });
 
@@ -123,18 +116,18 @@ test.describe("security headers", () => {
   });
 });
 
-test("an upload is taken from our own pages, from teachers, and whole", async ({ openAs, baseURL, school }) => {
+test("an upload is taken from our own pages, from teachers, and whole", async ({ enterAs, baseURL, school }) => {
   const content = aLargePdf();
   const upload = { data: content, headers: { "content-type": "application/octet-stream", "x-file-name": "cours.pdf" } };
   const from = (origin: string) => ({ ...upload, headers: { ...upload.headers, origin } });
   const ours = baseURL ?? "";
 
-  const teacher = await openAs(school.people.frenchTeacher.login);
+  const teacher = await enterAs(school.people.frenchTeacher.login);
   expect((await teacher.request.post(UPLOAD, upload)).status()).toBe(404);
   expect((await teacher.request.post(UPLOAD, from("https://ailleurs.example"))).status()).toBe(404);
   const page = { ...from(ours), data: "<!doctype html><script>alert(1)</script>" };
   expect((await teacher.request.post(UPLOAD, page)).status()).toBe(415);
-  const pupil = await openAs(school.people.alice.login);
+  const pupil = await enterAs(school.people.alice.login);
   expect((await pupil.request.post(UPLOAD, from(ours))).status()).toBe(404);
 
   const accepted = await teacher.request.post(UPLOAD, from(ours));

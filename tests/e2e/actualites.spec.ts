@@ -138,32 +138,39 @@ test("two people who change one piece see both, and one keeps its own", async ({
   await expect(deputy.getByText(/modifiée/)).toBeVisible();
 });
 
-test("what is not one's to read, to write or to follow looks absent", async ({ openAs, school }) => {
-  const { people, news, newsFile, other } = school;
-  const { sixA, draft, scheduled, withdrawnNews } = news;
-  const follow = (id: string) => [`/actualites/${id}/suivi`, `/api/actualites/suivi/${id}`];
-  const attempts: [login: string, addresses: string[]][] = [
-    [
-      people.basileGuardian1.login,
+test(
+  "what is not one's to read, to write or to follow looks absent",
+  { tag: "@desktop" },
+  async ({ enterAs, school }) => {
+    const { people, news, newsFile, other } = school;
+    const { sixA, draft, scheduled, withdrawnNews } = news;
+    const follow = (id: string) => [`/actualites/${id}/suivi`, `/api/actualites/suivi/${id}`];
+    const attempts: [login: string, addresses: string[]][] = [
       [
-        `/actualites/${sixA.id}`,
-        `/actualites/${draft.id}`,
-        `/actualites/${scheduled.id}`,
-        `/actualites/${withdrawnNews.id}`,
-        `/actualites/${other.news.id}`,
-        `/actualites?enfant=${people.alice.id}`,
-        `/api/actualites/files/${newsFile.id}`,
-        "/actualites/nouvelle",
-        "/actualites/gestion",
-        "/api/actualites/portee/STUDENT/SCHOOL/-/-",
+        people.basileGuardian1.login,
+        [
+          `/actualites/${sixA.id}`,
+          `/actualites/${draft.id}`,
+          `/actualites/${scheduled.id}`,
+          `/actualites/${withdrawnNews.id}`,
+          `/actualites/${other.news.id}`,
+          `/actualites?enfant=${people.alice.id}`,
+          `/api/actualites/files/${newsFile.id}`,
+          "/actualites/nouvelle",
+          "/actualites/gestion",
+          "/api/actualites/portee/STUDENT/SCHOOL/-/-",
+        ],
       ],
-    ],
-    [people.mathsTeacher.login, [`/actualites/${sixA.id}/modifier`, ...follow(sixA.id), `/actualites/${scheduled.id}`]],
-    [people.admin.login, ["/actualites/nouvelle", `/actualites/${sixA.id}`]],
-    [people.head.login, [`/actualites/${draft.id}`, `/actualites/${other.news.id}`, ...follow(other.news.id)]],
-  ];
-  await expectAbsent(openAs, attempts);
-});
+      [
+        people.mathsTeacher.login,
+        [`/actualites/${sixA.id}/modifier`, ...follow(sixA.id), `/actualites/${scheduled.id}`],
+      ],
+      [people.admin.login, ["/actualites/nouvelle", `/actualites/${sixA.id}`]],
+      [people.head.login, [`/actualites/${draft.id}`, `/actualites/${other.news.id}`, ...follow(other.news.id)]],
+    ];
+    await expectAbsent(enterAs, attempts);
+  },
+);
 
 test("without JavaScript news are read and confirmed", async ({ openAs, openContext, school }) => {
   const signedIn = await openAs(school.people.alice.login);

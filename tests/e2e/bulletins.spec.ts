@@ -24,7 +24,7 @@ testVisits({
   "a CPE": (school) => [school.people.cpe.login, ["/notes/bulletins", councilOf6A(school)]],
 });
 
-test("what is not one's to read looks absent", async ({ openAs, school }) => {
+test("what is not one's to read looks absent", { tag: "@desktop" }, async ({ enterAs, school }) => {
   const { people, services, groups, terms } = school;
   const sheet = `/notes/bulletins/matieres/${services.maths6A.id}`;
   const ofClass = `/api/notes/bulletins/${terms.first.id}/${groups.sixA.id}`;
@@ -37,7 +37,7 @@ test("what is not one's to read looks absent", async ({ openAs, school }) => {
     [people.admin.login, ["/notes/bulletins", ofClass]],
     [school.other.people.head.login, project],
   ];
-  await expectAbsent(openAs, attempts);
+  await expectAbsent(enterAs, attempts);
 });
 
 test.describe("writing", () => {

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { expect, test } from "@/tests/e2e/fixtures";
+import { expectAbsent, testVisits } from "@/tests/e2e/support/visits";
 import { expectAccessible } from "@/tests/e2e/support/axe";
 
 /** The row of somebody in a list. */
@@ -10,34 +11,24 @@ const rowOf = (page: Page, name: string) => page.getByRole("listitem").filter({ 
 const statusOf = async (page: Page, address: string): Promise<number> =>
   (await page.request.get(address, { maxRedirects: 0 })).status();
 
-test("head and administrator find it, within the screen, and axe nothing to say", async ({ openAs, school }) => {
-  const { people, groups, newcomer } = school;
-  const visits: [login: string, addresses: string[]][] = [
-    [people.admin.login, ["/accueil", "/comptes", `/comptes/personnes/${people.alice.id}`]],
+testVisits({
+  "an administrator": ({ people }) => [
+    people.admin.login,
+    ["/accueil", "/comptes", `/comptes/personnes/${people.alice.id}`],
+  ],
+  "a head": ({ people, groups, newcomer }) => [
+    people.head.login,
     [
-      people.head.login,
-      [
-        `/comptes/personnes/${newcomer.id}`,
-        "/comptes?texte=personne",
-        "/comptes/activation",
-        `/comptes/activation?classe=${groups.sixA.id}`,
-        "/comptes/etablissement",
-      ],
+      `/comptes/personnes/${newcomer.id}`,
+      "/comptes?texte=personne",
+      "/comptes/activation",
+      `/comptes/activation?classe=${groups.sixA.id}`,
+      "/comptes/etablissement",
     ],
-  ];
-  for (const [login, addresses] of visits) {
-    const page = await openAs(login);
-    for (const address of addresses) {
-      const response = await page.goto(address);
-      expect(response?.status(), address).toBe(200);
-      await expectAccessible(page);
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-      expect(overflow, address).toBeLessThanOrEqual(0);
-    }
-  }
+  ],
 });
 
-test("to everybody else it looks absent", async ({ openAs, school }) => {
+test("to everybody else it looks absent", { tag: "@desktop" }, async ({ enterAs, school }) => {
   const { people, groups, other } = school;
   const alice = `/comptes/personnes/${people.alice.id}`;
   const all = ["/comptes", alice, "/comptes/activation", "/comptes/etablissement"];
@@ -50,10 +41,7 @@ test("to everybody else it looks absent", async ({ openAs, school }) => {
     [other.people.head.login, [alice, `/comptes/activation?classe=${groups.sixA.id}`]],
     [people.head.login, [`/comptes/personnes/${other.people.pupil.id}`, "/comptes/personnes/1"]],
   ];
-  for (const [login, addresses] of attempts) {
-    const page = await openAs(login);
-    for (const address of addresses) expect(await statusOf(page, address), `${login} at ${address}`).toBe(404);
-  }
+  await expectAbsent(enterAs, attempts);
 });
 
 test("the administrator finds a pupil while typing, ends the access and gives it back", async ({ openAs, school }) => {

@@ -26,7 +26,7 @@ testVisits({
   "a CPE": ({ people, sessions }) => [people.cpe.login, [`/emploi-du-temps/seances/${sessions.french6A.id}`]],
 });
 
-test("what is not one's to read or to change looks absent", async ({ openAs, school }) => {
+test("what is not one's to read or to change looks absent", { tag: "@desktop" }, async ({ enterAs, school }) => {
   const { people, groups, rooms, sessions, other } = school;
   const attempts: [login: string, addresses: string[]][] = [
     [
@@ -57,7 +57,7 @@ test("what is not one's to read or to change looks absent", async ({ openAs, sch
       [`/emploi-du-temps?classe=${groups.sixA.id}`, `/emploi-du-temps/seances/${sessions.maths6A.id}`],
     ],
   ];
-  await expectAbsent(openAs, attempts);
+  await expectAbsent(enterAs, attempts);
 });
 
 test("a pupil sees what is now, walks through days and weeks, and opens a lesson", async ({ openAs, school }, info) => {

@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "@/tests/e2e/fixtures";
+import { expectAbsent } from "@/tests/e2e/support/visits";
 import { expectAccessible } from "@/tests/e2e/support/axe";
 import { aPdf } from "@/tests/e2e/support/lesson";
 
@@ -140,17 +141,17 @@ test("a message is reported, read by the CPE in a copy, and settled", async ({ o
   await expect(cpe.getByText("Signalement classé.")).toBeVisible();
 });
 
-test("what is not one's to read or to do looks absent", async ({ openAs, school }) => {
+test("what is not one's to read or to do looks absent", { tag: "@desktop" }, async ({ enterAs, school }) => {
   const { people, mail, files } = school;
-  for (const { login } of [people.head, people.aliceGuardian3]) {
-    const page = await openAs(login);
-    const absent = [`/messagerie/${mail.question.threadId}`, `/messagerie/${mail.circular.threadId}`];
-    if (login === people.aliceGuardian3.login) absent.push("/messagerie/nouveau", "/messagerie/signalements");
-    for (const address of [...absent, `/api/messagerie/files/${files.mail.id}`]) {
-      const response = await page.request.get(address);
-      expect(response.status(), `${login} ${address}`).toBe(404);
-    }
-  }
+  const all = [
+    `/messagerie/${mail.question.threadId}`,
+    `/messagerie/${mail.circular.threadId}`,
+    `/api/messagerie/files/${files.mail.id}`,
+  ];
+  await expectAbsent(enterAs, [
+    [people.head.login, all],
+    [people.aliceGuardian3.login, [...all, "/messagerie/nouveau", "/messagerie/signalements"]],
+  ]);
 });
 
 test("without JavaScript a parent writes, and a CPE searches a name", async ({ openAs, school }) => {

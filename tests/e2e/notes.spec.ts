@@ -25,7 +25,7 @@ testVisits({
   ],
 });
 
-test("what is not one's to read or to write looks absent", async ({ openAs, school }) => {
+test("what is not one's to read or to write looks absent", { tag: "@desktop" }, async ({ enterAs, school }) => {
   const { people, groups, services, assessments, other } = school;
   const sheet = `/notes/services/${services.maths6A.id}`;
   const attempts: [login: string, addresses: string[]][] = [
@@ -38,7 +38,7 @@ test("what is not one's to read or to write looks absent", async ({ openAs, scho
     [people.admin.login, ["/notes"]],
     [other.people.head.login, [sheet, `/notes?classe=${groups.sixA.id}`]],
   ];
-  await expectAbsent(openAs, attempts);
+  await expectAbsent(enterAs, attempts);
 });
 
 test("a pupil unfolds an average and dreams of the next grade", async ({ openAs, school }) => {
@@ -62,78 +62,84 @@ test("a pupil unfolds an average and dreams of the next grade", async ({ openAs,
   await expect(simulator.getByText("16,50")).toHaveCount(0);
 });
 
-test("the grid saves cell by cell, refuses in place, pastes and takes back", async ({ openAs, school }, info) => {
-  test.skip(info.project.name === "phone", "A phone has the list of an assessment.");
-  const { people, services } = school;
-  const page = await openAs(people.mathsTeacher.login);
-  await page.goto(`/notes/services/${services.maths6A.id}`);
-  const field = (row: number, column: number) => page.locator(`input[data-row="${row}"][data-column="${column}"]`);
-  const [alice, adam] = [field(0, 0), field(1, 0)];
-  const stateOf = (cell: typeof alice) => cell.locator("xpath=..");
+test(
+  "the grid saves cell by cell, refuses in place, pastes and takes back",
+  { tag: "@desktop" },
+  async ({ openAs, school }) => {
+    const { people, services } = school;
+    const page = await openAs(people.mathsTeacher.login);
+    await page.goto(`/notes/services/${services.maths6A.id}`);
+    const field = (row: number, column: number) => page.locator(`input[data-row="${row}"][data-column="${column}"]`);
+    const [alice, adam] = [field(0, 0), field(1, 0)];
+    const stateOf = (cell: typeof alice) => cell.locator("xpath=..");
 
-  await test.step("keyboard, average and saving", async () => {
-    await alice.focus();
-    await page.keyboard.press("Enter");
-    await expect(adam).toBeFocused();
-    await page.keyboard.type("13,5");
-    await page.keyboard.press("Enter");
-    await page.keyboard.press("ArrowRight");
-    await expect(stateOf(adam)).toHaveAttribute("data-status", "saved");
-    await expect(page.getByRole("row", { name: /Azoulay/i })).toContainText("13,50");
-  });
-  await test.step("a refusal keeps what was typed", async () => {
-    await adam.fill("25");
-    await alice.focus();
-    await expect(stateOf(adam)).toHaveAttribute("data-status", "refused");
-    await expect(page.getByText(/«\s25\s» n’est pas enregistré. Cette évaluation est notée sur 20./)).toBeVisible();
-    await expectAccessible(page);
-    await adam.fill("a");
-    await alice.focus();
-    await expect(adam).toHaveValue("A");
-    await expect(stateOf(adam)).toHaveAttribute("data-status", "saved");
-  });
-  await test.step("a block pasted, then taken back", async () => {
-    await alice.focus();
-    await alice.evaluate((input) => {
-      const data = new DataTransfer();
-      data.setData("text/plain", "10\t11\r\n12\tN\r\n");
-      input.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+    await test.step("keyboard, average and saving", async () => {
+      await alice.focus();
+      await page.keyboard.press("Enter");
+      await expect(adam).toBeFocused();
+      await page.keyboard.type("13,5");
+      await page.keyboard.press("Enter");
+      await page.keyboard.press("ArrowRight");
+      await expect(stateOf(adam)).toHaveAttribute("data-status", "saved");
+      await expect(page.getByRole("row", { name: /Azoulay/i })).toContainText("13,50");
     });
-    await expect(field(1, 1)).toHaveValue("N");
-    await expect(stateOf(field(1, 1))).toHaveAttribute("data-status", "saved");
-    await field(1, 1).press("Control+z");
-    await expect(field(1, 1)).toHaveValue("");
-  });
-  await test.step("without network it waits, and leaves with it", async () => {
-    await page.context().setOffline(true);
-    await alice.fill("16");
-    await adam.focus();
-    await expect(stateOf(alice)).toHaveAttribute("data-status", "offline");
-    await page.context().setOffline(false);
-    await expect(stateOf(alice)).toHaveAttribute("data-status", "saved");
-  });
-  await page.reload();
-  await expect(alice).toHaveValue("16");
-  await expect(adam).toHaveValue("12");
-});
+    await test.step("a refusal keeps what was typed", async () => {
+      await adam.fill("25");
+      await alice.focus();
+      await expect(stateOf(adam)).toHaveAttribute("data-status", "refused");
+      await expect(page.getByText(/«\s25\s» n’est pas enregistré. Cette évaluation est notée sur 20./)).toBeVisible();
+      await expectAccessible(page);
+      await adam.fill("a");
+      await alice.focus();
+      await expect(adam).toHaveValue("A");
+      await expect(stateOf(adam)).toHaveAttribute("data-status", "saved");
+    });
+    await test.step("a block pasted, then taken back", async () => {
+      await alice.focus();
+      await alice.evaluate((input) => {
+        const data = new DataTransfer();
+        data.setData("text/plain", "10\t11\r\n12\tN\r\n");
+        input.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+      });
+      await expect(field(1, 1)).toHaveValue("N");
+      await expect(stateOf(field(1, 1))).toHaveAttribute("data-status", "saved");
+      await field(1, 1).press("Control+z");
+      await expect(field(1, 1)).toHaveValue("");
+    });
+    await test.step("without network it waits, and leaves with it", async () => {
+      await page.context().setOffline(true);
+      await alice.fill("16");
+      await adam.focus();
+      await expect(stateOf(alice)).toHaveAttribute("data-status", "offline");
+      await page.context().setOffline(false);
+      await expect(stateOf(alice)).toHaveAttribute("data-status", "saved");
+    });
+    await page.reload();
+    await expect(alice).toHaveValue("16");
+    await expect(adam).toHaveValue("12");
+  },
+);
 
-test("two teachers in one cell: the second is shown both values and chooses", async ({ openAs, school }, info) => {
-  test.skip(info.project.name === "phone", "A phone has the list of an assessment.");
-  const { people, services } = school;
-  const address = `/notes/services/${services.maths6A.id}`;
-  const [first, second] = [await openAs(people.mathsTeacher.login), await openAs(people.substitute.login)];
-  const cellIn = (page: typeof first) => page.locator('input[data-row="1"][data-column="0"]');
-  await first.goto(address);
-  await second.goto(address);
-  await cellIn(first).fill("11");
-  await cellIn(first).press("Enter");
-  await expect(cellIn(first).locator("xpath=..")).toHaveAttribute("data-status", "saved");
-  await cellIn(second).fill("12");
-  await cellIn(second).press("ArrowUp");
-  await expect(second.getByText(/Mme Marchand a saisi 11 entre-temps/)).toBeVisible();
-  await second.getByRole("button", { name: "Garder 12" }).click();
-  await expect(cellIn(second).locator("xpath=..")).toHaveAttribute("data-status", "saved");
-});
+test(
+  "two teachers in one cell: the second is shown both values and chooses",
+  { tag: "@desktop" },
+  async ({ openAs, school }) => {
+    const { people, services } = school;
+    const address = `/notes/services/${services.maths6A.id}`;
+    const [first, second] = [await openAs(people.mathsTeacher.login), await openAs(people.substitute.login)];
+    const cellIn = (page: typeof first) => page.locator('input[data-row="1"][data-column="0"]');
+    await first.goto(address);
+    await second.goto(address);
+    await cellIn(first).fill("11");
+    await cellIn(first).press("Enter");
+    await expect(cellIn(first).locator("xpath=..")).toHaveAttribute("data-status", "saved");
+    await cellIn(second).fill("12");
+    await cellIn(second).press("ArrowUp");
+    await expect(second.getByText(/Mme Marchand a saisi 11 entre-temps/)).toBeVisible();
+    await second.getByRole("button", { name: "Garder 12" }).click();
+    await expect(cellIn(second).locator("xpath=..")).toHaveAttribute("data-status", "saved");
+  },
+);
 
 test("an assessment is made, marked in its list without JavaScript, given back and deleted", async ({
   openAs,
