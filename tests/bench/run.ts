@@ -16,6 +16,7 @@ import { startService } from "@/scripts/platform/service";
 import { startThrowawayDatabase } from "@/scripts/platform/throwaway";
 import { type PageCost, pageCost } from "./load";
 import { COUNTING_SETTINGS, type DatabaseCost, databaseCost, installCounters } from "./statements";
+import { type Write, writeCost } from "./writes";
 
 /** A school Thursday, so that every page has something to show. */
 const CLOCK = "2026-11-19T08:05:00+01:00";
@@ -48,6 +49,54 @@ const pages: Page[] = [
   { name: "admin · comptes", path: "/comptes", profile: "ADMIN" },
   { name: "teacher · accueil", path: "/accueil", profile: "TEACHER" },
   { name: "head · cahier de texte", path: "/cahier-de-texte", profile: "HEAD" },
+  { name: "CPE · accueil", path: "/accueil", profile: "VIE_SCOLAIRE" },
+  { name: "head · accueil", path: "/accueil", profile: "HEAD" },
+  { name: "admin · accueil", path: "/accueil", profile: "ADMIN" },
+  { name: "teacher · recherche", path: "/recherche?mots=lina", profile: "TEACHER" },
+  { name: "pupil · notifications", path: "/notifications", profile: "STUDENT" },
+];
+
+const writes: Write[] = [
+  { name: "pupil · ticks homework", profile: "STUDENT", from: ["/cahier-de-texte"], submit: /^Fait/ },
+  {
+    name: "teacher · calls the roll",
+    profile: "TEACHER",
+    from: ["/absences", /\/absences\/appel\/[^"]+/],
+    submit: /^Enregistrer l’appel/,
+  },
+  {
+    name: "teacher · grades of an assessment",
+    profile: "TEACHER",
+    from: ["/notes", /\/notes\/services\/[^"]+/, /\/notes\/evaluations\/[^"]+/],
+    submit: /^Enregistrer les notes/,
+    typed: (index) => ({ "value[]": String(index % 20) }),
+  },
+  {
+    name: "head · cancels, restores a lesson",
+    profile: "HEAD",
+    from: ["/emploi-du-temps", /\/emploi-du-temps\?classe=[^"]+/, /\/emploi-du-temps\/seances\/[^"]+/],
+    submit: /^(Annuler|Rétablir) la séance/,
+  },
+  {
+    name: "pupil · answers a message",
+    profile: "STUDENT",
+    from: ["/messagerie", /\/messagerie\/[0-9a-f]{8}-[^"]+/],
+    submit: /^Envoyer/,
+    typed: (index) => ({ text: `Merci, c’est noté (${index}).` }),
+  },
+  {
+    name: "pupil · makes a folder",
+    profile: "STUDENT",
+    from: ["/documents", /\/documents\/[0-9a-f]{8}-[^"]+/],
+    submit: /^Créer le dossier/,
+    typed: (index) => ({ name: `Dossier ${index}` }),
+  },
+  {
+    name: "head · saves a setting",
+    profile: "HEAD",
+    from: ["/comptes/etablissement"],
+    submit: /^Enregistrer, Absences/,
+  },
 ];
 
 run(async () => {
@@ -102,6 +151,16 @@ run(async () => {
       if (!page.profile) floors.push(cost);
       print(row(page.name, cost, sql, floors[0] ?? cost));
     }
+
+    process.stdout.write("\n");
+    print(["sending, with the page that answers", "p50", "p95", "÷floor", "sql", "+ctx", "db ms"]);
+    for (const write of writes) {
+      const cost = await writeCost(origin, database.adminUrl, await cookieOf(database.adminUrl, write.profile), write);
+      const { statements, overhead, milliseconds } = cost.sql;
+      const ratio = (cost.p50 / (floors[0]?.alone ?? cost.p50)).toFixed(1);
+      const sql = [statements.toFixed(1), overhead.toFixed(1), milliseconds.toFixed(2)];
+      print([write.name, cost.p50.toFixed(1), cost.p95.toFixed(1), ratio, ...sql]);
+    }
   } finally {
     await stopWeb();
     await database.remove();
@@ -130,7 +189,7 @@ function row(name: string, cost: PageCost, sql: DatabaseCost, floor: PageCost): 
 
 function print(cells: string[]): void {
   const [name = "", ...figures] = cells;
-  process.stdout.write(`  ${name.padEnd(32)}${figures.map((figure) => figure.padStart(9)).join("")}\n`);
+  process.stdout.write(`  ${name.padEnd(38)}${figures.map((figure) => figure.padStart(9)).join("")}\n`);
 }
 
 /** Milliseconds of the smallest question to the database. */
