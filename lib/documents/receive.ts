@@ -13,9 +13,16 @@ import { findUpload } from "./queries";
 /** What one part of an upload brought: how far it is, and the file once it is whole. */
 export interface Part {
   uploadId: string;
+  /** Where its parts wait. */
+  storageKey: string;
   /** Bytes that have arrived in all. */
   arrived: number;
   file: ReceivedFile | null;
+}
+
+/** Forgets a part that was not wanted: of an upload that has ended meanwhile, all of it. */
+export async function discardPart({ storageKey, file }: Part): Promise<void> {
+  await storage().remove(file?.storageKey ?? storageKey);
 }
 
 /** Forms and their fields add a little to the file. */
@@ -31,7 +38,8 @@ export async function receiveAnnouncement(request: Request): Promise<Result<unkn
 
 /**
  * A part of one's own upload, from the byte that `debut` names. CONFLICT when that is not where it stopped: the sender asks again
- * where that is. With the last part the whole is recognised, as any other file.
+ * where that is. With the last part the whole is put under a key of its own, where no late part reaches it, and recognised as any
+ * other file.
  */
 export async function receivePart(
   request: Request,
@@ -47,9 +55,11 @@ export async function receivePart(
   if (offset !== (await storage().arrived(storageKey))) return fail("CONFLICT");
   if (request.body) await storage().append(storageKey, offset, request.body, size);
   const arrived = await storage().arrived(storageKey);
-  if (arrived < size) return ok({ uploadId: upload.id, arrived, file: null });
-  const recognised = await recognise(await storage().finish(storageKey), { id: newId(), name });
-  return recognised.ok ? ok({ uploadId: upload.id, arrived, file: recognised.value }) : recognised;
+  const part = { uploadId: upload.id, storageKey, arrived };
+  if (arrived < size) return ok({ ...part, file: null });
+  const stored = await storage().finish(storageKey, `${newId()}/${newId()}`, size);
+  const recognised = await recognise(stored, { id: newId(), name });
+  return recognised.ok ? ok({ ...part, file: recognised.value }) : recognised;
 }
 
 /**

@@ -1,6 +1,6 @@
 import "server-only";
 import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
+import { constants, createReadStream } from "node:fs";
 import { mkdir, open, rename, rm, rmdir, stat } from "node:fs/promises";
 import { dirname, join, resolve, sep } from "node:path";
 import { Readable } from "node:stream";
@@ -21,12 +21,18 @@ export interface Stored {
 export interface Storage {
   /** Writes a stream under the key. @throws TooLargeError past maxBytes, leaving nothing behind. */
   put(key: string, body: ReadableStream<Uint8Array>, maxBytes: number): Promise<Stored>;
-  /** Adds a part to what has arrived under the key, at its end; a part that breaks off is kept as far as it came. @throws TooLargeError past maxBytes in all. */
+  /**
+   * Adds a part to what has arrived under the key, at its end; a part that breaks off is kept as far as it came. The same part sent twice
+   * at once lands twice on the same place. @throws TooLargeError past maxBytes in all.
+   */
   append(key: string, offset: number, body: ReadableStream<Uint8Array>, maxBytes: number): Promise<void>;
   /** How much has arrived in parts. */
   arrived(key: string): Promise<number>;
-  /** The parts are all there: from now on they are the bytes under the key. */
-  finish(key: string): Promise<Stored>;
+  /**
+   * The parts are all there: their bytes go under another key, that nothing of them writes to any more, and are measured on the way;
+   * the parts are forgotten. @throws TooLargeError past maxBytes.
+   */
+  finish(key: string, to: string, maxBytes: number): Promise<Stored>;
   /** The bytes under the key, or a part of them, both ends included. @throws when there are none. */
   get(key: string, part?: { first: number; last: number }): Promise<ReadableStream<Uint8Array>>;
   /** Forgets the key; does nothing when it is unknown. */
@@ -51,38 +57,43 @@ export function localStorage(folder: string): Storage {
     if (!KEY.test(key) || !path.startsWith(resolve(folder) + sep)) throw new Error("A storage key is two UUIDs.");
     return path;
   };
+  const remove = async (key: string): Promise<void> => {
+    await rm(pathOf(key), { force: true });
+    await rm(`${pathOf(key)}.part`, { force: true });
+    await removeIfEmpty(dirname(pathOf(key)));
+  };
+  const write = async (key: string, body: () => Readable, maxBytes: number): Promise<Stored> => {
+    const path = pathOf(key);
+    const unfinished = `${path}.part`;
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    const measure = measuring(maxBytes);
+    // Opened before the first byte: a stream that opens by itself may do so after a broken body was cleaned up.
+    const file = await open(unfinished, "w", 0o600);
+    try {
+      await pipeline(body(), measure.through, file.createWriteStream());
+      await rename(unfinished, path);
+    } catch (error) {
+      await rm(unfinished, { force: true });
+      await removeIfEmpty(dirname(path));
+      throw error;
+    }
+    return { key, ...measure.result() };
+  };
   return {
     async put(key, body, maxBytes) {
-      const path = pathOf(key);
-      const unfinished = `${path}.part`;
-      await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-      const measure = measuring(maxBytes);
-      // Opened before the first byte: a stream that opens by itself may do so after a broken body was cleaned up.
-      const file = await open(unfinished, "w", 0o600);
-      try {
-        await pipeline(
-          Readable.fromWeb(body as Parameters<typeof Readable.fromWeb>[0]),
-          measure.through,
-          file.createWriteStream(),
-        );
-        await rename(unfinished, path);
-      } catch (error) {
-        await rm(unfinished, { force: true });
-        await removeIfEmpty(dirname(path));
-        throw error;
-      }
-      return { key, ...measure.result() };
+      return write(key, () => Readable.fromWeb(body as Parameters<typeof Readable.fromWeb>[0]), maxBytes);
     },
     async append(key, offset, body, maxBytes) {
       const path = pathOf(key);
       await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-      const file = await open(`${path}.part`, "a", 0o600);
+      // Neither emptied nor written at its end, which a part sent twice at once would reach twice: each byte has its place.
+      const file = await open(`${path}.part`, constants.O_RDWR | constants.O_CREAT, 0o600);
       try {
         if ((await file.stat()).size !== offset) throw new Error("A part begins where the last one ended.");
         await pipeline(
           Readable.fromWeb(body as Parameters<typeof Readable.fromWeb>[0]),
           measuring(maxBytes - offset).through,
-          file.createWriteStream(),
+          file.createWriteStream({ start: offset }),
         );
       } catch (error) {
         await file.close().catch(() => undefined);
@@ -95,12 +106,10 @@ export function localStorage(folder: string): Storage {
         () => 0,
       );
     },
-    async finish(key) {
-      const path = pathOf(key);
-      const measure = measuring(Infinity);
-      for await (const _ of measure.through(createReadStream(`${path}.part`))) void _;
-      await rename(`${path}.part`, path);
-      return { key, ...measure.result() };
+    async finish(key, to, maxBytes) {
+      const stored = await write(to, () => createReadStream(`${pathOf(key)}.part`), maxBytes);
+      await remove(key);
+      return stored;
     },
     async get(key, part) {
       const path = pathOf(key);
@@ -108,11 +117,7 @@ export function localStorage(folder: string): Storage {
       const options = part ? { start: part.first, end: part.last } : {};
       return Readable.toWeb(createReadStream(path, options)) as ReadableStream<Uint8Array>;
     },
-    async remove(key) {
-      await rm(pathOf(key), { force: true });
-      await rm(`${pathOf(key)}.part`, { force: true });
-      await removeIfEmpty(dirname(pathOf(key)));
-    },
+    remove,
   };
 }
 

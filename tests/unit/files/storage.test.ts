@@ -92,9 +92,10 @@ describe("the storage of files", () => {
     await expect(storage.append(at, 3, cut, 10)).rejects.toThrow("gone");
     const arrived = await storage.arrived(at);
     await storage.append(at, arrived, stream("jour".slice(arrived - 3)), 10);
-    const stored = await storage.finish(at);
+    const to = key();
+    const stored = await storage.finish(at, to, 7);
     expect([stored.size, stored.sha256]).toEqual([7, createHash("sha256").update("Bonjour").digest("hex")]);
-    expect(await new Response(await storage.get(at)).text()).toBe("Bonjour");
+    expect(await new Response(await storage.get(to)).text()).toBe("Bonjour");
     expect(await storage.arrived(at)).toBe(0);
   });
 

@@ -1,12 +1,11 @@
 import { defineReadRoute, defineRoute } from "@/lib/actions/define-route";
 import { isId } from "@/lib/db/id";
 import { finishUpload } from "@/lib/documents/commands";
-import { findDocumentFile } from "@/lib/documents/queries";
-import { type Part, receivePart } from "@/lib/documents/receive";
+import { findDocumentFile, findUpload } from "@/lib/documents/queries";
+import { discardPart, receivePart } from "@/lib/documents/receive";
 import { uploadPartInput } from "@/lib/documents/schema";
 import { fail, ok, type Result } from "@/lib/errors/codes";
 import { serveFile } from "@/lib/files/serve";
-import { storage } from "@/lib/storage/storage";
 
 /** A document for who reads it; absent for everybody else. */
 export const GET = defineReadRoute({
@@ -32,9 +31,10 @@ export const POST = defineRoute({
   input: uploadPartInput,
   receive: receivePart,
   run: async (ctx, { uploadId, arrived, file }): Promise<Result<Progress>> => {
-    if (!file) return ok({ arrived, document: null });
+    // The upload may have ended while this part was on its way.
+    if (!file) return (await findUpload(ctx, uploadId)) ? ok({ arrived, document: null }) : fail("NOT_FOUND");
     const finished = await finishUpload(ctx, { uploadId, file });
     return finished.ok ? ok({ arrived, document: finished.value }) : finished;
   },
-  discard: async ({ file }: Part) => (file ? storage().remove(file.storageKey) : undefined),
+  discard: discardPart,
 });
