@@ -187,23 +187,35 @@ async function refusalOf(
     select: {
       enrollments: {
         where: { ...during, groupKind: "DIVISION", group: { periodSchemeId: period.schemeId } },
-        select: {
-          group: {
-            select: { divisionPeriods: { where: { schoolId, periodId }, select: { publishedAt: true } } },
-          },
-        },
+        select: { groupId: true },
+        orderBy: { groupId: "asc" },
       },
     },
   });
   if (!pupil || pupil.enrollments.length === 0) return fail("NOT_FOUND");
-  const isPublished = pupil.enrollments.some(({ group }) => group.divisionPeriods.some((state) => state.publishedAt));
-  if (!isPublished) return null;
+  const divisionIds = pupil.enrollments.map(({ groupId: id }) => id);
+  // Read once nobody is publishing any more: what is written now is then in the bulletin, or refused.
+  for (const id of divisionIds) await awaitPublication(ctx, id, periodId);
+  const published = await ctx.db.divisionPeriod.count({
+    where: { schoolId, periodId, divisionId: { in: divisionIds }, publishedAt: { not: null } },
+  });
+  if (published === 0) return null;
   const message = "Les bulletins de cette classe sont publiés\u202F: ils ne changent plus.";
   return fail("INVALID", { message, fields: { text: [message] } });
 }
 
-/** Released with the transaction: two heads never publish the same class at once. */
+/** Released with the transaction: two heads never publish the same class at once, and nothing is written while one does. */
 async function lockPublication(ctx: Context, divisionId: string, periodId: string): Promise<void> {
-  const key = `${ctx.viewer.school.id}/bulletins/${divisionId}/${periodId}`;
+  const key = publicationKey(ctx, divisionId, periodId);
   await ctx.db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${key}, 0))`;
+}
+
+/** Waits for who publishes; those who write do not wait for each other. */
+async function awaitPublication(ctx: Context, divisionId: string, periodId: string): Promise<void> {
+  const key = publicationKey(ctx, divisionId, periodId);
+  await ctx.db.$executeRaw`SELECT pg_advisory_xact_lock_shared(hashtextextended(${key}, 0))`;
+}
+
+function publicationKey({ viewer }: Context, divisionId: string, periodId: string): string {
+  return `${viewer.school.id}/bulletins/${divisionId}/${periodId}`;
 }

@@ -149,6 +149,38 @@ describe("publishing", () => {
     expect(events).toMatchObject([{ payload: of6A() }]);
   });
 
+  it("waits for nobody and is waited for: what is written meanwhile is in the bulletin, or refused", async () => {
+    const { head, mathsTeacher, adam, alice } = world.people;
+    const council = { ...of6A(), studentId: adam.id, version: "0", text: "Bien." };
+    const [published, ...writings] = await Promise.all([
+      publish(head, of6A()),
+      save(mathsTeacher, { ...ofAdam(), version: "0", text: "Bien." }),
+      saveForCouncil(main, council),
+      saveForCouncil(main, { ...council, studentId: alice.id }),
+    ]);
+    expect(published).toMatchObject({ ok: true });
+    const kept = await withSystem("test: the bulletins", (db) =>
+      db.bulletin.findMany({ where: { periodId: first.id }, select: { content: true } }),
+    );
+    const written = kept.flatMap(({ content }) => JSON.stringify(content).match(/"Bien\."/g) ?? []);
+    expect(written).toHaveLength(writings.filter(({ ok }) => ok).length);
+  });
+
+  it("of a class makes who writes there wait, and then refuses", async () => {
+    const { head, mathsTeacher, adam } = world.people;
+    const viewer = await viewerAs(head);
+    let late: Promise<Result<unknown>[]> | undefined;
+    await openContext(viewer, "notes", { readOnly: false }, async (ctx) => {
+      await publishBulletins(ctx, { operationId: newId(), ...of6A() });
+      late = Promise.all([
+        save(mathsTeacher, { ...ofAdam(), version: "0", text: "Bien." }),
+        saveForCouncil(main, { ...of6A(), studentId: adam.id, version: "0", text: "Bien." }),
+      ]);
+      await new Promise((resolve) => setTimeout(resolve, 300));
+    });
+    expect(await late).toMatchObject([{ code: "INVALID" }, { code: "INVALID" }]);
+  });
+
   it("closes what was written until the bulletins are taken back", async () => {
     const { head, mathsTeacher, alice } = world.people;
     await publish(head, of6A());
