@@ -36,7 +36,7 @@ export function overseesNews({ profile }: Pick<Viewer, "profile">): boolean {
   return profile === "HEAD";
 }
 
-/** May this viewer change a piece, withdraw it, see who has confirmed? Its author as long as it writes news; the head, once it is no draft. */
+/** Is a piece this viewer's to read as its own, and to take back? Its author's as long as it writes news; the head's, once it is no draft. */
 export function managesNews(
   viewer: Asking & { person: { id: string } },
   news: { authorId: string; isDraft: boolean },
@@ -46,12 +46,29 @@ export function managesNews(
 }
 
 /**
+ * Does a piece that the viewer manages still go to those whom it writes to? Only then does it show it again, remind its readers and see
+ * who has confirmed: a teacher who has left a class may correct its own words there or take them back, and follows its families no more.
+ * @param taught the groups that a teacher teaches today; nobody else is asked for them.
+ */
+export function reachesNews(
+  viewer: Asking,
+  news: { isSchoolWide: boolean; places: readonly { groupId: string | null }[] },
+  taught: ReadonlySet<string>,
+): boolean {
+  if (writingReach(viewer) === "school") return true;
+  if (writingReach(viewer) === "nothing") return false;
+  return !news.isSchoolWide && news.places.every(({ groupId }) => groupId !== null && taught.has(groupId));
+}
+
+/**
  * What a viewer may do with a piece of news, as it stands.
  * @param manages see {@link managesNews}.
+ * @param reaches see {@link reachesNews}.
  * @param isExpected does it ask this viewer for a confirmation that it has not got?
  */
 export function newsAbilities(
   manages: boolean,
+  reaches: boolean,
   { state, needsAcknowledgement }: { state: NewsState; needsAcknowledgement: boolean },
   isExpected: boolean,
 ): NewsAbilities {
@@ -59,8 +76,8 @@ export function newsAbilities(
   return {
     edit: manages && stands,
     withdraw: manages && stands,
-    restore: manages && !stands,
-    followUp: manages && needsAcknowledgement && state !== "draft",
+    restore: manages && reaches && !stands,
+    followUp: manages && reaches && needsAcknowledgement && state !== "draft",
     acknowledge: isExpected && state === "published",
   };
 }

@@ -1,8 +1,10 @@
 import "server-only";
 import type { Temporal } from "temporal-polyfill";
+import type { Context } from "@/lib/auth/context";
 import type { Viewer } from "@/lib/auth/viewer";
 import { Prisma } from "@/lib/db/types";
 import { guardianLevelsOf } from "@/lib/modules";
+import { today } from "@/lib/school/rules";
 import { type IsoDay, toDbInstant } from "@/lib/time/day";
 import type { Audience } from "./types";
 
@@ -36,7 +38,7 @@ function ownGroups({ viewer, studentIds, day }: Reader): Prisma.Sql {
 }
 
 /** The groups that a teacher teaches on a day, as titular, co-teacher or substitute, and the divisions behind them. */
-export function taughtGroups(schoolId: string, teacherId: string, day: IsoDay): Prisma.Sql {
+function taughtGroups(schoolId: string, teacherId: string, day: IsoDay): Prisma.Sql {
   return Prisma.sql`SELECT coalesce(d.division_id, s.group_id) AS id
     FROM service_teacher t
     JOIN service s ON s.school_id = ${schoolId}::uuid AND s.id = t.service_id
@@ -49,6 +51,14 @@ export function taughtGroups(schoolId: string, teacherId: string, day: IsoDay): 
     UNION
     SELECT m.group_id FROM main_teacher m
     WHERE m.school_id = ${schoolId}::uuid AND m.teacher_id = ${teacherId}::uuid AND ${validOn("m", day)}`;
+}
+
+/** The ids of those groups, for a viewer who teaches; none for anybody else. */
+export async function taughtIds({ viewer, db, now }: Context): Promise<Set<string>> {
+  if (viewer.profile !== "TEACHER") return new Set();
+  const taught = taughtGroups(viewer.school.id, viewer.person.id, today({ viewer, now }));
+  const rows = await db.$queryRaw<{ id: string }[]>(taught);
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** Is `n` for the reader's places? */

@@ -6,13 +6,15 @@ import { newId } from "@/lib/db/id";
 import type { Prisma } from "@/lib/db/types";
 import { type Failure, fail, type FieldErrors, ok, type Result } from "@/lib/errors/codes";
 import { keepFile, type receivedFileInput } from "@/lib/files/keep";
+import { MAX_DRAFTS } from "@/lib/files/rules";
 import { emit } from "@/lib/journal/emit";
 import { record } from "@/lib/journal/record";
 import { isEmptyRichText } from "@/lib/rich-text/text";
 import { today } from "@/lib/school/rules";
 import { toDbInstant } from "@/lib/time/day";
 import type { z } from "zod";
-import { managesNews, writingReach } from "./access";
+import { managesNews, reachesNews, writingReach } from "./access";
+import { taughtIds } from "./audience";
 import { listPlaces } from "./editing";
 import { readingOf } from "./queries";
 import { endOfDay, instantOf, newsState, profilesOf } from "./rules";
@@ -28,6 +30,8 @@ import type {
 import type { NewsState } from "./types";
 
 type Input<Schema extends z.ZodType> = z.output<Schema>;
+
+const TOO_MANY_DRAFTS = "Vous avez déjà 100 brouillons\u202F: publiez ou supprimez-en avant d’en garder un de plus.";
 
 /**
  * Writes a piece of news: a draft, published at once, or at a moment to come. Those who write news (access.ts). Field errors for what
@@ -45,6 +49,10 @@ export async function writeNews(
   const at = toDbInstant(ctx.now);
   const columns = { ...checked.value, withdrawnAt: null };
   const state = newsState(columns, ctx.now);
+  const drafts = { schoolId: school.id, authorId: person.id, publishedFrom: null, withdrawnAt: null };
+  if (state === "draft" && (await ctx.db.news.count({ where: drafts })) >= MAX_DRAFTS) {
+    return fail("LIMITED", { message: TOO_MANY_DRAFTS });
+  }
   await ctx.db.news.create({
     data: {
       schoolId: school.id,
@@ -115,7 +123,7 @@ export async function withdrawNews(
   return setWithdrawn(ctx, input.newsId, true);
 }
 
-/** Undoes a withdrawal: it stands as it did before. Its author, or the head. */
+/** Undoes a withdrawal: it stands as it did before. Its author as long as it writes to its readers, or the head. */
 export async function restoreNews(
   ctx: Context,
   input: Input<typeof withdrawNewsInput>,
@@ -158,7 +166,7 @@ export async function readNews(ctx: Context, { newsId }: Input<typeof readNewsIn
   return ok({ id: newsId });
 }
 
-/** Reminds those who have not confirmed, once a day at the most. The author, or the head; INVALID when it is not shown now. */
+/** Reminds those who have not confirmed, once a day at the most. The author as long as it writes to them, or the head; INVALID when it is not shown now. */
 export async function remindReaders(
   ctx: Context,
   { newsId }: Input<typeof remindReadersInput>,
@@ -166,6 +174,7 @@ export async function remindReaders(
   const schoolId = ctx.viewer.school.id;
   const stored = await storedNews(ctx, newsId);
   if (!stored?.needsAcknowledgement || !stored.publishedFrom) return fail("NOT_FOUND");
+  if (!reachesNews(ctx.viewer, stored, await taughtIds(ctx))) return fail("NOT_FOUND");
   if (newsState(stored, ctx.now) !== "published") {
     return fail("INVALID", { message: "Cette actualité n’est pas affichée en ce moment." });
   }
@@ -184,7 +193,7 @@ export async function remindReaders(
 /** Keeps the record of a file that the route has stored. Those who write news; it is theirs alone until it hangs on something. */
 export async function addNewsFile(ctx: Context, input: Input<typeof receivedFileInput>): Promise<Result<Attachment>> {
   if (writingReach(ctx.viewer) === "nothing") return fail("NOT_FOUND");
-  return ok(await keepFile(ctx, "actualites", input));
+  return keepFile(ctx, "actualites", input);
 }
 
 /** {newsId}: its audience is that of the moment (lib/actualites/audience.ts). */
@@ -359,7 +368,9 @@ async function mayHang(
 
 async function setWithdrawn(ctx: Context, newsId: string, isWithdrawn: boolean): Promise<Result<{ id: string }>> {
   const schoolId = ctx.viewer.school.id;
-  if (!(await storedNews(ctx, newsId))) return fail("NOT_FOUND");
+  const stored = await storedNews(ctx, newsId);
+  if (!stored) return fail("NOT_FOUND");
+  if (!isWithdrawn && !reachesNews(ctx.viewer, stored, await taughtIds(ctx))) return fail("NOT_FOUND");
   const at = toDbInstant(ctx.now);
   const { count } = await ctx.db.news.updateMany({
     where: { schoolId, id: newsId, withdrawnAt: isWithdrawn ? null : { not: null } },

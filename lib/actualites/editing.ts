@@ -1,11 +1,10 @@
 import "server-only";
 import type { Context } from "@/lib/auth/context";
-import { Prisma } from "@/lib/db/types";
 import { storedRichText } from "@/lib/rich-text/schema";
 import { today, validOn } from "@/lib/school/rules";
 import { fromDbInstant, toDbDay } from "@/lib/time/day";
 import { managesNews, readersFor, writingReach } from "./access";
-import { recipients, taughtGroups } from "./audience";
+import { recipients, taughtIds } from "./audience";
 import { lastDay, momentIn, newsState, profilesOf, readerOf, readersOf } from "./rules";
 import { filesSelect, placesSelect } from "./shapes";
 import type { EditableNews, Places, Reach, Readers } from "./types";
@@ -16,7 +15,7 @@ export async function listPlaces(ctx: Context): Promise<Places | null> {
   const reach = writingReach(viewer);
   if (reach === "nothing") return null;
   const day = today(ctx);
-  const taught = reach === "taught" ? await taughtIds(ctx) : null;
+  const taught = reach === "taught" ? [...(await taughtIds(ctx))] : null;
   const groups = await ctx.db.group.findMany({
     where: {
       schoolId: viewer.school.id,
@@ -34,12 +33,6 @@ export async function listPlaces(ctx: Context): Promise<Places | null> {
     levels: reach === "school" ? [...new Set(levels)] : [],
     groups,
   };
-}
-
-async function taughtIds(ctx: Context): Promise<string[]> {
-  const { school, person } = ctx.viewer;
-  const rows = await ctx.db.$queryRaw<{ id: string }[]>(Prisma.sql`${taughtGroups(school.id, person.id, today(ctx))}`);
-  return rows.map(({ id }) => id);
 }
 
 /** A piece of news for its form; null for who may not change it, and once it is withdrawn. */
@@ -73,13 +66,19 @@ export async function editableNews(ctx: Context, newsId: string): Promise<Editab
   };
 }
 
-/** How many people an audience would have today. For those who write news; null for anybody else. */
+/** How many people an audience would have today. For those who write to it; null for anybody else. */
 export async function audienceReach(
   ctx: Context,
   audience: { readers: Readers[]; isSchoolWide: boolean; levels: string[]; groupIds: string[] },
 ): Promise<Reach | null> {
   const { viewer } = ctx;
-  if (writingReach(viewer) === "nothing") return null;
+  const reach = writingReach(viewer);
+  if (audience.readers.some((each) => !readersFor(reach).includes(each))) return null;
+  if (reach !== "school") {
+    const taught = await taughtIds(ctx);
+    const isTheirs = !audience.isSchoolWide && audience.levels.length === 0;
+    if (!isTheirs || audience.groupIds.some((id) => !taught.has(id))) return null;
+  }
   const profiles = profilesOf(audience.readers);
   const rows = await ctx.db.$queryRaw<{ profile: (typeof profiles)[number]; count: number }[]>`
     WITH ${recipients(viewer.school.id, today(ctx), { ...audience, profiles })}

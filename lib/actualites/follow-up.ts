@@ -3,8 +3,8 @@ import type { Context } from "@/lib/auth/context";
 import { Prisma } from "@/lib/db/types";
 import { today } from "@/lib/school/rules";
 import { dayIn, fromDbInstant } from "@/lib/time/day";
-import { managesNews } from "./access";
-import { recipients } from "./audience";
+import { managesNews, reachesNews } from "./access";
+import { recipients, taughtIds } from "./audience";
 import { newsState } from "./rules";
 import { isoOrNull, placesSelect } from "./shapes";
 import type { ExpectedReader, FollowUp, FollowUpLine } from "./types";
@@ -16,8 +16,8 @@ const MISSING_PAGE = 50;
 export type FollowedClass = { groupId: string } | "none" | null;
 
 /**
- * Who has confirmed a piece of news and who has not, among the people whom it has today. For its author and the head; null for anybody
- * else, and for a piece that asks for no confirmation.
+ * Who has confirmed a piece of news and who has not, among the people whom it has today. For its author, as long as it still writes to
+ * them, and the head; null for anybody else, and for a piece that asks for no confirmation.
  * @param page of those who have not, from 1.
  */
 export async function followUp(
@@ -99,6 +99,7 @@ async function followedNews(ctx: Context, newsId: string) {
     include: { places: placesSelect },
   });
   if (!row || !managesNews(viewer, { authorId: row.authorId, isDraft: false })) return null;
+  if (!reachesNews(viewer, row, await taughtIds(ctx))) return null;
   const day = today(ctx);
   const audience = {
     profiles: row.profiles,

@@ -6,8 +6,8 @@ import { storedRichText } from "@/lib/rich-text/schema";
 import { excerpt } from "@/lib/rich-text/text";
 import { teacherName, today } from "@/lib/school/rules";
 import { toDbInstant } from "@/lib/time/day";
-import { managesNews, newsAbilities, overseesNews, writingReach } from "./access";
-import { isAddressed, isForReader, ownPlaces, type Reader } from "./audience";
+import { managesNews, newsAbilities, overseesNews, reachesNews, writingReach } from "./access";
+import { isAddressed, isForReader, ownPlaces, type Reader, taughtIds } from "./audience";
 import { NEW_DAYS, newsState } from "./rules";
 import { authorSelect, filesSelect, isoOrNull, placeNames, placesSelect } from "./shapes";
 import type { ManagedNews, NewsArticle, NewsCursor, NewsSummary } from "./types";
@@ -144,6 +144,7 @@ export async function findNews(ctx: Context, newsId: string): Promise<NewsArticl
   const reading = await readingOf(ctx, newsId);
   const manages = managesNews(viewer, { authorId: row.authorId, isDraft: row.publishedFrom === null });
   if (!reading && !manages) return null;
+  const reaches = manages && reachesNews(viewer, row, await taughtIds(ctx));
   const state = newsState(row, now);
   return {
     id: row.id,
@@ -163,6 +164,7 @@ export async function findNews(ctx: Context, newsId: string): Promise<NewsArticl
     places: row.isSchoolWide ? [] : placeNames(row.places),
     can: newsAbilities(
       manages,
+      reaches,
       { state, needsAcknowledgement: row.needsAcknowledgement },
       reading?.isToAcknowledge ?? false,
     ),

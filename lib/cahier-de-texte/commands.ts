@@ -203,7 +203,7 @@ export async function tickHomework(
 /** Keeps the record of a file that the route has stored. Teachers; it is theirs alone until it hangs on something. */
 export async function addFile(ctx: Context, input: Input<typeof receivedFileInput>): Promise<Result<Attachment>> {
   if (ctx.viewer.profile !== "TEACHER") return fail("NOT_FOUND");
-  return ok(await keepFile(ctx, "cahier-de-texte", input));
+  return keepFile(ctx, "cahier-de-texte", input);
 }
 
 const UNKNOWN_FILE = "Un fichier n’est plus disponible : retirez-le, puis joignez-le de nouveau.";

@@ -6,6 +6,17 @@ export const MAX_FILE_BYTES = 25_000_000;
 /** How many files hang on one lesson or one piece of homework. */
 export const MAX_FILES = 10;
 
+/**
+ * What one person may have sent that hangs on nothing others read: files of drafts, and those given up, which go after a day
+ * (lib/jobs/retention.ts). More than any message or lesson takes; without a bound, one account would fill the disk.
+ */
+export const MAX_UNSENT_FILES = 50;
+/** Their bytes in all: 500 MB. */
+export const MAX_UNSENT_BYTES = 500_000_000;
+
+/** Drafts of one person in one module, after which some are to be sent or given up. */
+export const MAX_DRAFTS = 100;
+
 const MAX_NAME = 120;
 /** Longer than any extension that we know: such an ending is part of the name. */
 const MAX_EXTENSION = 10;

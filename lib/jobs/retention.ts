@@ -1,7 +1,8 @@
 import "server-only";
 import { withSystem } from "@/lib/db/system";
-import type { Db, Prisma } from "@/lib/db/types";
+import type { Db } from "@/lib/db/types";
 import { purgeTrash, purgeUploads } from "@/lib/documents/jobs";
+import { HANGS_ON_NOTHING } from "@/lib/files/loose";
 import { logger } from "@/lib/logger";
 import { storage } from "@/lib/storage/storage";
 import { toDbInstant } from "@/lib/time/day";
@@ -132,16 +133,6 @@ export async function applyRetention(rules = retentionRules): Promise<void> {
     log.info({ table: rule.table, days: rule.days, rows }, "retention applied");
   }
 }
-
-const HANGS_ON_NOTHING = {
-  lessonEntries: { none: {} },
-  homework: { none: {} },
-  justifications: { none: {} },
-  messages: { none: {} },
-  drafts: { none: {} },
-  news: { none: {} },
-  documents: { none: {} },
-} satisfies Prisma.FileWhereInput;
 
 async function purgeLooseFiles(db: Db, before: Date): Promise<number> {
   const loose = await db.file.findMany({

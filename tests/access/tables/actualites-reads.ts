@@ -193,8 +193,8 @@ export const actualitesReads: ReadRow[] = [
       return reach ? `${reach.byReaders.STUDENT} ${reach.byReaders.GUARDIAN} ${reach.byReaders.TEACHER}` : "absent";
     },
     expected: [
-      ["2 2 3", `cpe secretary ${OVERSEERS} mathsTeacher frenchTeacher teacherOf6B substitute formerSubstitute`],
-      ["0 0 0", "otherHead otherTeacher"],
+      ["2 2 3", `cpe secretary ${OVERSEERS} mathsTeacher frenchTeacher substitute`],
+      ["0 0 0", "otherHead"],
       ["absent", REST],
     ],
   },

@@ -95,10 +95,15 @@ const sees = async (person: PersonRef, id: string): Promise<boolean> =>
 describe("publishing", () => {
   it("at once is seen at once, and told of once", async () => {
     const operationId = newId();
-    const first = await write(world.people.head, fields({ operationId }));
-    const again = await write(world.people.head, fields({ operationId }));
+    // A double click.
+    const [first, again] = await Promise.all([1, 2].map(() => write(world.people.head, fields({ operationId }))));
     expect(again).toEqual(first);
-    const id = first.ok ? first.value.id : "";
+    const id = first?.ok ? first.value.id : "";
+    const { schoolId } = world.school;
+    const stored = await withSystem("test: pieces of that name", (db) =>
+      db.news.count({ where: { schoolId, title: "Portes ouvertes" } }),
+    );
+    expect(stored).toBe(1);
     expect(await sees(world.people.alice, id)).toBe(true);
     await announceNews();
     expect(await events("actualites.news.published", id)).toBe(1);
@@ -159,6 +164,18 @@ describe("publishing", () => {
     });
     expect(await write(mathsTeacher, { ...places([]), levels: ["6e"] })).toMatchObject({ code: "NOT_FOUND" });
     expect(await write(mathsTeacher, places([world.groups.sixA.id]))).toMatchObject({ ok: true });
+  });
+
+  it("keeps a hundred drafts at the most", async () => {
+    const draft = () => write(world.people.cpe, fields({ timing: "DRAFT" }));
+    await draft();
+    await withSystem("test: many drafts", async (db) => {
+      const row = await db.news.findFirstOrThrow({ where: { authorId: world.people.cpe.id, publishedFrom: null } });
+      const columns = { ...row, content: {} };
+      await db.news.createMany({ data: Array.from({ length: 99 }, () => ({ ...columns, id: newId() })) });
+    });
+    expect(await draft()).toMatchObject({ code: "LIMITED" });
+    expect(await write(world.people.cpe, fields())).toMatchObject({ ok: true });
   });
 
   it("hangs no file of somebody else", async () => {
@@ -337,5 +354,25 @@ describe("places that one teaches no more", () => {
     expect(await change(ids[0], formerSubstitute)).toMatchObject({ ok: false, code: "NOT_FOUND" });
     expect(await change(ids[1], formerSubstitute)).toMatchObject({ ok: true });
     expect(await change(ids[0], mathsTeacher)).toMatchObject({ ok: false, code: "NOT_FOUND" });
+  });
+
+  it("are followed no more, nor shown again: one's own words may be taken back", async () => {
+    const { substitute, formerSubstitute } = world.people;
+    const place = { readers: ["GUARDIAN"], scope: "PLACES", groups: [world.groups.sixA.id] };
+    const result = await write(substitute, fields({ ...place, needsAcknowledgement: "on" }));
+    const newsId = result.ok ? result.value.id : "";
+    const follow = (who: PersonRef) => actAs(who, (ctx) => followUp(ctx, newsId, null, 1), "actualites");
+    const abilities = async (who: PersonRef) => (await actAs(who, (ctx) => findNews(ctx, newsId), "actualites"))?.can;
+    expect(await follow(substitute)).toMatchObject({ expected: 2 });
+    expect(await abilities(substitute)).toMatchObject({ followUp: true });
+    await withSystem("test: another author", (db) =>
+      db.news.updateMany({ where: { id: newsId }, data: { authorId: formerSubstitute.id } }),
+    );
+    expect(await follow(formerSubstitute)).toBeNull();
+    expect(await abilities(formerSubstitute)).toMatchObject({ followUp: false, withdraw: true });
+    expect(await remind(formerSubstitute, { newsId })).toMatchObject({ code: "NOT_FOUND" });
+    expect(await withdraw(formerSubstitute, { newsId })).toMatchObject({ ok: true });
+    expect(await abilities(formerSubstitute)).toMatchObject({ restore: false });
+    expect(await restore(formerSubstitute, { newsId })).toMatchObject({ code: "NOT_FOUND" });
   });
 });

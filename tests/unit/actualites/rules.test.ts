@@ -116,7 +116,7 @@ describe("who writes and who manages", () => {
 
   it("nothing is confirmed that is not shown", () => {
     const asked = (state: "published" | "ended") =>
-      newsAbilities(false, { state, needsAcknowledgement: true }, true).acknowledge;
+      newsAbilities(false, false, { state, needsAcknowledgement: true }, true).acknowledge;
     expect(asked("published")).toBe(true);
     expect(asked("ended")).toBe(false);
   });
