@@ -4,6 +4,7 @@ import { newId } from "@/lib/db/id";
 import type { Prisma } from "@/lib/db/types";
 import { fail, ok, type Result } from "@/lib/errors/codes";
 import { keepFile, type receivedFileInput } from "@/lib/files/keep";
+import { MAX_DRAFTS } from "@/lib/files/rules";
 import { emit } from "@/lib/journal/emit";
 import { record } from "@/lib/journal/record";
 import { isEmptyRichText } from "@/lib/rich-text/text";
@@ -37,6 +38,8 @@ export interface Sent {
 }
 
 const UNKNOWN_FILE = "Un fichier n’est plus disponible\u202F: il est à retirer, puis à joindre de nouveau.";
+const TOO_MANY_DRAFTS =
+  "Il y a déjà 100 brouillons\u202F: il faut en envoyer ou en supprimer avant d’en garder un de plus.";
 const NO_TEXT = "Il manque le texte du message.";
 /** What a moderator is shown before the message reported. */
 const COPIED_BEFORE = 5;
@@ -242,6 +245,9 @@ export async function saveDraft(ctx: Context, input: DraftFields): Promise<Resul
     threadId && (await ctx.db.delivery.findFirst({ where: { ...own, threadId }, select: { threadId: true } }));
   if (threadId && !holds) return fail("NOT_FOUND");
   if (!(await areOwnFiles(ctx, input.files))) return fail("INVALID", { fields: { files: [UNKNOWN_FILE] } });
+  if (input.version === 0 && (await ctx.db.draft.count({ where: own })) >= MAX_DRAFTS) {
+    return fail("LIMITED", { message: TOO_MANY_DRAFTS });
+  }
   const columns = {
     subject: input.subject,
     audience: input.audience,
@@ -464,7 +470,7 @@ async function moderated(ctx: Context, reportId: string): Promise<boolean> {
 /** Keeps the record of a file that the route has stored. Who may write; theirs alone until it hangs on a message. */
 export async function addFile(ctx: Context, input: Input<typeof receivedFileInput>): Promise<Result<Attachment>> {
   if (reachOf(ctx.viewer) === "nothing") return fail("NOT_FOUND");
-  return ok(await keepFile(ctx, "messagerie", input));
+  return keepFile(ctx, "messagerie", input);
 }
 
 async function areOwnFiles(ctx: Context, fileIds: readonly string[]): Promise<boolean> {

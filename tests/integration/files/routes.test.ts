@@ -7,6 +7,7 @@ import { withSystem } from "@/lib/db/system";
 import { dataDir } from "@/lib/env";
 import { MAX_FILE_BYTES } from "@/lib/files/rules";
 import { changedTables, closeSnapshots, snapshot } from "@/tests/access/snapshot";
+import { aFile } from "@/tests/factories/builders";
 import { docx, HTML, PDF, PNG, SVG } from "@/tests/factories/file-bytes";
 import { makeWorld, type World } from "@/tests/factories/world";
 import { signInTo, signOut } from "@/tests/integration/actions/request";
@@ -112,6 +113,37 @@ describe("an upload", () => {
     await expectRefused(upload(bytes, { name }), status, code);
     expect(stored()).toEqual(before[0]);
     expect(changedTables(before[1], await snapshot())).toEqual([]);
+  });
+
+  it("waits among few others that hang on nothing, even when several leave at once", async () => {
+    const { teacherOf6B } = world.people;
+    await signInTo(teacherOf6B);
+    const before = [stored(), 48] as const;
+    await withSystem("files: many that were given up", async (db) => {
+      for (let count = 0; count < before[1]; count += 1) await aFile(db, teacherOf6B, `${count}.png`);
+    });
+    const answers = await Promise.all([1, 2, 3, 4].map(() => upload(PNG, { personne: teacherOf6B.id })));
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 201, 429, 429]);
+    const refused = answers.find(({ status }) => status === 429);
+    expect(await refused?.json()).toMatchObject({ message: expect.stringContaining("Trop de fichiers") });
+    // Those that were refused are gone: a folder and a file for each of the two others.
+    expect(stored()).toHaveLength(before[0].length + 4);
+    // One that hangs on a lesson waits no more.
+    const { id: fileId } = (await answers.find(({ status }) => status === 201)?.json()) as { id: string };
+    const { schoolId } = world.school;
+    await withSystem("files: hang it on the lesson", (db) =>
+      db.lessonEntryFile.create({
+        data: { schoolId, lessonEntryId: world.lessonEntries.maths6B.id, fileId, position: 9 },
+      }),
+    );
+    expect((await upload(PNG, { personne: teacherOf6B.id })).status).toBe(201);
+    await withSystem("files: heavy ones", (db) =>
+      db.file.updateMany({ where: { ownerId: teacherOf6B.id, name: "0.png" }, data: { size: 500_000_000 } }),
+    );
+    await withSystem("files: few", (db) =>
+      db.file.deleteMany({ where: { ownerId: teacherOf6B.id, name: { in: ["1.png", "2.png"] } } }),
+    );
+    expect((await upload(PNG, { personne: teacherOf6B.id })).status).toBe(429);
   });
 
   it("is bounded by what it says, and by what it is", async () => {

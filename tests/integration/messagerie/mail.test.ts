@@ -58,6 +58,10 @@ describe("recipients by meaning", () => {
     ]);
     expect(await asks(people.cpe, (ctx) => searchRecipients(ctx, "germaine"))).toEqual([]);
     expect(await asks(people.inspector, (ctx) => searchRecipients(ctx, "aubert"))).toEqual([]);
+    // Signs of a pattern are signs of a name.
+    for (const text of ["%%", "__", "a%t", "\\\\"]) {
+      expect(await asks(people.cpe, (ctx) => searchRecipients(ctx, text))).toEqual([]);
+    }
     expect(await asks(people.cpe, (ctx) => searchRecipients(ctx, "100% _"))).toEqual([]);
   });
 });
@@ -110,11 +114,16 @@ describe("a conversation", () => {
     expect(lines.map(({ who }) => who)).toEqual(["Mme Marchand"]);
   });
 
-  it("is one message when it is sent twice", async () => {
+  it("is one message when it is sent twice at once, and so is its answer", async () => {
     const values = { operationId: newId(), draftId: newId() };
-    const first = await sent(send(people.alice, to(people.mathsTeacher), values));
-    expect(await sent(send(people.alice, to(people.mathsTeacher), values))).toEqual(first);
+    const twice = <T>(run: () => Promise<T>) => Promise.all([run(), run(), run()]);
+    const messages = await twice(() => sent(send(people.alice, to(people.mathsTeacher), values)));
+    expect(new Set(messages.map(({ threadId }) => threadId))).toHaveProperty("size", 1);
     expect(await inbox(people.mathsTeacher)).toHaveLength(1);
+    const threadId = messages[0]?.threadId ?? "";
+    const answer = { operationId: newId(), draftId: newId() };
+    await twice(() => sent(reply(people.mathsTeacher, threadId, answer)));
+    expect((await read(people.alice, threadId))?.messages).toHaveLength(2);
   });
 
   it("is found by its words, its subject and its author, in one's own mail alone", async () => {
@@ -208,6 +217,22 @@ describe("a draft", () => {
     expect(await asks(people.adam, (ctx) => findDraft(ctx, draftId))).toBeNull();
     await sent(send(people.alice, to(people.mathsTeacher), { draftId }));
     expect(await asks(people.alice, listDrafts)).toEqual([]);
+  });
+
+  it("is one of a hundred at the most", async () => {
+    const values = { subject: "Demande", text: "Bonjour", audience: [], files: [], version: 0 };
+    const draftId = newId();
+    await keep(people.adam, { ...values, draftId });
+    await withSystem("test: many drafts", async (db) => {
+      const { schoolId, id: personId } = people.adam;
+      const row = await db.draft.findFirstOrThrow({ where: { schoolId, personId } });
+      const columns = { subject: row.subject, audience: [], content: {}, updatedAt: row.updatedAt };
+      await db.draft.createMany({
+        data: Array.from({ length: 99 }, () => ({ schoolId, personId, id: newId(), ...columns })),
+      });
+    });
+    expect(await keep(people.adam, { ...values, draftId: newId() })).toMatchObject({ code: "LIMITED" });
+    expect(await keep(people.adam, { ...values, draftId, version: 1 })).toMatchObject({ ok: true });
   });
 });
 

@@ -1,19 +1,10 @@
 import { defineRoute } from "@/lib/actions/define-route";
-import { fail, ok, type Result } from "@/lib/errors/codes";
+import { readJson } from "@/lib/actions/json-body";
 import { saveDraft } from "@/lib/messagerie/commands";
 import { saveDraftInput } from "@/lib/messagerie/schema";
 
 /** A long message in JSON, and some. */
 const MAX_BYTES = 1_000_000;
-
-async function receiveJson(request: Request): Promise<Result<unknown>> {
-  if (Number(request.headers.get("content-length") ?? MAX_BYTES) >= MAX_BYTES) return fail("TOO_LARGE");
-  try {
-    return ok(await request.json());
-  } catch {
-    return fail("INVALID");
-  }
-}
 
 /**
  * What is being written, kept while it is: by a route and not an action, so that a page that is left sends it still, and that no page
@@ -24,7 +15,7 @@ export const POST = defineRoute({
   module: "messagerie",
   profiles: ["STUDENT", "GUARDIAN", "TEACHER", "VIE_SCOLAIRE", "STAFF", "HEAD", "ADMIN"],
   input: saveDraftInput,
-  receive: receiveJson,
+  receive: (request) => readJson(request, MAX_BYTES),
   run: saveDraft,
   discard: () => Promise.resolve(),
 });
