@@ -49,6 +49,9 @@ export function AccountCard({
           </div>
         )}
         {person.can.printCode && <CodeForm {...acting} {...codeWords(person, account)} />}
+        {person.profile === "HEAD" && person.state === "ACTIVE" && !person.can.printCode && (
+          <p>Seule la direction délivre un code de mot de passe à l’un de ses membres.</p>
+        )}
         {person.can.endAccess && <EndAccessForm {...acting} operationId={operationId} today={today} />}
         {person.can.restoreAccess && person.accessEndsOn && (
           <RestoreAccessForm {...acting} endsOn={person.accessEndsOn} operationId={operationId} today={today} />

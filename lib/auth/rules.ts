@@ -145,3 +145,12 @@ export const CODE_DAYS = { ACTIVATION: 60, RESET: 2 } as const;
 
 /** Minutes during which the link of a reset mail can be followed, once sent. */
 export const RESET_LINK_MINUTES = 30;
+
+/**
+ * May this viewer print a code that opens an account that exists? An account that also is the head's or a deputy's, in this school, is
+ * theirs alone to reopen: an administrator would otherwise take over whom it reports to.
+ * @param profiles of all the persons of that account in the school.
+ */
+export function mayReset(viewer: { profile: Profile }, profiles: readonly Profile[]): boolean {
+  return viewer.profile === "HEAD" || !profiles.includes("HEAD");
+}

@@ -108,7 +108,7 @@ export async function personFile(ctx: Context, personId: string): Promise<Person
     where: { schoolId_id: { schoolId: ctx.viewer.school.id, id: personId } },
     select: personSelect(toDbInstant(ctx.now)),
   });
-  return row && toPersonFile(row, { today: today(ctx), isSelf: personId === ctx.viewer.person.id });
+  return row && toPersonFile(row, { today: today(ctx), viewer: ctx.viewer });
 }
 
 /**

@@ -1,3 +1,5 @@
+import { mayReset } from "@/lib/auth/rules";
+import type { Viewer } from "@/lib/auth/viewer";
 import type { Prisma } from "@/lib/db/types";
 import type { IsoDay } from "@/lib/time/day";
 import { fromDbDay, fromDbInstant } from "@/lib/time/day";
@@ -61,8 +63,9 @@ type Named = Pick<PersonRow, "id" | "firstName" | "lastName">;
 
 const roles = { TITULAR: null, CO_TEACHER: "co-enseignement", SUBSTITUTE: "remplacement" } as const;
 
-/** A person as its page shows it. @param isSelf the viewer itself, who does not end its own access. */
-export function toPersonFile(row: PersonRow, { today, isSelf }: { today: IsoDay; isSelf: boolean }): PersonFile {
+/** A person as its page shows it to a viewer, who does not end its own access. */
+export function toPersonFile(row: PersonRow, { today, viewer }: { today: IsoDay; viewer: Viewer }): PersonFile {
+  const isSelf = row.id === viewer.person.id;
   const span = spanOf(row);
   const accessEndsOn = row.accessEndsOn && fromDbDay(row.accessEndsOn);
   const children = row.wards.map(({ student, ...tie }) => relative(student, tie));
@@ -112,7 +115,8 @@ export function toPersonFile(row: PersonRow, { today, isSelf }: { today: IsoDay;
     can: {
       endAccess: !isSelf && !isGone && accessEndsOn === null,
       restoreAccess: !isGone && accessEndsOn !== null,
-      printCode: state !== "ENDED" && state !== "CONTACT",
+      printCode:
+        state !== "ENDED" && state !== "CONTACT" && (row.accountId === null || mayReset(viewer, [row.profile])),
     },
   };
 }

@@ -280,6 +280,29 @@ describe("codes that the school prints", () => {
     expect(await actAs(head, (ctx) => createAccessCode(ctx, newId()))).toMatchObject({ code: "NOT_FOUND" });
   });
 
+  test("reopen an account of the head's for the head's team alone, under whichever profile", async () => {
+    const head = await aMember("HEAD");
+    const { admin, deputy, parent, otherAdmin } = await withSystem("test", async (db) => {
+      const one = (profile: Profile, account?: { accountId: string; login: string }) =>
+        aPerson(db, head.schoolId, { profile, firstName: "Ada", lastName: "Roy", ...(account && { account }) });
+      return {
+        admin: await one("ADMIN"),
+        otherAdmin: await one("ADMIN"),
+        deputy: await one("HEAD"),
+        parent: await one("GUARDIAN", head),
+      };
+    });
+    const print = (by: typeof admin, personId: string) => actAs(by, (ctx) => createAccessCode(ctx, personId));
+    for (const { id } of [head, deputy, parent]) {
+      expect(await print(admin, id)).toMatchObject({ code: "INVALID", message: expect.stringContaining("direction") });
+      expect(await print(deputy, id)).toMatchObject({ ok: true });
+    }
+    expect(await print(admin, otherAdmin.id)).toMatchObject({ ok: true });
+    // Nobody has an account to lose yet: an administrator opens the school.
+    await withSystem("test", (db) => db.person.updateMany({ where: { id: deputy.id }, data: { accountId: null } }));
+    expect(await print(admin, deputy.id)).toMatchObject({ value: { purpose: "ACTIVATION" } });
+  });
+
   test("are not for teachers to print", async () => {
     const teacher = await aMember("TEACHER");
     expect(await actAs(teacher, (ctx) => createAccessCode(ctx, teacher.id))).toMatchObject({ code: "NOT_FOUND" });
