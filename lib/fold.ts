@@ -8,3 +8,8 @@ export function fold(text: string): string {
     .replaceAll("æ", "ae")
     .replaceAll("ß", "ss");
 }
+
+/** What was typed, as a part of a pattern of LIKE: its own %, _ and backslash stand for themselves. */
+export function likeText(text: string): string {
+  return text.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`);
+}

@@ -1,4 +1,4 @@
-import { fold } from "@/lib/fold";
+import { fold, likeText } from "@/lib/fold";
 import type { AccountState, Scheme } from "./types";
 import { daysAfter, type IsoDay } from "@/lib/time/day";
 import { formatDay } from "@/lib/time/format";
@@ -11,11 +11,11 @@ export const DIRECTORY_PAGE = 50;
  * reads as a joker is escaped.
  */
 export function searchWords(text: string): string[] {
-  const words = fold(text)
+  return fold(text)
     .split(/[\s'’-]+/)
     .filter(Boolean)
-    .slice(0, 8);
-  return words.map((word) => word.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`));
+    .slice(0, 8)
+    .map(likeText);
 }
 
 /**

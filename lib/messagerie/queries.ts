@@ -3,6 +3,7 @@ import type { Context } from "@/lib/auth/context";
 import { canOpen } from "@/lib/auth/viewer";
 import { type DeliveryKind, Prisma } from "@/lib/db/types";
 import type { ServedFile } from "@/lib/files/serve";
+import { likeText } from "@/lib/fold";
 import { storedRichText } from "@/lib/rich-text/schema";
 import { formatInitials } from "@/lib/time/format";
 import { isModerator, reachOf } from "./access";
@@ -96,7 +97,7 @@ export async function listMail(
  * row-level security no index of words could be used (docs/adr/0018-one-delivery-per-message-and-person.md).
  */
 export async function searchMail(ctx: Context, text: string): Promise<MailLine[]> {
-  const terms = searchTerms(text).map((term) => `%${term.replace(/[\\%_]/g, "\\$&")}%`);
+  const terms = searchTerms(text).map((term) => `%${likeText(term)}%`);
   if (terms.length === 0) return [];
   const { school, person: me } = ctx.viewer;
   const rows = await ctx.db.$queryRaw<LineRow[]>`

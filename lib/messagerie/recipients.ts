@@ -1,6 +1,7 @@
 import "server-only";
 import type { Context } from "@/lib/auth/context";
 import type { Civility, Duty, Profile } from "@/lib/db/types";
+import { likeText } from "@/lib/fold";
 import { guardianLevelsOf } from "@/lib/modules";
 import { teacherName, today, validOn } from "@/lib/school/rules";
 import { toDbDay } from "@/lib/time/day";
@@ -96,8 +97,7 @@ export async function searchRecipients(ctx: Context, text: string): Promise<Reci
             AND g.level = ANY (${LEVELS}::int[]) AND g.starts_on <= ${day}::date
             AND (g.ends_on IS NULL OR g.ends_on > ${day}::date)))
     ) named
-    WHERE (SELECT bool_and(' ' || name LIKE '% ' || replace(replace(term, '%', ''), '_', '') || '%')
-           FROM unnest(${terms}::text[]) AS term)
+    WHERE ' ' || name LIKE ALL (${terms.map((term) => `% ${likeText(term)}%`)}::text[])
     ORDER BY last_name, first_name LIMIT ${FOUND}`;
   if (found.length === 0) return [];
   const rows = await ctx.db.person.findMany({
