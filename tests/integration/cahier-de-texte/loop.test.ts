@@ -219,6 +219,16 @@ describe("a piece of homework", () => {
     expect(await stored()).toMatchObject({ audience: "ALL", groupId: null, version: 4 });
   });
 
+  it("given by a double click is given once", async () => {
+    const session = await aLesson();
+    const operationId = newId();
+    const given = await Promise.all(
+      [1, 2, 3].map(() => value(give(world.people.mathsTeacher, session.id, { operationId }))),
+    );
+    expect(new Set(given.map(({ id }) => id))).toHaveProperty("size", 1);
+    expect(await system((db) => db.homework.count({ where: { givenSessionId: session.id } }))).toBe(1);
+  });
+
   it("taken back disappears for its readers, twice is once, and comes back as it was", async () => {
     const session = await aLesson();
     const { id } = await value(give(world.people.mathsTeacher, session.id));
