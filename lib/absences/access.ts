@@ -16,8 +16,9 @@ export function mayReadAlerts(viewer: Asking): boolean {
 }
 
 /**
- * The lessons whose roll a viewer may call: those that a teacher gives, or replaces the teacher of, on their day; any of the school for
- * those who follow absences up. Cancelled ones have no roll call.
+ * The lessons of a day whose roll a viewer may call or read: those that a teacher gave that day, or replaced the teacher of; any of
+ * the school for those who follow absences up. Cancelled ones have no roll call.
+ * @param day the lesson's own: who takes a service over does not read the roll calls of before, who has left it those of after.
  */
 export function calledSessions(viewer: Viewer, day: IsoDay): Prisma.SessionWhereInput {
   const schoolId = viewer.school.id;

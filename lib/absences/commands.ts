@@ -11,7 +11,7 @@ import { today } from "@/lib/school/rules";
 import { fromDbDay, type IsoDay, minuteIn, toDbDay, toDbInstant } from "@/lib/time/day";
 import { calledSessions, isCallable, mayFollowUp, mayJustifySome, mayJustify, mayReadAlerts } from "./access";
 import { countAlerts, followRollCalls, lockAbsences, monthsOf, studentsOfAge, supersede, updateSpan } from "./follow";
-import { calledLessons, daysOf, enrolledPupils } from "./lessons";
+import { calledLessons, daysOf, enrolledPupils, lessonDay } from "./lessons";
 import type {
   answerJustificationInput,
   handleAlertInput,
@@ -39,21 +39,19 @@ export async function saveRollCall(
   const schoolId = viewer.school.id;
   const { sessionId } = input;
   await lockAbsences(ctx);
+  const day = await lessonDay(ctx.db, schoolId, sessionId);
+  if (!day) return fail("NOT_FOUND");
   const session = await ctx.db.session.findFirst({
     relationLoadStrategy: "join",
-    where: { AND: [calledSessions(viewer, today(ctx)), { id: sessionId }] },
+    where: { AND: [calledSessions(viewer, day), { id: sessionId }] },
     select: {
-      id: true,
-      day: true,
       startMinute: true,
-      endMinute: true,
       groups: { select: { groupId: true } },
       rollCall: { select: { version: true } },
       attendances: { select: { studentId: true, kind: true, minutes: true } },
     },
   });
   if (!session) return fail("NOT_FOUND");
-  const day = fromDbDay(session.day);
   const now = { day: today(ctx), minute: minuteIn(viewer.school.timeZone, ctx.now) };
   if (!isCallable(viewer, { day, startMinute: session.startMinute }, now)) {
     return fail("INVALID", {
@@ -517,7 +515,7 @@ export async function handleAlert(
 /** Keeps the record of a file that the route has stored, for a justification. Families; it is the sender's until it is sent. */
 export async function addFile(ctx: Context, input: Input<typeof receivedFileInput>): Promise<Result<Attachment>> {
   if (!mayJustifySome(ctx.viewer)) return fail("NOT_FOUND");
-  return ok(await keepFile(ctx, "absences", input));
+  return keepFile(ctx, "absences", input);
 }
 
 /** Journals what was done, and tells the open boards. */

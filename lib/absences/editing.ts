@@ -5,7 +5,7 @@ import { listDivisions } from "@/lib/school/queries";
 import { teacherName, today, validOn } from "@/lib/school/rules";
 import { fromDbDay, type IsoDay, minuteIn, toDbDay } from "@/lib/time/day";
 import { calledSessions, isCallable, mayFollowUp, mayReadAlerts, taughtBy } from "./access";
-import { calledLessons, enrolledPupils } from "./lessons";
+import { calledLessons, enrolledPupils, lessonDay } from "./lessons";
 import { searchPupils } from "./queries";
 import { ALERT_THRESHOLDS, covers, proposedLateness, touches } from "./rules";
 import {
@@ -75,14 +75,16 @@ export async function lessonsToCall(ctx: Context, day: IsoDay): Promise<LessonTo
   });
 }
 
-/** The sheet of a roll call: its pupils, what is known of each. Its teachers and those who follow absences up; null otherwise. */
+/** The sheet of a roll call: its pupils, what is known of each. Its teachers of that day and those who follow absences up; null otherwise. */
 export async function rollCallSheet(ctx: Context, sessionId: string): Promise<RollCallSheet | null> {
   const { viewer } = ctx;
   const schoolId = viewer.school.id;
   const now = nowIn(ctx);
+  const day = await lessonDay(ctx.db, schoolId, sessionId);
+  if (!day) return null;
   const row = await ctx.db.session.findFirst({
     relationLoadStrategy: "join",
-    where: { AND: [calledSessions(viewer, now.day), { id: sessionId }] },
+    where: { AND: [calledSessions(viewer, day), { id: sessionId }] },
     select: {
       ...lessonSelect,
       groups: { select: { groupId: true } },

@@ -68,6 +68,12 @@ export async function calledLessons(
   return rows.map((row) => ({ ...row, day }));
 }
 
+/** The day of a lesson, for who may read its roll call to be asked on that day; null when there is no such lesson. */
+export async function lessonDay(db: Db, schoolId: string, sessionId: string): Promise<IsoDay | null> {
+  const session = await db.session.findFirst({ where: { schoolId, id: sessionId }, select: { day: true } });
+  return session && fromDbDay(session.day);
+}
+
 /** The pupils who are in one of these groups on a day, each once, by name. */
 export async function enrolledPupils(
   db: Db,

@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { rollCallSheet } from "@/lib/absences/editing";
 import { newId } from "@/lib/db/id";
 import { withSystem } from "@/lib/db/system";
+import { actAs } from "@/tests/access/personas";
 import { aSession, type Ref } from "@/tests/factories/builders";
 import { makeWorld, type World } from "@/tests/factories/world";
 import { arrive, call, eventsOf, spansOf, tell, withdraw } from "./support";
@@ -99,6 +101,39 @@ describe("a roll call", () => {
       call(substitute, sheet(first, 0, [alice])),
     ]);
     expect(answers.map((result) => (result.ok ? "saved" : result.code)).toSorted()).toEqual(["CONFLICT", "saved"]);
+  });
+
+  it("from two devices of one teacher, with other absents, ends in one of the two", async () => {
+    const { adam, alice } = world.people;
+    const answers = await Promise.all([call(by(), sheet(first, 0, [adam])), call(by(), sheet(first, 0, [alice]))]);
+    const saved = answers.findIndex(({ ok }) => ok);
+    const [kept, other] = saved === 0 ? [adam, alice] : [alice, adam];
+    expect(answers[1 - saved]).toMatchObject({
+      code: "CONFLICT",
+      current: { version: 1, marks: [{ studentId: kept.id }] },
+    });
+    const marks = await withSystem("test: the marks", (db) =>
+      db.attendance.findMany({ where: { sessionId: first.id }, select: { studentId: true } }),
+    );
+    expect(marks).toEqual([{ studentId: kept.id }]);
+    expect(await spansOf(other)).not.toContain("2026-11-19 480-490 open ROLL_CALL");
+  });
+
+  it("of a day is read by who taught on that day, and by who follows absences up", async () => {
+    const { mathsTeacher, substitute, formerSubstitute, frenchTeacher, aed, head } = world.people;
+    const taught = async (on: string) => {
+      const lesson = await withSystem("test: a lesson of before", (db) =>
+        aSession(db, world.services.maths6A, [mathsTeacher], { on, startMinute: 840 }),
+      );
+      const readers = [];
+      for (const person of [mathsTeacher, substitute, formerSubstitute, frenchTeacher, aed, head]) {
+        const found = await actAs(person, (ctx) => rollCallSheet(ctx, lesson.id), "absences");
+        if (found) readers.push(person);
+      }
+      return readers;
+    };
+    expect(await taught("2026-09-17")).toEqual([mathsTeacher, formerSubstitute, aed, head]);
+    expect(await taught("2026-11-17")).toEqual([mathsTeacher, substitute, aed, head]);
   });
 
   it("writes a lateness, with its minutes, and refuses one without", async () => {
