@@ -1,6 +1,7 @@
 import "@/components/absences/absences.css";
 import type { HrefOf } from "@/components/absences/address";
 import { Figures } from "@/components/absences/figures";
+import { KeptNotice } from "@/components/absences/kept-notice";
 import { LessonRows } from "@/components/absences/lesson-rows";
 import { spanWords } from "@/components/absences/words";
 import { LiveRefresh } from "@/components/shell/live";
@@ -16,14 +17,23 @@ import { formatCount } from "@/lib/time/format";
 
 /** Props of {@link RollCallCard}. */
 export interface RollCallCardProps {
+  personId: string;
   lessons: readonly LessonToCall[];
   hrefOf: HrefOf;
 }
 
-/** A teacher's home: the roll calls that wait, one tap from the sheet. Nothing when none does. */
-export function RollCallCard({ lessons, hrefOf }: RollCallCardProps) {
+/** A teacher's home: the roll calls that wait, one tap from the sheet, and those that this device still keeps. Nothing when none does. */
+export function RollCallCard({ personId, lessons, hrefOf }: RollCallCardProps) {
   const waiting = lessons.filter(({ isCallable, rollCall }) => isCallable && rollCall === null);
-  if (waiting.length === 0) return null;
+  return (
+    <>
+      <KeptNotice personId={personId} />
+      {waiting.length > 0 && <RollCallsToDo hrefOf={hrefOf} waiting={waiting} />}
+    </>
+  );
+}
+
+function RollCallsToDo({ waiting, hrefOf }: { waiting: readonly LessonToCall[]; hrefOf: HrefOf }) {
   return (
     <Section
       action={<Link href={hrefOf()}>Tous mes appels</Link>}

@@ -1,6 +1,8 @@
 "use client";
 
 import { type ChangeEvent, type MouseEvent, useRef, useState } from "react";
+import { useKeptRollCalls } from "@/components/absences/kept-notice";
+import { forgetRollCall, keepRollCall } from "@/components/absences/kept-roll-calls";
 import { useForm } from "@/components/forms/use-form";
 import { FailureSummary } from "@/components/forms/failure-summary";
 import { Hidden } from "@/components/forms/form-parts";
@@ -18,6 +20,8 @@ export interface RollCallFormProps {
   operationId: string;
   sessionId: string;
   version: number;
+  /** «6B, 8 h», for a roll call that waits for the network. */
+  label: string;
   pupils: readonly SheetPupil[];
   proposedMinutes: number;
   /** The longest lateness: the lesson. */
@@ -36,6 +40,7 @@ export function RollCallForm({
   operationId,
   sessionId,
   version,
+  label,
   pupils,
   proposedMinutes,
   longest,
@@ -43,7 +48,23 @@ export function RollCallForm({
   href,
 }: RollCallFormProps) {
   const [isTouched, setTouched] = useState(false);
-  const { form, isSending, state, failure } = useForm(saveRollCallAction, () => setTouched(false));
+  const [isHeld, setHeld] = useState(false);
+  const { form, isSending, state, failure } = useForm(
+    saveRollCallAction,
+    () => {
+      setTouched(false);
+      forgetRollCall(personId, sessionId);
+    },
+    ({ code }, sent) => {
+      const isKeptNow = code === "UNAVAILABLE" && keepRollCall(personId, sent, label);
+      setHeld(isKeptNow);
+      if (isKeptNow) setTouched(false);
+      else forgetRollCall(personId, sessionId);
+    },
+  );
+  const isKept = useKeptRollCalls(personId).some((kept) => kept.sessionId === sessionId && kept.problem === null);
+  // A failure of the network is none once the device keeps what was said.
+  const isFailed = state.status === "failed" && !(isHeld && state.code === "UNAVAILABLE");
   // Before the page is alive, what was ticked comes back with the failure.
   const ticked = state.status === "failed" ? state.values : null;
   const isAbsent = (pupil: SheetPupil): boolean =>
@@ -84,7 +105,7 @@ export function RollCallForm({
   return (
     <form className="call" {...form}>
       <Hidden values={{ personne: personId, operationId, sessionId, version }} />
-      {state.status === "failed" && (
+      {state.status === "failed" && isFailed && (
         <FailureSummary
           failure={state}
           ids={Object.fromEntries(pupils.map(({ id }) => [`minutes-${id}`, `minutes-${id}`]))}
@@ -166,9 +187,11 @@ export function RollCallForm({
         <p className="call-saved" role="status">
           {isSending
             ? "Enregistrement…"
-            : savedLabel && !isTouched && state.status !== "failed"
-              ? savedNote(savedLabel)
-              : null}
+            : isTouched || isFailed
+              ? null
+              : isKept
+                ? savedNote("Enregistré sur cet appareil")
+                : savedLabel && savedNote(savedLabel)}
         </p>
         <Button aria-disabled={isSending || undefined} icon="check" size="large" type="submit" variant="primary">
           Enregistrer l’appel{countWords(counts)}

@@ -2,6 +2,7 @@ import "@/components/absences/absences.css";
 import "@/components/forms/forms.css";
 import { RollCallForm } from "@/components/absences/roll-call-form";
 import type { HrefOf } from "@/components/absences/address";
+import { KeptNotice } from "@/components/absences/kept-notice";
 import { roomLabel } from "@/components/cahier-de-texte/words";
 import { EmptyState } from "@/components/ui/empty-state";
 import { BlankNotebook } from "@/components/ui/illustrations/blank-notebook";
@@ -36,6 +37,7 @@ export function RollCallPage({ sheet, personId, operationId, today, savedMinute,
           .join(" · ")}
         title={`Appel · ${lesson.group}`}
       />
+      <KeptNotice personId={personId} />
       {pupils.length === 0 && (
         <EmptyState illustration={<BlankNotebook />} title="Aucun élève inscrit">
           Personne n’est inscrit dans ce groupe à cette date.
@@ -44,6 +46,7 @@ export function RollCallPage({ sheet, personId, operationId, today, savedMinute,
       {pupils.length > 0 && !sheet.isCallable && <ReadOnlySheet sheet={sheet} today={today} />}
       {pupils.length > 0 && sheet.isCallable && (
         <RollCallForm
+          label={`${lesson.group}, ${formatTimeOfDay(lesson.startMinute)}`}
           href={hrefOf(`/appel/${lesson.id}`)}
           longest={lesson.endMinute - lesson.startMinute}
           operationId={operationId}

@@ -1,6 +1,6 @@
 /**
  * What is being written and not saved yet, kept on this device: a closed tab, an empty battery or a lost session must not
- * cost a lesson. Keyed by person, because computers are shared; gone after a week, because they are not ours.
+ * cost a lesson. Keyed by person, because computers are shared; gone with who signs out, and after a week, because they are not ours.
  */
 
 const PREFIX = "preau:brouillon:";
@@ -50,12 +50,29 @@ export function dropDraft(store: Store, key: string): void {
   }
 }
 
-/** Forgets all that is too old, whoever wrote it. */
-export function dropOldDrafts(store: Store, now: number): void {
+/** What one person has kept of a kind of things, by their keys: `preau:brouillon:<person>:<kind>…`. */
+export function draftsOf<Value>(store: Store, personId: string, kind: string, now: number): [string, Draft<Value>][] {
+  return keysOf(store, draftKey(personId, kind)).flatMap((key): [string, Draft<Value>][] => {
+    const draft = readDraft<Value>(store, key, now);
+    return draft ? [[key, draft]] : [];
+  });
+}
+
+/** Forgets everything that anybody has kept here: whoever signs out leaves the device to others. */
+export function dropAllDrafts(store: Store): void {
+  for (const key of keysOf(store, PREFIX)) dropDraft(store, key);
+}
+
+function keysOf(store: Store, prefix: string): string[] {
   try {
     const keys = Array.from({ length: store.length }, (_, index) => store.key(index));
-    for (const key of keys) if (key?.startsWith(PREFIX) && !readDraft(store, key, now)) store.removeItem(key);
+    return keys.filter((key) => key !== null).filter((key) => key.startsWith(prefix));
   } catch {
-    // As above.
+    return [];
   }
+}
+
+/** Forgets all that is too old, whoever wrote it. */
+export function dropOldDrafts(store: Store, now: number): void {
+  for (const key of keysOf(store, PREFIX)) if (!readDraft(store, key, now)) dropDraft(store, key);
 }

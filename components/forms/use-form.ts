@@ -2,16 +2,18 @@
 
 import { type ComponentProps, useActionState } from "react";
 import { failureOf } from "@/components/forms/form-state";
-import { useSending } from "@/components/forms/use-sending";
+import { type SendingFailure, useSending } from "@/components/forms/use-sending";
 import { type ActionState, IDLE } from "@/lib/actions/form";
 
 /**
  * A form that works before the page is alive, by its action, and then keeps the page whatever happens to the network (useSending).
  * @param onDone told of what a living page has sent, and by which form.
+ * @param onFailed told of what it has not, and why.
  */
 export function useForm<Value>(
   action: (previous: ActionState<Value>, form: FormData) => Promise<ActionState<Value>>,
   onDone: (value: Value, form: HTMLFormElement) => void = () => undefined,
+  onFailed?: (failure: SendingFailure, form: FormData) => void,
 ): {
   form: Pick<ComponentProps<"form">, "action" | "onSubmit">;
   isSending: boolean;
@@ -29,7 +31,7 @@ export function useForm<Value>(
         event.preventDefault();
         const sent = event.currentTarget;
         const { submitter } = event.nativeEvent;
-        if (!isSending) send(new FormData(sent, submitter), (value) => onDone(value, sent));
+        if (!isSending) send(new FormData(sent, submitter), (value) => onDone(value, sent), onFailed);
       },
     },
     isSending,

@@ -18,18 +18,28 @@ export function useSending<Value>(
   isSending: boolean;
   failure: SendingFailure | null;
   clear: () => void;
-  send: (form: FormData, onDone: (value: Value) => void) => void;
+  /** @param onFailed told why, with what was sent and its `operationId`. */
+  send: (
+    form: FormData,
+    onDone: (value: Value) => void,
+    onFailed?: (failure: SendingFailure, form: FormData) => void,
+  ) => void;
 } {
   const [isSending, startSending] = useTransition();
   const [failure, setFailure] = useState<SendingFailure | null>(null);
   const operation = useRef({ id: "", content: "" });
 
-  function send(form: FormData, onDone: (value: Value) => void) {
+  function send(
+    form: FormData,
+    onDone: (value: Value) => void,
+    onFailed?: (failure: SendingFailure, form: FormData) => void,
+  ) {
     const content = JSON.stringify([...form.entries()]);
     if (operation.current.content !== content) operation.current = { id: newId(), content };
     form.set("operationId", operation.current.id);
     startSending(async () => {
       const answer = await answerOf(action(IDLE, form));
+      if (answer.status === "failed") onFailed?.(answer, form);
       setFailure(answer.status === "failed" ? answer : null);
       if (answer.status !== "done") return;
       operation.current = { id: "", content: "" };

@@ -1,6 +1,7 @@
 import { Avatar } from "@/components/ui/avatar";
 import { Icon } from "@/components/ui/icons/icon";
-import { Menu, MenuButton, MenuLink } from "@/components/ui/menu";
+import { SignOutForm } from "@/components/shell/sign-out-form";
+import { Menu, MenuLink } from "@/components/ui/menu";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import type { ShellProps } from "@/components/shell/types";
 
@@ -63,11 +64,7 @@ export function AccountMenu({
         Confort de lecture
       </MenuLink>
       <hr className="menu-separator" />
-      <form action={signOutAction}>
-        <MenuButton icon="log-out" type="submit">
-          Se déconnecter
-        </MenuButton>
-      </form>
+      <SignOutForm action={signOutAction} />
     </Menu>
   );
 }

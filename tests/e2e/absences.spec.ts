@@ -137,6 +137,64 @@ test("a parent justifies with a document, the office accepts, the other parent r
   await expect(other.getByRole("listitem").filter({ hasText: /aujourd’hui/i })).toContainText("Réglée");
 });
 
+test.describe("with a network that goes away", () => {
+  test.use({ expectedErrors: [/ERR_INTERNET_DISCONNECTED|Failed to load resource|net::ERR_/] });
+
+  test("a roll call is kept on the device, leaves when the network is back, and is gone with who signs out", async ({
+    openAs,
+    school,
+  }) => {
+    const { people, sessions } = school;
+    const { teacherOf6B } = people;
+    const page = await openAs(teacherOf6B.login);
+    const sheet = `/absences/appel/${sessions.maths6B.id}?personne=${teacherOf6B.id}`;
+    const kept = page.getByText("Enregistré sur cet appareil");
+    const stored = () => page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes(":appel:")).length);
+    await page.goto(sheet);
+    await page.getByText("BENOÎT Basile").click();
+    await expect(page.getByRole("button", { name: "Enregistrer l’appel (1 absent)" })).toBeVisible();
+
+    await page.context().setOffline(true);
+    await page.getByRole("button", { name: "Enregistrer l’appel (1 absent)" }).click();
+    await expect(kept.first()).toBeVisible();
+    await expect(page.getByText("6B, 8 h\u202F: l’appel sera envoyé")).toBeVisible();
+    expect(await stored()).toBe(1);
+    await page.context().setOffline(false);
+    await expect(page.getByText("Appel enregistré à 8 h 05")).toBeVisible({ timeout: 20_000 });
+    await expect(kept).toHaveCount(0);
+    expect(await stored()).toBe(0);
+
+    await test.step("said otherwise meanwhile, the person is told and decides", async () => {
+      const office = await openAs(people.aed.login);
+      await office.goto(`/absences/appel/${sessions.maths6B.id}`);
+      await page.context().setOffline(true);
+      await page.getByText("BENOÎT Basile").click();
+      await page.getByRole("button", { name: "Enregistrer l’appel" }).click();
+      await expect(kept.first()).toBeVisible();
+      await office.getByText("Retard", { exact: true }).click();
+      await office.getByRole("button", { name: "Enregistrer l’appel (1 retard)" }).click();
+      await expect(office.getByText("Appel enregistré à 8 h 05")).toBeVisible();
+      await page.context().setOffline(false);
+      await expect(page.getByText("Un appel n’a pas pu être envoyé")).toBeVisible({ timeout: 20_000 });
+      await expectAccessible(page);
+      await page.goto(`/accueil?personne=${teacherOf6B.id}`);
+      await expect(page.getByText("Un appel n’a pas pu être envoyé")).toBeVisible();
+      await page.getByRole("button", { name: /^Ne plus l’envoyer/ }).click();
+      expect(await stored()).toBe(0);
+    });
+
+    await test.step("on a shared device nothing stays", async () => {
+      await page.evaluate(() => localStorage.setItem("preau:brouillon:somebody:appel:x", "{}"));
+      await page.getByText("mon menu").click();
+      await page.getByRole("button", { name: "Se déconnecter" }).click();
+      await expect(page).toHaveURL(/\/connexion/);
+      expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes("brouillon")))).toEqual(
+        [],
+      );
+    });
+  });
+});
+
 test("without JavaScript a roll is called and an absence justified", async ({ openAs, school }) => {
   test.slow();
   const { people, sessions, absences } = school;

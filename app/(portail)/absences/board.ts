@@ -41,7 +41,13 @@ export async function readBoard(ctx: Context): Promise<BoardProps> {
 /** What a teacher sees: the lessons of today. */
 export async function readLessons(ctx: Context) {
   const day = today(ctx);
-  return { lessons: await lessonsToCall(ctx, day), today: day, hrefOf: hrefsOf(ctx.viewer) };
+  const { viewer } = ctx;
+  return {
+    personId: viewer.person.id,
+    lessons: await lessonsToCall(ctx, day),
+    today: day,
+    hrefOf: hrefsOf(viewer),
+  };
 }
 
 /** What a family sees, in one of its schools. */

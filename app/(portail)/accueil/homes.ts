@@ -151,7 +151,11 @@ export async function teacherHome(ctx: Context, jour: string | undefined): Promi
     isOtherDay: shown.isOther,
     lessons: shown.found.map((lesson) => ({ ...lesson, href: lessonHref(hrefOf, lesson.id) })),
     rollCalls: canOpen(ctx.viewer, "absences")
-      ? { lessons: await lessonsToCall(ctx, today(ctx)), hrefOf: absenceHrefsOf(ctx.viewer) }
+      ? {
+          personId: ctx.viewer.person.id,
+          lessons: await lessonsToCall(ctx, today(ctx)),
+          hrefOf: absenceHrefsOf(ctx.viewer),
+        }
       : null,
     unmarked: canOpen(ctx.viewer, "notes") ? await listUnmarked(ctx) : [],
     unmarkedHref: (id) => personHref(ctx.viewer, `/notes/evaluations/${id}`),

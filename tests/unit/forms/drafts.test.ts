@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { draftKey, dropDraft, dropOldDrafts, readDraft, writeDraft } from "@/components/forms/drafts";
+import {
+  draftKey,
+  draftsOf,
+  dropAllDrafts,
+  dropDraft,
+  dropOldDrafts,
+  readDraft,
+  writeDraft,
+} from "@/components/forms/drafts";
 
 const NOW = Date.parse("2026-11-19T07:05:00Z");
 const DAY = 24 * 60 * 60 * 1000;
@@ -60,5 +68,17 @@ describe("drafts", () => {
     expect(writeDraft(full, "key", "a", NOW)).toBe(false);
     store.setItem("key", "{");
     expect(readDraft(store, "key", NOW)).toBeNull();
+  });
+
+  it("lists what one person has kept of a kind, and forgets everybody's when somebody signs out", () => {
+    const store = memoryStore();
+    writeDraft(store, draftKey("marchand", "appel:1"), "a", NOW);
+    writeDraft(store, draftKey("marchand", "seance:1"), "b", NOW);
+    writeDraft(store, draftKey("rousseau", "appel:2"), "c", NOW);
+    store.setItem("autre", "d");
+    expect(draftsOf(store, "marchand", "appel:", NOW).map(([, { value }]) => value)).toEqual(["a"]);
+    expect(draftsOf(store, "marchand", "appel:", NOW + 7 * DAY)).toEqual([]);
+    dropAllDrafts(store);
+    expect([store.length, store.getItem("autre")]).toEqual([1, "d"]);
   });
 });
