@@ -11,7 +11,7 @@ import { Temporal } from "temporal-polyfill";
 import { formatBytes } from "@/lib/time/format";
 import { colleaguesOf, mayShare, readableDocuments, readableGroups } from "./access";
 import { findUpload } from "./queries";
-import { freeName, hasDepth, isSameName, MAX_FOLDERS, renamed } from "./rules";
+import { freeName, hasDepth, isSameName, MAX_BEGUN, MAX_FOLDERS, renamed } from "./rules";
 import type {
   addDocumentInput,
   beginUploadInput,
@@ -155,11 +155,13 @@ export async function beginUpload(
   if (!begun) {
     await lockSpace(ctx, space);
     // Parts take room on the disk before they count in the space: what one person has under way is bounded by it too.
-    const { _sum } = await ctx.db.upload.aggregate({
+    const { _count, _sum } = await ctx.db.upload.aggregate({
       where: { schoolId, personId: ctx.viewer.person.id, spaceId },
+      _count: true,
       _sum: { size: true },
     });
-    if ((_sum.size ?? 0) + size > space.quota) return fail("LIMITED", { message: TOO_MANY_BEGUN });
+    if (_count >= MAX_BEGUN || (_sum.size ?? 0) + size > space.quota)
+      return fail("LIMITED", { message: TOO_MANY_BEGUN });
     await ctx.db.upload.createMany({
       data: [{ ...same, id, storageKey: `${newId()}/${newId()}`, createdAt: toDbInstant(ctx.now) }],
     });

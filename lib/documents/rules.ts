@@ -8,6 +8,9 @@ import type { Destination, Folder } from "./types";
 /** 300 MB: a film of a class outing. */
 export const MAX_DOCUMENT_BYTES = 300_000_000;
 
+/** Uploads that one person may have begun in a space and not finished. */
+export const MAX_BEGUN = 100;
+
 /** What leaves in one request: small enough that a cut costs little on a school's line. */
 export const PART_BYTES = 2_000_000;
 

@@ -137,6 +137,9 @@ async function answerThread(
 ): Promise<string> {
   const schoolId = ctx.viewer.school.id;
   const me = ctx.viewer.person.id;
+  // Two tabs that answer at once answer in one thread.
+  const key = `${schoolId}/messagerie/${circular.id}/${me}`;
+  await ctx.db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${key}, 0))`;
   const known = await ctx.db.thread.findFirst({
     where: { schoolId, originId: circular.id, authorId: me },
     select: { id: true },
@@ -379,14 +382,18 @@ export async function reportMessage(
     select: {
       threadId: true,
       authorId: true,
-      reportedAt: true,
       thread: { select: { subject: true } },
       message: { select: { sentAt: true } },
     },
   });
   if (!received) return fail("NOT_FOUND");
   const { threadId, authorId } = received;
-  if (received.reportedAt) return ok({ threadId });
+  const at = toDbInstant(ctx.now);
+  const { count } = await ctx.db.delivery.updateMany({
+    where: { ...own, messageId: input.messageId, reportedAt: null },
+    data: { reportedAt: at },
+  });
+  if (count === 0) return ok({ threadId });
   const copied = await ctx.db.message.findMany({
     relationLoadStrategy: "join",
     where: { schoolId, threadId, sentAt: { lte: received.message.sentAt }, deliveries: { some: own } },
@@ -404,7 +411,6 @@ export async function reportMessage(
     content: storedRichText(content),
   }));
   const id = newId();
-  const at = toDbInstant(ctx.now);
   await ctx.db.messageReport.createMany({
     data: [
       {
@@ -420,7 +426,6 @@ export async function reportMessage(
       },
     ],
   });
-  await ctx.db.delivery.updateMany({ where: { ...own, messageId: input.messageId }, data: { reportedAt: at } });
   await record(ctx, {
     action: "messagerie.message.report",
     targetType: "message_report",

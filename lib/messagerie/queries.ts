@@ -2,6 +2,7 @@ import "server-only";
 import type { Context } from "@/lib/auth/context";
 import { canOpen } from "@/lib/auth/viewer";
 import { type DeliveryKind, Prisma } from "@/lib/db/types";
+import { MAX_DRAFTS } from "@/lib/files/rules";
 import type { ServedFile } from "@/lib/files/serve";
 import { likeText } from "@/lib/fold";
 import { storedRichText } from "@/lib/rich-text/schema";
@@ -15,8 +16,6 @@ import type { Box, CopiedMessage, Cursor, MailLine, ReportLine, ShownMessage, Sh
 const SEARCHED_DELIVERIES = 2_000;
 /** How many threads a search shows. */
 const FOUND_THREADS = 50;
-/** Drafts are few. */
-const MAX_DRAFTS = 100;
 
 const person = {
   select: { id: true, profile: true, civility: true, firstName: true, lastName: true },

@@ -3,6 +3,7 @@ import { GET as READ, POST as PART } from "@/app/api/documents/files/[fileId]/ro
 import { POST as FORM } from "@/app/api/documents/files/formulaire/route";
 import { POST as BEGIN } from "@/app/api/documents/files/route";
 import { GET as ARRIVED } from "@/app/api/documents/uploads/[uploadId]/route";
+import { newId } from "@/lib/db/id";
 import { withSystem } from "@/lib/db/system";
 import { storage } from "@/lib/storage/storage";
 import { HTML, PDF, PNG } from "@/tests/factories/file-bytes";
@@ -182,6 +183,19 @@ describe("an upload in parts", () => {
     expect((await begin(frenchTeacher.id, { size: 300_000_000, mark: "7" })).status).toBe(429);
     // Going on with one of them is no new one.
     await idOf(begin(frenchTeacher.id, { size: 300_000_000, mark: "6" }));
+  });
+
+  it("is not begun a hundred times for nothing", async () => {
+    const { head } = world.people;
+    await signInTo(head);
+    await idOf(begin(head.id, { mark: "0" }));
+    await withSystem("test: many begun", async (db) => {
+      const row = await db.upload.findFirstOrThrow({ where: { personId: head.id } });
+      const data = Array.from({ length: 99 }, (_, mark) => ({ ...row, id: newId(), size: 1, mark: `more ${mark}` }));
+      await db.upload.createMany({ data });
+    });
+    expect((await begin(head.id, { mark: "1" })).status).toBe(429);
+    await idOf(begin(head.id, { mark: "0" }));
   });
 
   it("is nobody else's, of no other site, and not for who has no space", async () => {

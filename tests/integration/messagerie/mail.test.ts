@@ -87,6 +87,23 @@ describe("a message to many", () => {
     });
   });
 
+  it("answered from two tabs at once is answered in one thread, and reported twice at once is reported once", async () => {
+    const audience = [`parents:${world.groups.sixA.id}`];
+    const { threadId } = await sent(send(people.mathsTeacher, audience));
+    const answers = await Promise.all([1, 2, 3].map(() => sent(reply(people.aliceGuardian1, threadId))));
+    expect(new Set(answers.map((answer) => answer.threadId))).toHaveProperty("size", 1);
+    const messageId = (await read(people.aliceGuardian1, threadId))?.messages[0]?.id;
+    await Promise.all(
+      [1, 2, 3].map(() =>
+        report(people.aliceGuardian1, { operationId: newId(), messageId, reason: "Ce message me gêne." }),
+      ),
+    );
+    const reports = await withSystem("test: reports", (db) =>
+      db.messageReport.count({ where: { messageId: messageId ?? "" } }),
+    );
+    expect(reports).toBe(1);
+  });
+
   it("tells its author how many have opened it, not who", async () => {
     const { threadId } = await sent(send(people.mathsTeacher, [`pupils:${world.groups.sixA.id}`]));
     await actAs(people.alice, (ctx) => markRead(ctx, { threadId }), "messagerie");
