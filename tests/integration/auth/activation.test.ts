@@ -294,7 +294,7 @@ describe("codes that the school prints", () => {
     });
     const print = (by: typeof admin, personId: string) => actAs(by, (ctx) => createAccessCode(ctx, personId));
     for (const { id } of [head, deputy, parent]) {
-      expect(await print(admin, id)).toMatchObject({ code: "INVALID", message: expect.stringContaining("direction") });
+      expect(await print(admin, id)).toMatchObject({ ok: false, code: "INVALID" });
       expect(await print(deputy, id)).toMatchObject({ ok: true });
     }
     expect(await print(admin, otherAdmin.id)).toMatchObject({ ok: true });

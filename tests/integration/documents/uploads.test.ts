@@ -135,19 +135,20 @@ describe("an upload in parts", () => {
     await send(await idOf(begin(aed.id, { mark: "opens the space" })), 0, PNG);
     for (const late of [new Uint8Array(PNG.length).fill(60), new Uint8Array(7)]) {
       const id = await idOf(begin(aed.id, { mark: `late ${late.length}` }));
-      let kept: Promise<Response> | undefined;
+      const kept: Promise<Response>[] = [];
       // Whoever holds the space makes the end of the upload wait.
       await withSystem("test: the space is held", async (db) => {
         await db.$executeRaw`SELECT 1 FROM document_space WHERE id = ${aed.id}::uuid FOR UPDATE`;
-        kept = send(id, 0, PNG);
-        await vi.waitFor(async () => {
-          const [waiting] = await db.$queryRaw<{ count: bigint }[]>`
-            SELECT count(*) AS count FROM pg_locks WHERE NOT granted`;
-          expect(Number(waiting?.count)).toBeGreaterThan(0);
-        });
+        kept.push(send(id, 0, PNG));
+        const isWaiting = async () => {
+          const waiting = await db.$queryRaw<{ pid: number }[]>`SELECT pid FROM pg_locks WHERE NOT granted`;
+          expect(waiting).not.toEqual([]);
+        };
+        await vi.waitFor(isWaiting, 4_000);
         await send(id, 0, late);
       });
-      const { document } = (await (await kept)?.json()) as { document: { id: string } };
+      const [answer] = await Promise.all(kept);
+      const { document } = JSON.parse((await answer?.text()) ?? "") as { document: { id: string } };
       expect(new Uint8Array(await (await read(document.id)).arrayBuffer())).toEqual(PNG);
     }
   });

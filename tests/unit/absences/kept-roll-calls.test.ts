@@ -18,8 +18,8 @@ beforeEach(() => {
     key: (index: number) => [...items.keys()][index] ?? null,
   });
   sent.length = 0;
-  vi.stubGlobal("fetch", (address: string, init: RequestInit) => {
-    sent.push([address, JSON.parse(String(init.body))]);
+  vi.stubGlobal("fetch", (address: string, init: { body: string }) => {
+    sent.push([address, JSON.parse(init.body)]);
     return answer();
   });
   return () => vi.unstubAllGlobals();
