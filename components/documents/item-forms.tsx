@@ -3,7 +3,7 @@
 import { useActionState } from "react";
 import { Hidden } from "@/components/forms/form-parts";
 import { failureOf } from "@/components/forms/form-state";
-import { ActionForm } from "@/components/documents/action-form";
+import { ActionForm } from "@/components/forms/action-form";
 import { FormErrors } from "@/components/ui/form-errors";
 import { Notice } from "@/components/ui/notice";
 import { Select, TextInput } from "@/components/ui/inputs";
@@ -26,6 +26,7 @@ export function NewFolderForm({ hidden }: { hidden: Readonly<Record<string, stri
   return (
     <ActionForm
       action={createFolderAction}
+      className="doc-form"
       done="Le dossier est créé."
       hidden={hidden}
       icon="plus"
@@ -61,6 +62,7 @@ export function RenameForm({
   return (
     <ActionForm
       action={kind === "folder" ? renameFolderAction : renameDocumentAction}
+      className="doc-form"
       done="Le nom est changé."
       hidden={hidden}
       ids={{ name: "nouveau-nom" }}
@@ -95,6 +97,7 @@ export function MoveForm({
   return (
     <ActionForm
       action={moveItemAction}
+      className="doc-form"
       done="C’est déplacé."
       hidden={hidden}
       ids={{ parentId: "destination" }}

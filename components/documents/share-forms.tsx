@@ -3,7 +3,7 @@
 import { useActionState } from "react";
 import { Hidden } from "@/components/forms/form-parts";
 import { failureOf } from "@/components/forms/form-state";
-import { ActionForm } from "@/components/documents/action-form";
+import { ActionForm } from "@/components/forms/action-form";
 import { FormErrors } from "@/components/ui/form-errors";
 import { DateInput, Select } from "@/components/ui/inputs";
 import { SubmitButton } from "@/components/ui/submit-button";
@@ -16,6 +16,7 @@ export function ShareForm({ choices, hidden }: { choices: ShareChoices; hidden: 
   return (
     <ActionForm
       action={shareDocumentAction}
+      className="doc-form"
       done="Le document est partagé."
       hidden={hidden}
       icon="users"

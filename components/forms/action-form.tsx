@@ -12,10 +12,10 @@ import { toast } from "@/components/ui/toast";
 import type { ActionState } from "@/lib/actions/form";
 
 /** What the fields of a form show of its last sending. */
-export type Shown = Pick<ReturnType<typeof failureOf>, "fields" | "typed">;
+export type Shown = Pick<ReturnType<typeof failureOf>, "fields" | "typed" | "typedList">;
 
 /**
- * A small form of the module: sent by the browser itself without script, and kept as it stands whatever happens with one.
+ * A small form: sent by the browser itself without script, and kept as it stands whatever happens with one.
  * `ids` tells the fields' ids to the summary of errors.
  */
 export function ActionForm<Value>({
@@ -26,7 +26,7 @@ export function ActionForm<Value>({
   variant = "primary",
   done,
   ids = {},
-  className = "doc-form",
+  className,
   children,
 }: {
   action: (previous: ActionState<Value>, form: FormData) => Promise<ActionState<Value>>;
@@ -37,7 +37,7 @@ export function ActionForm<Value>({
   /** What was done, in a sentence. */
   done: string;
   ids?: Readonly<Record<string, string>>;
-  className?: string;
+  className: string;
   children: (shown: Shown) => ReactNode;
 }) {
   const { form, isSending, state, failure } = useForm<Value>(action, (_value, sent) => {
