@@ -57,6 +57,13 @@ export const modules = [
     canBeDisabled: true,
   },
   {
+    slug: "ressources",
+    title: "Ressources",
+    profiles: ["STUDENT", "GUARDIAN", "TEACHER", "VIE_SCOLAIRE", "STAFF", "HEAD", "ADMIN"],
+    guardianLevels: [1, 2],
+    canBeDisabled: true,
+  },
+  {
     slug: "documents",
     title: "Documents",
     profiles: ["STUDENT", "TEACHER", "VIE_SCOLAIRE", "STAFF", "HEAD", "ADMIN"],

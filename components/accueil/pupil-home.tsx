@@ -8,6 +8,7 @@ import { HomeworkDays } from "@/components/cahier-de-texte/homework-days";
 import type { ShownDay } from "@/components/cahier-de-texte/shown";
 import { NewDocuments } from "@/components/documents/new-documents";
 import { NewGrades } from "@/components/notes/home-cards";
+import { HomeResources, type HomeResourcesProps } from "@/components/ressources/home-resources";
 import { EmptyState } from "@/components/ui/empty-state";
 import { AllDone } from "@/components/ui/illustrations/all-done";
 import { Hopscotch } from "@/components/ui/illustrations/hopscotch";
@@ -23,10 +24,21 @@ export interface PupilHomeProps extends CommonHome {
   grades: readonly RecentGrade[];
   notesHref: string;
   documents: ComponentProps<typeof NewDocuments>;
+  resources: HomeResourcesProps;
 }
 
 /** A pupil's home: where to go now, what to do by when, then what is new. */
-export function PupilHome({ ahead, homework, hrefOf, grades, notesHref, documents, news, ...top }: PupilHomeProps) {
+export function PupilHome({
+  ahead,
+  homework,
+  hrefOf,
+  grades,
+  notesHref,
+  documents,
+  resources,
+  news,
+  ...top
+}: PupilHomeProps) {
   const { today } = top;
   return (
     <div data-module="cahier-de-texte">
@@ -58,6 +70,7 @@ export function PupilHome({ ahead, homework, hrefOf, grades, notesHref, document
       </div>
       <HomeNews {...news} />
       <NewDocuments {...documents} />
+      <HomeResources {...resources} />
     </div>
   );
 }

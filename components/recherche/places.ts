@@ -4,6 +4,7 @@ import { canOpen, isFamily, type Viewer, viewerIn } from "@/lib/auth/viewer";
 import { mayManage } from "@/lib/emploi-du-temps/access";
 import { isModerator, reachOf } from "@/lib/messagerie/access";
 import { type ModuleSlug, modules } from "@/lib/modules";
+import { givesResources, managesCatalogue } from "@/lib/ressources/access";
 
 /** A page of the portal that a search finds by its name, or by other words for it. */
 export interface Place {
@@ -22,6 +23,7 @@ const otherWords: Partial<Record<ModuleSlug, string>> = {
   absences: "appel retards justifier justificatif vie scolaire",
   messagerie: "messages courrier mails écrire conversations",
   actualites: "informations infos annonces circulaires nouvelles",
+  ressources: "sites manuels exercices vidéos cdi catalogue liens gar médiacentre",
   documents: "fichiers dossiers porte-documents casier partage",
   comptes: "annuaire personnes utilisateurs élèves responsables accès",
   notifications: "alertes nouveautés cloche e-mails",
@@ -102,6 +104,20 @@ const places: (Place & { isFor?: (viewer: Viewer) => boolean })[] = [
     module: "actualites",
     otherWords: "brouillons confirmations mes actualités",
     isFor: (viewer) => writingReach(viewer) !== "nothing",
+  },
+  {
+    title: "Ressources données",
+    path: "/ressources/donnees",
+    module: "ressources",
+    otherWords: "sites liens classe professeurs",
+    isFor: (viewer) => isFamily(viewer) || givesResources(viewer),
+  },
+  {
+    title: "Ajouter une ressource",
+    path: "/ressources/nouvelle",
+    module: "ressources",
+    otherWords: "catalogue site lien nouvelle",
+    isFor: managesCatalogue,
   },
   {
     title: "Activation des comptes",

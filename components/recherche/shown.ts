@@ -8,12 +8,15 @@ import { hrefsOf as timetableHrefsOf, subjectHref } from "@/components/emploi-du
 import { hrefsOf as mailHrefsOf } from "@/components/messagerie/address";
 import type { HitGroup } from "@/components/recherche/groups";
 import { placesOf } from "@/components/recherche/places";
+import { ANY_LEVEL } from "@/components/ressources/catalogue-search";
+import { hrefsOf as resourcesHrefsOf } from "@/components/ressources/address";
 import { personHref, type Viewer } from "@/lib/auth/viewer";
 import type { HomeworkItem, Lesson } from "@/lib/cahier-de-texte/types";
 import { roleWords } from "@/lib/comptes/wording";
 import type { Subject } from "@/lib/emploi-du-temps/types";
 import { hasWords, wordsOf } from "@/lib/recherche/rules";
 import type { Found } from "@/lib/recherche/types";
+import { kindName } from "@/lib/ressources/rules";
 import { excerpt } from "@/lib/rich-text/text";
 import { dayIn, fromDbInstant } from "@/lib/time/day";
 import { formatDay, formatName } from "@/lib/time/format";
@@ -112,6 +115,15 @@ export function showFound(viewer: Viewer, typed: string, found: Found): HitGroup
         title,
         detail: `${author} · ${dayOf(publishedFrom)}`,
         href: newsHrefsOf(viewer)(`/${id}`),
+      })),
+    },
+    {
+      title: "Ressources",
+      module: "ressources",
+      hits: found.resources.map(({ title, publisher, kind }) => ({
+        title,
+        detail: `${kindName(kind)} · ${publisher}`,
+        href: resourcesHrefsOf(viewer)("", { mots: title, niveau: ANY_LEVEL }),
       })),
     },
   ];

@@ -144,6 +144,15 @@ export const walls: Record<string, TableWall> = {
   news_file: { wall: "school", staff: ALL, family: READ },
   news_read: { wall: "private", column: "person_id", staff: ADD, family: ADD },
   news_acknowledgement: { wall: "owner", column: "person_id", staff: ADD, family: ADD },
+  // What is for the adults alone is lib/ressources/access.ts: an address of a public site is no secret.
+  resource: { wall: "school", staff: EDIT, family: READ },
+  resource_favourite: {
+    wall: "private",
+    column: "person_id",
+    staff: ["SELECT", "INSERT", "DELETE"],
+    family: ["SELECT", "INSERT", "DELETE"],
+  },
+  resource_assignment: { wall: "school", staff: EDIT, family: READ },
   service_grading: { wall: "school", staff: EDIT, family: READ },
   service_part: { wall: "school", staff: ALL, family: READ },
   assessment: { wall: "school", staff: ALL, family: READ },

@@ -105,6 +105,13 @@ export const retentionRules: readonly RetentionRule[] = [
     purge: async (db, before) => (await db.newsRead.deleteMany({ where: { readAt: { lt: before } } })).count,
   },
   {
+    table: "resource_assignment",
+    days: 400,
+    reason: "What a class was given to look at serves its school year, and the summer after it.",
+    purge: async (db, before) =>
+      (await db.resourceAssignment.deleteMany({ where: { createdAt: { lt: before } } })).count,
+  },
+  {
     table: "document",
     days: 30,
     reason: "The trash of documents says so: a month to change one's mind.",

@@ -6,6 +6,7 @@ import { noticeKinds as emploiDuTemps } from "@/lib/emploi-du-temps/notices";
 import { noticeKinds as messagerie } from "@/lib/messagerie/notices";
 import type { ModuleSlug } from "@/lib/modules";
 import { noticeKinds as notes } from "@/lib/notes/notices";
+import { noticeKinds as ressources } from "@/lib/ressources/notices";
 import type { NoticeKind } from "./types";
 
 /** Every kind of notice. A module adds its own here, in the order of the navigation. */
@@ -15,6 +16,7 @@ export const noticeKinds: readonly NoticeKind[] = [
   ...absences,
   ...emploiDuTemps,
   ...messagerie,
+  ...ressources,
 ];
 
 /** The module of a kind: "emploi-du-temps.change" → "emploi-du-temps". */

@@ -8,6 +8,7 @@ import { searchPersons } from "@/lib/comptes/queries";
 import { searchDocuments } from "@/lib/documents/queries";
 import { listSubjects } from "@/lib/emploi-du-temps/queries";
 import { searchMail } from "@/lib/messagerie/queries";
+import { searchResources } from "@/lib/ressources/queries";
 import { hasWords, wordsOf } from "./rules";
 import type { Found } from "./types";
 
@@ -25,12 +26,13 @@ const NOTHING: Found = {
   messages: [],
   documents: [],
   news: [],
+  resources: [],
 };
 
 /**
  * What the words find in the viewer's school: each module is asked by its own query, behind its own gate and scope, so that nothing
  * is found here that is not read there. People are found by those who keep their files: the head and the administrators anybody of
- * the school, the vie scolaire its pupils; others look for somebody where they write to them. Anyone, in ten statements at most.
+ * the school, the vie scolaire its pupils; others look for somebody where they write to them. Anyone, in eleven statements at most.
  * @param typed as it was typed; too short, it finds nothing.
  */
 export async function search(ctx: Context, typed: string): Promise<Found> {
@@ -52,5 +54,6 @@ export async function search(ctx: Context, typed: string): Promise<Found> {
   }
   if (canOpen(ctx.viewer, "documents")) found.documents = await searchDocuments(ctx, words);
   if (canOpen(ctx.viewer, "actualites")) found.news = await searchNews(ctx, words);
+  if (canOpen(ctx.viewer, "ressources")) found.resources = await searchResources(ctx, words);
   return found;
 }

@@ -5,6 +5,7 @@ import type { DirectoryEntry } from "@/lib/comptes/types";
 import type { DocumentLine } from "@/lib/documents/types";
 import type { SubjectChoice } from "@/lib/emploi-du-temps/types";
 import type { MailLine } from "@/lib/messagerie/types";
+import type { ResourceSummary } from "@/lib/ressources/types";
 
 /** What a search finds in one school, by kind, each in the order in which it is shown. */
 export interface Found {
@@ -20,4 +21,5 @@ export interface Found {
   messages: MailLine[];
   documents: DocumentLine[];
   news: NewsSummary[];
+  resources: ResourceSummary[];
 }

@@ -30,6 +30,8 @@ import { messagerieWrites } from "./tables/messagerie-writes";
 import { notesReads } from "./tables/notes-reads";
 import { notesWrites } from "./tables/notes-writes";
 import { notificationsReads, notificationsWrites } from "./tables/notifications";
+import { ressourcesReads } from "./tables/ressources-reads";
+import { ressourcesWrites } from "./tables/ressources-writes";
 import { rechercheReads } from "./tables/recherche-reads";
 import { schoolReads } from "./tables/school-reads";
 
@@ -42,6 +44,7 @@ const reads = [
   ...notesReads,
   ...messagerieReads,
   ...actualitesReads,
+  ...ressourcesReads,
   ...documentsReads,
   ...comptesReads,
   ...notificationsReads,
@@ -56,6 +59,7 @@ const writes = [
   ...notesWrites,
   ...messagerieWrites,
   ...actualitesWrites,
+  ...ressourcesWrites,
   ...documentsWrites,
   ...comptesWrites,
   ...notificationsWrites,

@@ -45,6 +45,7 @@ const pages: Page[] = [
   { name: "teacher · nouveau message", path: "/messagerie/nouveau", profile: "TEACHER" },
   { name: "pupil · emploi du temps", path: "/emploi-du-temps", profile: "STUDENT" },
   { name: "guardian · actualités", path: "/actualites", profile: "GUARDIAN" },
+  { name: "pupil · ressources", path: "/ressources", profile: "STUDENT" },
   { name: "pupil · documents", path: "/documents", profile: "STUDENT" },
   { name: "admin · comptes", path: "/comptes", profile: "ADMIN" },
   { name: "teacher · accueil", path: "/accueil", profile: "TEACHER" },

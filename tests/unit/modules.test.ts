@@ -35,6 +35,7 @@ describe("the modules", () => {
       comptes: "HEAD ADMIN",
       messagerie: KINDS.map(nameOf).join(" "),
       actualites: KINDS.map(nameOf).join(" "),
+      ressources: KINDS.map(nameOf).join(" "),
       documents: KINDS.filter(([profile]) => profile !== "GUARDIAN")
         .map(nameOf)
         .join(" "),
@@ -60,7 +61,9 @@ describe("the modules", () => {
 
   it("lead a pupil to lessons first", () => {
     expect(navigationModules("STUDENT").map(({ slug }) => slug)).toEqual(
-      "accueil cahier-de-texte emploi-du-temps notes absences messagerie actualites documents comptes".split(" "),
+      "accueil cahier-de-texte emploi-du-temps notes absences messagerie actualites ressources documents comptes".split(
+        " ",
+      ),
     );
   });
 

@@ -17,6 +17,8 @@ import { lessonHref, showDays, showLessons } from "@/components/cahier-de-texte/
 import { hrefsOf as accountHrefsOf } from "@/components/comptes/address";
 import type { AdminHomeProps } from "@/components/comptes/admin-home";
 import { hrefsOf as documentHrefsOf } from "@/components/documents/address";
+import { hrefsOf as resourceHrefsOf } from "@/components/ressources/address";
+import type { HomeResourcesProps } from "@/components/ressources/home-resources";
 import { mayReadAlerts } from "@/lib/absences/access";
 import { boardFigures, lessonsToCall } from "@/lib/absences/editing";
 import { countToJustify } from "@/lib/absences/queries";
@@ -36,6 +38,7 @@ import { accountsOverview, troubledAccounts } from "@/lib/comptes/queries";
 import { newClassDocuments } from "@/lib/documents/queries";
 import { unreadCount } from "@/lib/messagerie/queries";
 import { listUnmarked, recentGrades } from "@/lib/notes/queries";
+import { currentGiven } from "@/lib/ressources/queries";
 import { today } from "@/lib/school/rules";
 import { daysAfter, type IsoDay, minuteIn, parseDay } from "@/lib/time/day";
 
@@ -44,6 +47,9 @@ const HOMEWORK_DAYS = 8;
 
 /** Pieces of news on a home page. */
 const HOME_NEWS = 3;
+
+/** Resources on a pupil's home page. */
+const HOME_RESOURCES = 3;
 
 /** What every home shows; nothing of a module that the school has closed. */
 async function common(ctx: Context, studentId?: string): Promise<CommonHome> {
@@ -72,6 +78,18 @@ export async function pupilHome(ctx: Context): Promise<PupilHomeProps> {
       documents: canOpen(ctx.viewer, "documents") ? await newClassDocuments(ctx) : [],
       hrefOf: documentHrefsOf(ctx.viewer),
     },
+    resources: await givenNow(ctx),
+  };
+}
+
+/** The resources that the pupil's classes were given; none where the school has closed the module. */
+async function givenNow(ctx: Context): Promise<HomeResourcesProps> {
+  const given = canOpen(ctx.viewer, "ressources") ? await currentGiven(ctx, {}, HOME_RESOURCES) : [];
+  const personId = ctx.viewer.person.id;
+  return {
+    given: given.map((each) => ({ ...each, personId })),
+    today: today(ctx),
+    href: resourceHrefsOf(ctx.viewer)(),
   };
 }
 

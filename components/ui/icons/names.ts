@@ -64,6 +64,7 @@ export const iconNames = [
   "send",
   "settings",
   "sigma",
+  "star",
   "strikethrough",
   "table",
   "trash",

@@ -45,7 +45,7 @@ export const notificationsReads: ReadRow[] = [
     operation: "notifications/queries.listMailSettings",
     ask: async (ctx) => told((await listMailSettings(ctx)).map(({ kind }) => kind)),
     expected: [
-      [`cahier-de-texte.homework ${MANY} ${MAIL} notes.grade`, "alice adam basile otherPupil"],
+      [`cahier-de-texte.homework ${MANY} ${MAIL} notes.grade ressources.given`, "alice adam basile otherPupil"],
       [
         `absences.absence ${MANY} ${MAIL} notes.grade`,
         "aliceGuardian1 aliceGuardian2 aliceGuardian3 aliceFormerGuardian basileGuardian1 aliceGuardian1Elsewhere",

@@ -101,6 +101,13 @@ const documents: Stop = { route: "/documents", at: "/documents" };
 /** One's own space comes first. */
 const space: Stop = { route: "/documents/[espace]", at: { from: "/documents", link: "/documents/" } };
 
+const resources: Stop = { route: "/ressources", at: "/ressources" };
+const resourcesGiven: Stop = { route: "/ressources/donnees", at: "/ressources/donnees" };
+const giving: Stop = {
+  route: "/ressources/[ressource]/donner",
+  at: { from: "/ressources", link: "/ressources/0" },
+};
+
 /** Who runs the accounts. */
 const accounts: Stop[] = [
   { route: "/comptes", at: "/comptes" },
@@ -140,6 +147,7 @@ export const STOPS: Readonly<Record<string, readonly Stop[]>> = {
     mail,
     thread,
     article,
+    resources,
     documents,
     space,
     { route: "/compte", at: "/compte" },
@@ -155,6 +163,7 @@ export const STOPS: Readonly<Record<string, readonly Stop[]>> = {
     homework({ from: "/cahier-de-texte", link: "/cahier-de-texte?enfant=" }),
     timetable(),
     timetable({ from: "/emploi-du-temps", link: "/emploi-du-temps?enfant=" }),
+    resourcesGiven,
     results,
     absences(),
     { route: "/absences/justifier/[absence]", at: { from: "/absences", link: "/absences/justifier/" } },
@@ -173,6 +182,7 @@ export const STOPS: Readonly<Record<string, readonly Stop[]>> = {
     gradesOfService,
     appreciations,
     composer,
+    giving,
     documents,
     space,
   ],
@@ -214,6 +224,8 @@ export const ELSEWHERE: readonly string[] = [
   "/notes/bulletins/classes/[classe]/eleves/[eleve]",
   "/notes/evaluations/[evaluation]",
   "/notes/services/[service]/nouvelle",
+  "/ressources/[ressource]/modifier",
+  "/ressources/nouvelle",
 ];
 
 /** The address of a stop; a link is looked for on the page that it comes from, through the choice of a class if there is one. */
