@@ -20,6 +20,7 @@ import { writePersons } from "@/prisma/demo/persons";
 import { primaryFilling } from "@/prisma/demo/primary";
 import { printFile } from "@/prisma/demo/print";
 import { Random } from "@/prisma/demo/random";
+import { writeResources } from "@/prisma/demo/ressources";
 import { collegeFiles, primaryFiles } from "@/prisma/demo/schools";
 import { buildTeaching } from "@/prisma/demo/teaching";
 import { solveTimetable } from "@/prisma/demo/timetable";
@@ -123,6 +124,8 @@ export async function createDemo({ seed = DEFAULT_SEED, now, progress }: DemoOpt
       }
       const when = { year, calendar, now: schoolNow };
       await writeNewsOfDemo(db, collegePlan.school, primaryPlan.school, when, random.fork("news"));
+      await writeResources(db, collegePlan.school, "COLLEGE", schoolDays, schoolNow, random.fork("resources"));
+      await writeResources(db, primaryPlan.school, "ECOLE", schoolDays, schoolNow, random.fork("primary resources"));
       await bulletinStory(db, college.school.id, at, random.fork("bulletins"));
       const shownGroups = [SHOWCASED.lina, SHOWCASED.hugo].flatMap(
         ({ division }) => collegePlan.school.groups.get(division)?.id ?? [],
