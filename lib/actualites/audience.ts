@@ -107,8 +107,22 @@ function audienceOf(reader: Reader, hasStudents: boolean): Prisma.Sql {
   }
 }
 
+/** The audience of a stored piece of news. */
+export function audienceIn(news: {
+  profiles: Audience["profiles"];
+  isSchoolWide: boolean;
+  places: readonly { level: string | null; groupId: string | null }[];
+}): Audience {
+  return {
+    profiles: news.profiles,
+    isSchoolWide: news.isSchoolWide,
+    levels: news.places.flatMap(({ level }) => level ?? []),
+    groupIds: news.places.flatMap(({ groupId }) => groupId ?? []),
+  };
+}
+
 /**
- * The people whom an audience has on a day, for the staff: `recipient (person_id, profile, student_id)`, one row per child of a guardian.
+ * The people whom an audience has on a day, for the staff and the worker: `recipient (person_id, profile, student_id)`, one row per child of a guardian.
  * For `WITH ${recipients(…)} SELECT …`.
  */
 export function recipients(

@@ -212,6 +212,7 @@ interface StoredNews {
   withdrawnAt: Date | null;
   needsAcknowledgement: boolean;
   isSchoolWide: boolean;
+  announcedAt: Date | null;
   files: { fileId: string }[];
   places: { level: string | null; groupId: string | null }[];
 }
@@ -232,6 +233,7 @@ async function storedNews(ctx: Context, newsId: string): Promise<StoredNews | nu
       withdrawnAt: true,
       needsAcknowledgement: true,
       isSchoolWide: true,
+      announcedAt: true,
       files: { select: { fileId: true } },
       places: { select: { level: true, groupId: true } },
     },
@@ -379,5 +381,11 @@ async function setWithdrawn(ctx: Context, newsId: string, isWithdrawn: boolean):
   if (count === 0) return ok({ id: newsId });
   const action = isWithdrawn ? "actualites.news.withdraw" : "actualites.news.restore";
   await record(ctx, { action, targetType: "news", targetId: newsId });
+  // {newsId}: what told of it is to be forgotten.
+  if (isWithdrawn) await emit(ctx, "actualites.news.withdrawn", { newsId });
+  // Shown again, it is told again; one that nobody was told of yet is the job's.
+  else if (stored.announcedAt && newsState({ ...stored, withdrawnAt: null }, ctx.now) === "published") {
+    await announce(ctx, newsId);
+  }
   return ok({ id: newsId });
 }

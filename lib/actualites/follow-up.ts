@@ -4,7 +4,7 @@ import { Prisma } from "@/lib/db/types";
 import { today } from "@/lib/school/rules";
 import { dayIn, fromDbInstant } from "@/lib/time/day";
 import { managesNews, reachesNews } from "./access";
-import { recipients, taughtIds } from "./audience";
+import { audienceIn, recipients, taughtIds } from "./audience";
 import { newsState } from "./rules";
 import { isoOrNull, placesSelect } from "./shapes";
 import type { ExpectedReader, FollowUp, FollowUpLine } from "./types";
@@ -101,14 +101,8 @@ async function followedNews(ctx: Context, newsId: string) {
   if (!row || !managesNews(viewer, { authorId: row.authorId, isDraft: false })) return null;
   if (!reachesNews(viewer, row, await taughtIds(ctx))) return null;
   const day = today(ctx);
-  const audience = {
-    profiles: row.profiles,
-    isSchoolWide: row.isSchoolWide,
-    levels: row.places.flatMap(({ level }) => level ?? []),
-    groupIds: row.places.flatMap(({ groupId }) => groupId ?? []),
-  };
   // The author confirms nothing to itself.
-  const people = Prisma.sql`${recipients(schoolId, day, audience)}, expected AS (
+  const people = Prisma.sql`${recipients(schoolId, day, audienceIn(row))}, expected AS (
       SELECT r.person_id, r.profile, p.first_name, p.last_name, a.acknowledged_at, d.id AS division_id, d.name AS division,
         CASE WHEN r.profile = 'GUARDIAN' THEN c.first_name END AS child
       FROM recipient r

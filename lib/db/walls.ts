@@ -179,7 +179,7 @@ export const walls: Record<string, TableWall> = {
     column: "person_id",
     staff: ["SELECT", "UPDATE"],
     family: ["SELECT", "UPDATE"],
-    identityReads: ["school_id", "person_id", "student_id", "visible_at", "read_at"],
+    identityReads: ["school_id", "person_id", "student_id", "visible_at", "announced_at", "read_at"],
   },
   notification_preference: { wall: "private", column: "person_id", staff: EDIT, family: EDIT },
   outbox: { wall: "staff", column: "school_id", staff: ["INSERT"], family: ["INSERT"] },

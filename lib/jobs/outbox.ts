@@ -1,5 +1,6 @@
 import "server-only";
 import { withSystem } from "@/lib/db/system";
+import type { Temporal } from "temporal-polyfill";
 import type { Db, Prisma } from "@/lib/db/types";
 import { logger } from "@/lib/logger";
 import { noticeSubscribers } from "@/lib/notifications/jobs";
@@ -16,8 +17,8 @@ interface OutboxEvent {
   createdAt: Date;
 }
 
-/** What a module does about another's event: in the job's transaction, so that an event is handled once. */
-export type Subscriber = (db: Db, event: OutboxEvent) => Promise<void>;
+/** What a module does about another's event, now (`at`): in the job's transaction, so that an event is handled once. */
+export type Subscriber = (db: Db, event: OutboxEvent, at: Temporal.Instant) => Promise<void>;
 
 /** Who listens to what, by the event's kind (lib/journal/emit.ts). */
 export const subscribers: Readonly<Partial<Record<string, readonly Subscriber[]>>> = noticeSubscribers;
@@ -36,7 +37,7 @@ export async function relayOutbox(listeners = subscribers): Promise<number> {
       WHERE processed_at IS NULL ORDER BY created_at, id LIMIT ${BATCH} FOR UPDATE SKIP LOCKED`;
     const handled: string[] = [];
     for (const event of events) {
-      if (await isHandled(db, event, listeners[event.kind] ?? [])) handled.push(event.id);
+      if (await isHandled(db, event, listeners[event.kind] ?? [], at)) handled.push(event.id);
     }
     await db.outbox.updateMany({
       where: { id: { in: handled } },
@@ -46,11 +47,16 @@ export async function relayOutbox(listeners = subscribers): Promise<number> {
   });
 }
 
-async function isHandled(db: Db, event: OutboxEvent, own: readonly Subscriber[]): Promise<boolean> {
+async function isHandled(
+  db: Db,
+  event: OutboxEvent,
+  own: readonly Subscriber[],
+  at: Temporal.Instant,
+): Promise<boolean> {
   if (own.length === 0) return true;
   await db.$executeRaw`SAVEPOINT event`;
   try {
-    for (const handle of own) await handle(db, event);
+    for (const handle of own) await handle(db, event, at);
   } catch (error) {
     await db.$executeRaw`ROLLBACK TO SAVEPOINT event`;
     log.error({ err: error, kind: event.kind, eventId: event.id }, "an event could not be handled");

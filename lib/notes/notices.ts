@@ -3,48 +3,88 @@ import { z } from "zod";
 import type { Db } from "@/lib/db/types";
 import { guardiansOf } from "@/lib/notifications/recipients";
 import type { Notice, NoticeEvent, NoticeKind } from "@/lib/notifications/types";
-import { dayIn, fromDbInstant } from "@/lib/time/day";
+import { dayIn, fromDbInstant, toDbInstant } from "@/lib/time/day";
 import { formatCount } from "@/lib/time/format";
 
 const returned = z.object({ assessmentId: z.uuid() });
+const published = z.object({ divisionId: z.uuid(), periodId: z.uuid() });
 
 /**
  * Grades were given back: each pupil who has one is told from the instant on at which it sees it, its guardians of level 1 from
- * theirs (eduscol, July 2025). Never the grade itself. What was taken back before the worker came by is told to nobody.
+ * theirs (eduscol, July 2025). Never the grade itself. What was taken back, or emptied, is told to nobody; what was given back again
+ * since, by its own event.
  */
-async function assessmentReturned(db: Db, { schoolId, payload, at, timeZone }: NoticeEvent): Promise<Notice[]> {
+async function assessmentReturned(
+  db: Db,
+  { schoolId, payload, happenedAt, at, timeZone }: NoticeEvent,
+): Promise<Notice[]> {
   const assessment = await db.assessment.findFirst({
     relationLoadStrategy: "join",
-    where: { schoolId, id: returned.parse(payload).assessmentId },
+    where: { schoolId, id: returned.parse(payload).assessmentId, returnedAt: { lte: toDbInstant(happenedAt) } },
     select: {
       title: true,
-      visibleToStudentAt: true,
-      visibleToGuardianAt: true,
       service: { select: { subject: { select: { name: true } } } },
-      grades: { select: { studentId: true } },
+      grades: {
+        // An emptied cell keeps its row.
+        where: { OR: [{ points: { not: null } }, { code: { not: null } }] },
+        select: { studentId: true, visibleToStudentAt: true, visibleToGuardianAt: true },
+      },
     },
   });
-  if (!assessment?.visibleToStudentAt || !assessment.visibleToGuardianAt) return [];
+  if (!assessment) return [];
   const words = {
     title: `${assessment.service.subject.name}\u202F: nouvelle note`,
     detail: assessment.title,
     href: "/notes",
   };
-  const studentIds = assessment.grades.map(({ studentId }) => studentId);
+  const shown = assessment.grades.flatMap(({ studentId, visibleToStudentAt, visibleToGuardianAt }) =>
+    visibleToStudentAt && visibleToGuardianAt
+      ? [{ studentId, toStudent: fromDbInstant(visibleToStudentAt), toGuardian: fromDbInstant(visibleToGuardianAt) }]
+      : [],
+  );
+  const studentIds = shown.map(({ studentId }) => studentId);
   const guardians = await guardiansOf(db, schoolId, studentIds, "notes", dayIn(timeZone, at).toString());
-  const [toStudent, toGuardian] = [assessment.visibleToStudentAt, assessment.visibleToGuardianAt].map(fromDbInstant);
+  const toGuardian = new Map(shown.map((grade) => [grade.studentId, grade.toGuardian]));
   return [
-    ...studentIds.map((personId) => ({ ...words, personId, ...(toStudent && { visibleAt: toStudent }) })),
-    ...guardians.map(({ guardianId, studentId }) => ({
-      ...words,
-      personId: guardianId,
-      studentId,
-      ...(toGuardian && { visibleAt: toGuardian }),
-    })),
+    ...shown.map(({ studentId, toStudent }) => ({ ...words, personId: studentId, visibleAt: toStudent })),
+    ...guardians.map(({ guardianId, studentId }) => {
+      const visibleAt = toGuardian.get(studentId);
+      return { ...words, personId: guardianId, studentId, ...(visibleAt && { visibleAt }) };
+    }),
   ];
 }
 
-/** What grades tell of. */
+/**
+ * The bulletins of a class were published: each pupil who has one and its guardians of level 1 are told, from the instant on at which they
+ * read it. What was taken back meanwhile is told to nobody; what was published again since, by its own event.
+ */
+async function bulletinsPublished(
+  db: Db,
+  { schoolId, payload, happenedAt, at, timeZone }: NoticeEvent,
+): Promise<Notice[]> {
+  const bulletins = await db.bulletin.findMany({
+    relationLoadStrategy: "join",
+    where: { schoolId, ...published.parse(payload), createdAt: { lte: toDbInstant(happenedAt) } },
+    select: { studentId: true, visibleAt: true, period: { select: { name: true } } },
+  });
+  const studentIds = bulletins.map(({ studentId }) => studentId);
+  const guardians = await guardiansOf(db, schoolId, studentIds, "notes", dayIn(timeZone, at).toString());
+  return bulletins.flatMap(({ studentId, visibleAt, period }) => {
+    const words = {
+      title: "Bulletin disponible",
+      detail: period.name,
+      href: "/notes/bulletins",
+      visibleAt: fromDbInstant(visibleAt),
+    };
+    const parents = guardians.filter((guardian) => guardian.studentId === studentId);
+    return [
+      { ...words, personId: studentId },
+      ...parents.map(({ guardianId }) => ({ ...words, personId: guardianId, studentId })),
+    ];
+  });
+}
+
+/** What grades and bulletins tell of. */
 export const noticeKinds: readonly NoticeKind[] = [
   {
     kind: "notes.grade",
@@ -52,5 +92,12 @@ export const noticeKinds: readonly NoticeKind[] = [
     count: (count) => formatCount(count, "nouvelle note", "nouvelles notes"),
     mail: { STUDENT: "NONE", GUARDIAN: "NONE" },
     makers: { "notes.assessment.returned": assessmentReturned },
+  },
+  {
+    kind: "notes.bulletin",
+    label: "Bulletins",
+    count: (count) => formatCount(count, "nouveau bulletin", "nouveaux bulletins"),
+    mail: { STUDENT: "NONE", GUARDIAN: "NONE" },
+    makers: { "notes.bulletin.published": bulletinsPublished },
   },
 ];

@@ -9,6 +9,8 @@ export function noticeScope({ school, person, students }: Viewer, now: Temporal.
     schoolId: school.id,
     personId: person.id,
     visibleAt: { lte: toDbInstant(now) },
+    // What waited is looked at again before anybody sees it (deliver.ts).
+    announcedAt: { not: null },
     AND: [{ OR: [{ studentId: null }, { studentId: { in: students.map(({ id }) => id) } }] }],
   } satisfies Prisma.NotificationWhereInput;
 }

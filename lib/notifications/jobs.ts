@@ -8,6 +8,7 @@ import { logger } from "@/lib/logger";
 import { hasMail, sendMail } from "@/lib/mail/mailer";
 import { notificationMail } from "@/lib/mail/notification-mail";
 import { dayIn, fromDbDay, toDbInstant } from "@/lib/time/day";
+import { forgetUntrue } from "./deliver";
 import { noticeKinds } from "./registry";
 import { DAILY_MAIL_HOUR, MAIL_ATTEMPTS, MAIL_WITHIN_HOURS } from "./rules";
 
@@ -15,22 +16,46 @@ export { noticeSubscribers } from "./deliver";
 
 const log = logger("notifications");
 
-/** Tells the open pages of the notices whose hour has come since. For the worker, every minute. */
+/**
+ * Shows the notices whose hour has come, once it is known that they still hold, and tells the open pages. For the worker, every
+ * minute. Those of an event that cannot be looked at again hold no other up: they stay hidden, and are tried at the next run.
+ * @returns how many persons were told of how many events.
+ */
 export async function announceDueNotices(): Promise<number> {
-  return withSystem("announce notices whose hour has come", async (db, now) => {
-    const due = await db.$queryRaw<{ schoolId: string; personId: string }[]>`
-      UPDATE notification SET announced_at = ${toDbInstant(now)}
-      WHERE announced_at IS NULL AND visible_at <= ${toDbInstant(now)}
-      RETURNING school_id AS "schoolId", person_id AS "personId"`;
-    const schools = new Map<string, Set<string>>();
-    for (const { schoolId, personId } of due) {
-      schools.set(schoolId, (schools.get(schoolId) ?? new Set()).add(personId));
+  const due = await withSystem("notices whose hour has come", (db, now) =>
+    db.notification.findMany({
+      where: { announcedAt: null, visibleAt: { lte: toDbInstant(now) } },
+      select: { schoolId: true, eventId: true, kind: true },
+      distinct: ["schoolId", "eventId", "kind"],
+    }),
+  );
+  let told = 0;
+  for (const waiting of due) {
+    try {
+      told += await withSystem("announce notices whose hour has come", (db, now) => announceWaiting(db, waiting, now));
+    } catch (error) {
+      log.error({ err: error, ...waiting }, "notices could not be announced");
     }
-    for (const [schoolId, personIds] of schools) {
-      await announce(db, { schoolId, topic: "notifications", personIds: [...personIds] });
-    }
-    return due.length;
+  }
+  return told;
+}
+
+async function announceWaiting(
+  db: Db,
+  waiting: { schoolId: string; eventId: string; kind: string },
+  now: Temporal.Instant,
+): Promise<number> {
+  const { schoolId, eventId, kind } = waiting;
+  const at = toDbInstant(now);
+  await forgetUntrue(db, waiting, now);
+  const shown = await db.notification.updateManyAndReturn({
+    where: { schoolId, eventId, kind, announcedAt: null, visibleAt: { lte: at } },
+    data: { announcedAt: at },
+    select: { personId: true },
   });
+  const personIds = [...new Set(shown.map(({ personId }) => personId))];
+  if (personIds.length > 0) await announce(db, { schoolId, topic: "notifications", personIds });
+  return personIds.length;
 }
 
 /**
@@ -84,7 +109,7 @@ async function claimMail(): Promise<ClaimedMail | null> {
       WITH due AS (
         SELECT n.school_id, n.person_id, n.id, n.visible_at, n.mail_attempts
         FROM notification n JOIN school s ON s.id = n.school_id
-        WHERE n.mailed_at IS NULL AND n.mail <> 'NONE' AND n.visible_at > ${since} AND n.visible_at <= ${at}
+        WHERE n.mailed_at IS NULL AND n.mail <> 'NONE' AND n.announced_at IS NOT NULL AND n.visible_at > ${since} AND n.visible_at <= ${at}
           AND n.mail_attempts < ${MAIL_ATTEMPTS}
           AND (n.mail = 'AT_ONCE' OR n.visible_at <=
             (date_trunc('day', (${at}::timestamptz AT TIME ZONE s.time_zone) - make_interval(hours => ${DAILY_MAIL_HOUR}))

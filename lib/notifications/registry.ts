@@ -1,5 +1,6 @@
 import "server-only";
 import { noticeKinds as absences } from "@/lib/absences/notices";
+import { noticeKinds as actualites } from "@/lib/actualites/notices";
 import { noticeKinds as cahierDeTexte } from "@/lib/cahier-de-texte/notices";
 import type { Profile } from "@/lib/db/types";
 import { noticeKinds as emploiDuTemps } from "@/lib/emploi-du-temps/notices";
@@ -17,6 +18,7 @@ export const noticeKinds: readonly NoticeKind[] = [
   ...emploiDuTemps,
   ...messagerie,
   ...ressources,
+  ...actualites,
 ];
 
 /** The module of a kind: "emploi-du-temps.change" → "emploi-du-temps". */

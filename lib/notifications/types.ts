@@ -7,7 +7,8 @@ export interface NoticeEvent {
   id: string;
   schoolId: string;
   payload: Prisma.JsonValue;
-  /** When it happened. */
+  happenedAt: Temporal.Instant;
+  /** The moment of which a maker tells: when it happened, or the hour that its notices waited for. */
   at: Temporal.Instant;
   /** The zone of the school. */
   timeZone: string;
@@ -43,9 +44,12 @@ export interface NoticeKind {
   /**
    * By event, who is told what. Runs in the worker, as the system: it reads with `schoolId` in each condition and names
    * recipients by the rules of its module (lib/notifications/recipients.ts). Who left, has no account, or may not open
-   * the module is left out afterwards.
+   * the module is left out afterwards. Asked again at the hour that a notice waited for: what it would not make any more
+   * is told to nobody.
    */
   makers: Readonly<Record<string, (db: Db, event: NoticeEvent) => Promise<Notice[]>>>;
+  /** By event that takes something back, the `href` of the notices that told of it: they are gone, read or not. */
+  takenBack?: Readonly<Record<string, (payload: Prisma.JsonValue) => string>>;
 }
 
 /** A notice as its page shows it. */

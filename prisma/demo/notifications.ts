@@ -4,6 +4,7 @@ import { newId } from "@/lib/db/id";
 import { withSystem } from "@/lib/db/system";
 import type { Db } from "@/lib/db/types";
 import { relayOutbox } from "@/lib/jobs/outbox";
+import { announceDueNotices } from "@/lib/notifications/jobs";
 import { dayIn, daysAfter, fromDbDay, type IsoDay, toDbDay, toDbInstant } from "@/lib/time/day";
 import { instantAt, TIME_ZONE } from "@/prisma/demo/calendar";
 
@@ -18,17 +19,23 @@ const READ_LATER_HOURS = 3;
 
 /**
  * Tells the persons who sign in of what happened these days, by the same makers as in life: from the events that commands would have
- * left. Last of all, once lessons and homework are there.
- * @param groupIds whose homework is told of: the groups of the pupils who sign in.
+ * left. Last of all, once lessons, homework, grades and news are there.
+ * @param groupIds whose homework and grades are told of: the groups of the pupils who sign in.
  */
 export async function tellNotices(schoolId: string, groupIds: readonly string[], now: Temporal.Instant): Promise<void> {
   await withSystem("demo events", async (db) => {
-    const events = [...(await changes(db, schoolId, now)), ...(await homeworkGiven(db, schoolId, groupIds, now))];
+    const events = [
+      ...(await changes(db, schoolId, now)),
+      ...(await homeworkGiven(db, schoolId, groupIds, now)),
+      ...(await newsPublished(db, schoolId, now)),
+      ...(await gradesReturned(db, schoolId, groupIds, now)),
+    ];
     await db.outbox.createMany({
       data: events.map((event) => ({ schoolId, id: newId(), ...event })),
     });
   });
   while ((await relayOutbox()) > 0);
+  await announceDueNotices();
   await withSystem(
     "demo notices that were read",
     (db) =>
@@ -66,6 +73,32 @@ async function changes(db: Db, schoolId: string, now: Temporal.Instant) {
     payload: { sessionIds },
     createdAt,
   }));
+}
+
+async function newsPublished(db: Db, schoolId: string, now: Temporal.Instant) {
+  const news = await db.news.findMany({
+    where: { schoolId, announcedAt: { gte: new Date(instantAt(spanOf(now).from, 0)) } },
+    select: { id: true, announcedAt: true },
+    orderBy: [{ announcedAt: "asc" }, { id: "asc" }],
+  });
+  return news.flatMap(({ id, announcedAt }) =>
+    announcedAt ? [{ kind: "actualites.news.published", payload: { newsId: id }, createdAt: announcedAt }] : [],
+  );
+}
+
+async function gradesReturned(db: Db, schoolId: string, groupIds: readonly string[], now: Temporal.Instant) {
+  const assessments = await db.assessment.findMany({
+    where: {
+      schoolId,
+      returnedAt: { gte: new Date(instantAt(spanOf(now).from, 0)) },
+      service: { groupId: { in: [...groupIds] } },
+    },
+    select: { id: true, returnedAt: true },
+    orderBy: [{ returnedAt: "asc" }, { id: "asc" }],
+  });
+  return assessments.flatMap(({ id, returnedAt }) =>
+    returnedAt ? [{ kind: "notes.assessment.returned", payload: { assessmentId: id }, createdAt: returnedAt }] : [],
+  );
 }
 
 async function homeworkGiven(db: Db, schoolId: string, groupIds: readonly string[], now: Temporal.Instant) {

@@ -107,7 +107,7 @@ export const actualitesWrites: WriteRow[] = [
     run: parsed(withdrawNewsInput, withdrawNews),
     allowed: "cpe head deputy",
     action: "actualites.news.withdraw",
-    changes: "news",
+    changes: "news outbox",
   },
   {
     operation: `${COMMANDS}.restoreNews`,

@@ -15,6 +15,7 @@ const TEACHERS = "mathsTeacher frenchTeacher teacherOf6B substitute formerSubsti
 const STAFF = "cpe aed aesh inspector secretary head deputy admin otherHead";
 const MAIL = "messagerie.message";
 const MANY = "emploi-du-temps.change";
+const NEWS = "actualites.confirmation actualites.news";
 
 async function aNotice(db: Db, person: { schoolId: string; id: string }): Promise<string> {
   const id = newId();
@@ -29,6 +30,7 @@ async function aNotice(db: Db, person: { schoolId: string; id: string }): Promis
       href: "/emploi-du-temps",
       createdAt: MADE_AT,
       visibleAt: MADE_AT,
+      announcedAt: MADE_AT,
       mail: "NONE",
     },
   });
@@ -45,14 +47,17 @@ export const notificationsReads: ReadRow[] = [
     operation: "notifications/queries.listMailSettings",
     ask: async (ctx) => told((await listMailSettings(ctx)).map(({ kind }) => kind)),
     expected: [
-      [`cahier-de-texte.homework ${MANY} ${MAIL} notes.grade ressources.given`, "alice adam basile otherPupil"],
       [
-        `absences.absence ${MANY} ${MAIL} notes.grade`,
+        `${NEWS} cahier-de-texte.homework ${MANY} ${MAIL} notes.bulletin notes.grade ressources.given`,
+        "alice adam basile otherPupil",
+      ],
+      [
+        `absences.absence ${NEWS} ${MANY} ${MAIL} notes.bulletin notes.grade`,
         "aliceGuardian1 aliceGuardian2 aliceGuardian3 aliceFormerGuardian basileGuardian1 aliceGuardian1Elsewhere",
       ],
-      [`${MANY} ${MAIL}`, TEACHERS],
-      [`absences.alert ${MAIL}`, "head deputy cpe aed otherHead"],
-      [MAIL, REST],
+      [`${NEWS} ${MANY} ${MAIL}`, TEACHERS],
+      [`absences.alert ${NEWS} ${MAIL}`, "head deputy cpe aed otherHead"],
+      [`${NEWS} ${MAIL}`, REST],
     ],
   },
 ];

@@ -226,7 +226,9 @@ describe("changing", () => {
     expect(await actAs(world.people.head, (ctx) => editableNews(ctx, id), "actualites")).toBeNull();
     await restore(world.people.head, { newsId: id });
     expect(await sees(world.people.alice, id)).toBe(true);
-    expect(await events("actualites.news.published", id)).toBe(1);
+    // Its notices went with it: it is told again.
+    expect(await events("actualites.news.withdrawn", id)).toBe(1);
+    expect(await events("actualites.news.published", id)).toBe(2);
   });
 });
 

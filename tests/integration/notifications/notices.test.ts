@@ -127,12 +127,13 @@ describe("homework that is given", () => {
     expect((await list(world.people.alice)).items).toEqual([]);
     expect(await countUnread(await viewerAs(world.people.alice))).toBe(0);
     expect(await announceDueNotices()).toBe(0);
-    await withSystem("notices: its day comes", (db) =>
-      db.notification.updateMany({
+    await withSystem("notices: its day comes", async (db) => {
+      await db.homework.updateMany({ where: { id: later.id }, data: { givenOn: toDbDay("2026-11-19") } });
+      await db.notification.updateMany({
         where: { personId: world.people.alice.id },
         data: { visibleAt: new Date("2026-11-19T07:00:00Z") },
-      }),
-    );
+      });
+    });
     expect(await announceDueNotices()).toBe(1);
     expect(await announceDueNotices()).toBe(0);
     expect((await list(world.people.alice)).items).toHaveLength(1);
