@@ -58,18 +58,17 @@ export async function resolveSignIn(tokenHash: string, at: Temporal.Instant): Pr
 }
 
 /**
- * Is this sign-in still open? Unlike resolveSignIn it does not make it last longer: for what watches without anybody's doing
- * (lib/live/stream.ts).
+ * As whom this sign-in may act now. Unlike resolveSignIn it does not make it last longer: for what watches without anybody's doing
+ * (lib/live/stream.ts). One round trip.
+ * @returns the ids of the account's persons whose access holds; null when the sign-in or the account is over.
  */
-export async function isSignInOpen(signInId: string, at: Temporal.Instant): Promise<boolean> {
-  const { rowCount } = await identityPool().query({
-    name: "sign_in_open",
-    text: `SELECT 1 FROM sign_in s JOIN account a ON a.id = s.account_id
-      WHERE s.id = $1 AND s.revoked_at IS NULL AND s.expires_at > $2::timestamptz AND s.ends_at > $2::timestamptz
-        AND (a.ended_at IS NULL OR a.ended_at > $2::timestamptz)`,
+export async function openPersons(signInId: string, at: Temporal.Instant): Promise<string[] | null> {
+  const { rows } = await identityPool().query<{ persons: string[] | null }>({
+    name: "open_persons",
+    text: "SELECT open_persons($1::uuid, $2::timestamptz) AS persons",
     values: [signInId, at.toString()],
   });
-  return rowCount === 1;
+  return rows[0]?.persons ?? null;
 }
 
 /**

@@ -1,6 +1,6 @@
 import "server-only";
 import { randomInt } from "node:crypto";
-import { isSignInOpen, type SignedInAccount } from "@/lib/db/identity";
+import { openPersons, type SignedInAccount } from "@/lib/db/identity";
 import { logger } from "@/lib/logger";
 import { now } from "@/lib/time/clock";
 import { join, type Subscriber } from "./hub";
@@ -13,8 +13,9 @@ const EVERYTHING = "*";
 
 /**
  * The stream of server-sent events of one browser: the names of the topics that changed for one of the account's persons,
- * `*` after a gap. At each heartbeat the sign-in is looked at again, without making it last longer; once it is over the
- * stream says `end` and ends.
+ * `*` after a gap. At each heartbeat the sign-in and the access of its persons are looked at again, without making it last longer. Once
+ * there is nobody left to act as, the stream says `end` and ends; when a person came or went, it is cut, and its browser opens
+ * another with the rights of now.
  *
  * What was not read yet is kept as a set of topics: a slow client costs a few words of memory and gets each once.
  *
@@ -70,7 +71,9 @@ export function liveStream(
 
   const beat = async (): Promise<void> => {
     try {
-      if (!(await isSignInOpen(account.signInId, now()))) subscriber.end({ finally: true });
+      const persons = await openPersons(account.signInId, now());
+      if (!persons || persons.length === 0) subscriber.end({ finally: true });
+      else if (!isSame(persons, account.persons)) subscriber.end({ finally: false });
     } catch (error) {
       log.warn({ err: error }, "a sign-in could not be looked at");
     }
@@ -92,4 +95,8 @@ export function liveStream(
     pull: flush,
     cancel: close,
   });
+}
+
+function isSame(ids: readonly string[], persons: SignedInAccount["persons"]): boolean {
+  return ids.length === persons.length && persons.every(({ id }) => ids.includes(id));
 }

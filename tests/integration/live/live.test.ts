@@ -166,6 +166,22 @@ describe("a stream", () => {
     await second.done;
   });
 
+  it("ends when the access of its only person has ended, and is opened anew when one of several has", async () => {
+    const { basile, aliceGuardian1 } = world.people;
+    const alone = await open(await signedInAccount(basile.accountId), { heartbeatSeconds: 0.05 });
+    const several = await open(await signedInAccount(aliceGuardian1.accountId), { heartbeatSeconds: 0.05 });
+    await vi.waitFor(() => expect(several.state.text).toContain(": here"));
+    const endAccess = (accessEndsOn: Date | null) =>
+      withSystem("live: an access ends", (db) =>
+        db.person.updateMany({ where: { id: { in: [basile.id, aliceGuardian1.id] } }, data: { accessEndsOn } }),
+      );
+    await endAccess(new Date("2026-11-19T00:00:00Z"));
+    await Promise.all([alone.done, several.done]);
+    expect(alone.state.text).toMatch(/event: end\ndata: \n\n$/);
+    expect(several.state.text).not.toContain("event: end");
+    await endAccess(null);
+  });
+
   it("gives way when its account opens too many", async () => {
     const account = await signedInAccount(world.people.basile.accountId);
     const streams: Awaited<ReturnType<typeof open>>[] = [];
