@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import type { HrefOf } from "@/components/messagerie/address";
 import { MailList, type ShownDraft, type ShownLine } from "@/components/messagerie/mail-list";
 import { UndoArchive } from "@/components/messagerie/thread-forms";
+import { LiveRefresh } from "@/components/shell/live";
 import { Badge } from "@/components/ui/badge";
 import { Button, LinkButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -54,6 +55,7 @@ export function MailPage(props: MailPageProps) {
     hrefOf("", { boite: other === "recus" ? undefined : other, ...query });
   return (
     <div data-module="messagerie">
+      <LiveRefresh topic="messagerie" />
       <PageHeader
         actions={
           <>

@@ -90,6 +90,11 @@ export function ThreadPage(props: ThreadPageProps) {
           </ul>
         </Section>
       )}
+      {thread.isClosed && (
+        <Notice className="thread-closed" title="Vous ne pouvez plus répondre.">
+          Vous ne suivez plus d’élève dans cet établissement. Les messages que vous avez reçus restent lisibles ici.
+        </Notice>
+      )}
       {thread.can.reply && newest && (
         <Section id="repondre" title="Répondre">
           {props.quietUntil && <QuietNotice clock={clock} until={props.quietUntil} />}
@@ -171,7 +176,8 @@ function membersLine({ thread, isPupil }: ThreadPageProps): string {
 }
 
 function answersTitle({ thread, isPupil }: ThreadPageProps): string {
-  if (!thread.can.reply) return formatCount(thread.answers.length, "réponse reçue", "réponses reçues");
+  if (!thread.can.reply && !thread.isClosed)
+    return formatCount(thread.answers.length, "réponse reçue", "réponses reçues");
   return isPupil ? "Ta réponse" : "Votre réponse";
 }
 

@@ -8,7 +8,7 @@ import type { IsoDay } from "@/lib/time/day";
  * Who writes to whom. Pupils: their teachers, the vie scolaire and the staff of the school; never another pupil, never the
  * parents of anybody. Guardians of level 1 and 2: the teachers of their children, the vie scolaire, the head, the
  * administration; never another guardian. Inspectors: the staff. The rest of the staff: everybody.
- * Whoever takes part in a conversation may answer in it.
+ * Whoever takes part in a conversation may answer in it, as long as it writes to somebody at all.
  */
 export type Reach = "school" | "staff" | "guardian" | "pupil" | "nothing";
 
@@ -26,6 +26,14 @@ export function reachOf(viewer: Asking & Pick<Viewer, "students">): Reach {
     default:
       return "school";
   }
+}
+
+/**
+ * May this viewer write at all, be it an answer? A guardian whose last guardianship here has ended, or is of level 3, still reads what it
+ * was sent, and writes no more.
+ */
+export function mayWrite(viewer: Asking & Pick<Viewer, "students">): boolean {
+  return reachOf(viewer) !== "nothing";
 }
 
 /**

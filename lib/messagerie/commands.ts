@@ -7,12 +7,13 @@ import { keepFile, type receivedFileInput } from "@/lib/files/keep";
 import { MAX_DRAFTS } from "@/lib/files/rules";
 import { emit } from "@/lib/journal/emit";
 import { record } from "@/lib/journal/record";
+import { announce } from "@/lib/live/announce";
 import { isEmptyRichText } from "@/lib/rich-text/text";
 import { storedRichText } from "@/lib/rich-text/schema";
 import { today } from "@/lib/school/rules";
 import { toDbInstant } from "@/lib/time/day";
 import type { z } from "zod";
-import { isModerator, mayBeWrittenTo, reachOf } from "./access";
+import { isModerator, mayBeWrittenTo, mayWrite } from "./access";
 import { mailName, resolveRecipients } from "./recipients";
 import type {
   composeInput,
@@ -40,6 +41,8 @@ export interface Sent {
 const UNKNOWN_FILE = "Un fichier n’est plus disponible\u202F: il est à retirer, puis à joindre de nouveau.";
 const TOO_MANY_DRAFTS =
   "Il y a déjà 100 brouillons\u202F: il faut en envoyer ou en supprimer avant d’en garder un de plus.";
+const NO_CHILD =
+  "Vous ne pouvez plus répondre\u202F: vous ne suivez plus d’élève dans cet établissement. Votre texte n’est pas envoyé.";
 const NO_TEXT = "Il manque le texte du message.";
 /** What a moderator is shown before the message reported. */
 const COPIED_BEFORE = 5;
@@ -49,7 +52,7 @@ const COPIED_BEFORE = 5;
  * sends. NOT_FOUND for a recipient out of reach, INVALID with the fields to complete.
  */
 export async function sendMessage(ctx: Context, input: Input<typeof composeInput>): Promise<Result<Sent>> {
-  if (reachOf(ctx.viewer) === "nothing") return fail("NOT_FOUND");
+  if (!mayWrite(ctx.viewer)) return fail("NOT_FOUND");
   const fields: Record<string, string[]> = {};
   if (input.subject === "") fields["subject"] = ["Il manque un objet."];
   if (isEmptyRichText(input.content)) fields["content"] = [NO_TEXT];
@@ -95,7 +98,8 @@ export async function sendMessage(ctx: Context, input: Input<typeof composeInput
 
 /**
  * Answers in a thread of which one holds a copy: everybody of a conversation who is still there; of a circular its author
- * alone, in a thread that the two of them have for it.
+ * alone, in a thread that the two of them have for it. NOT_FOUND, with why, for a guardian who has no child here any more; INVALID when
+ * nobody is left to read.
  */
 export async function replyMessage(ctx: Context, input: Input<typeof replyInput>): Promise<Result<Sent>> {
   const schoolId = ctx.viewer.school.id;
@@ -105,6 +109,7 @@ export async function replyMessage(ctx: Context, input: Input<typeof replyInput>
     select: { id: true, subject: true, isCircular: true, authorId: true, memberIds: true },
   });
   if (!thread || (thread.isCircular && thread.authorId === me)) return fail("NOT_FOUND");
+  if (!mayWrite(ctx.viewer)) return fail("NOT_FOUND", { message: NO_CHILD });
   if (isEmptyRichText(input.content)) return fail("INVALID", { fields: { content: [NO_TEXT] } });
   if (!(await areOwnFiles(ctx, input.files))) return fail("INVALID", { fields: { files: [UNKNOWN_FILE] } });
   const recipients = await stillThere(ctx, thread.isCircular ? [thread.authorId] : thread.memberIds);
@@ -239,7 +244,7 @@ export async function withdrawMessage(
  * the form then keeps its own under another id, and both are there. Its journal has its beginning, not every keystroke.
  */
 export async function saveDraft(ctx: Context, input: DraftFields): Promise<Result<{ version: number }>> {
-  if (reachOf(ctx.viewer) === "nothing") return fail("NOT_FOUND");
+  if (!mayWrite(ctx.viewer)) return fail("NOT_FOUND");
   const schoolId = ctx.viewer.school.id;
   const personId = ctx.viewer.person.id;
   const own = { schoolId, personId };
@@ -348,6 +353,9 @@ async function changeThread(
   if (!holds) return fail("NOT_FOUND");
   if ((await change()) > 0) {
     await record(ctx, { action: `messagerie.thread.${verb}`, targetType: "thread", targetId: threadId });
+    // One's other tabs and devices.
+    const { school, person } = ctx.viewer;
+    await announce(ctx.db, { schoolId: school.id, topic: "messagerie", personIds: [person.id] });
   }
   return ok({ threadId });
 }
@@ -474,7 +482,7 @@ async function moderated(ctx: Context, reportId: string): Promise<boolean> {
 
 /** Keeps the record of a file that the route has stored. Who may write; theirs alone until it hangs on a message. */
 export async function addFile(ctx: Context, input: Input<typeof receivedFileInput>): Promise<Result<Attachment>> {
-  if (reachOf(ctx.viewer) === "nothing") return fail("NOT_FOUND");
+  if (!mayWrite(ctx.viewer)) return fail("NOT_FOUND");
   return keepFile(ctx, "messagerie", input);
 }
 

@@ -7,7 +7,7 @@ import type { ServedFile } from "@/lib/files/serve";
 import { likeText } from "@/lib/fold";
 import { storedRichText } from "@/lib/rich-text/schema";
 import { formatInitials } from "@/lib/time/format";
-import { isModerator, reachOf } from "./access";
+import { isModerator, mayWrite } from "./access";
 import { mailName } from "./recipients";
 import { PAGE_SIZE, searchTerms, THREAD_PAGE } from "./rules";
 import type { Box, CopiedMessage, Cursor, MailLine, ReportLine, ShownMessage, ShownThread, StoredDraft } from "./types";
@@ -196,6 +196,7 @@ export async function findThread(ctx: Context, threadId: string, before: Cursor 
       })
     : [];
   const newest = shown.at(-1)?.deliveries[0];
+  const isAnswerable = thread.isCircular ? !isAuthor : members.length > 0;
   return {
     id: thread.id,
     subject: thread.subject,
@@ -227,7 +228,8 @@ export async function findThread(ctx: Context, threadId: string, before: Cursor 
     origin: thread.origin,
     answers: answers.map(({ id, author }) => ({ id, name: mailName(author) })),
     draft: await draftWhere(ctx, { threadId }),
-    can: { reply: thread.isCircular ? !isAuthor : members.length > 0 },
+    isClosed: isAnswerable && !mayWrite(ctx.viewer),
+    can: { reply: isAnswerable && mayWrite(ctx.viewer) },
   };
 }
 
@@ -303,11 +305,6 @@ export async function findFile(ctx: Context, fileId: string): Promise<ServedFile
     where: { schoolId, id: fileId, OR: [{ ownerId: me.id }, { messages: { some: delivered } }] },
     select: { name: true, mediaType: true, size: true, storageKey: true, sha256: true },
   });
-}
-
-/** May the viewer write at all? A guardian without a child here may not. */
-export function mayWrite(ctx: Context): boolean {
-  return reachOf(ctx.viewer) !== "nothing";
 }
 
 /**

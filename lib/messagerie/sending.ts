@@ -3,6 +3,7 @@ import type { Context } from "@/lib/auth/context";
 import { newId } from "@/lib/db/id";
 import type { Prisma } from "@/lib/db/types";
 import { emit, type Emitter } from "@/lib/journal/emit";
+import { announce } from "@/lib/live/announce";
 import { excerpt } from "@/lib/rich-text/text";
 import type { RichText } from "@/lib/rich-text/types";
 import { schoolSettings } from "@/lib/school/settings";
@@ -112,7 +113,7 @@ export async function quietHoursEnd(ctx: Context): Promise<string | null> {
 }
 
 /**
- * Puts a message in the mailboxes of its recipients and tells the other modules. Its row says so already, or the caller
+ * Puts a message in the mailboxes of its recipients, and tells their open pages and the other modules. Its row says so already, or the caller
  * makes it say so.
  */
 export async function deliver(
@@ -125,6 +126,7 @@ export async function deliver(
     SELECT ${ctx.viewer.school.id}::uuid, recipient, ${message.id}::uuid, ${message.threadId}::uuid,
       ${message.authorId}::uuid, 'RECEIVED', ${at}
     FROM unnest(${[...message.recipientIds]}::uuid[]) AS recipient`;
+  await announce(ctx.db, { schoolId: ctx.viewer.school.id, topic: "messagerie", personIds: message.recipientIds });
   // messageId: its deliveries of kind RECEIVED name the recipients, who may read it from now on.
   await emit(ctx, "messagerie.message.delivered", { messageId: message.id });
 }

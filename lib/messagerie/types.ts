@@ -101,6 +101,8 @@ export interface ShownThread {
   /** One's own answer to this circular, or the answers that its author got. */
   answers: { id: string; name: string }[];
   draft: StoredDraft | null;
+  /** Could it be answered, if the reader might still write to anybody here? */
+  isClosed: boolean;
   can: { reply: boolean };
 }
 

@@ -10,16 +10,8 @@ import { type Clock, untilWhen, whenInList } from "@/components/messagerie/words
 import { type Context, requireViewer, withEachPerson, withViewer } from "@/lib/auth/context";
 import { personHref, type Viewer } from "@/lib/auth/viewer";
 import { isId, newId } from "@/lib/db/id";
-import { isModerator, mayBeUrgent, reachOf } from "@/lib/messagerie/access";
-import {
-  findDraft,
-  findThread,
-  listDrafts,
-  listMail,
-  mayWrite,
-  searchMail,
-  unreadCount,
-} from "@/lib/messagerie/queries";
+import { isModerator, mayBeUrgent, mayWrite, reachOf } from "@/lib/messagerie/access";
+import { findDraft, findThread, listDrafts, listMail, searchMail, unreadCount } from "@/lib/messagerie/queries";
 import { offeredRecipients, resolveRecipients, searchRecipients } from "@/lib/messagerie/recipients";
 import { cursorText, PAGE_SIZE, parseCursor } from "@/lib/messagerie/rules";
 import { quietHoursEnd } from "@/lib/messagerie/sending";
@@ -62,7 +54,7 @@ export async function readMail(asked: Asked): Promise<MailPageProps> {
         : await listMail(ctx, box, { onlyUnread, before });
     return {
       unread,
-      mayWrite: mayWrite(ctx),
+      mayWrite: mayWrite(ctx.viewer),
       drafts: drafts.map((draft): ShownDraft & { at: string } => ({
         id: draft.id,
         at: draft.updatedAt,
@@ -132,7 +124,7 @@ export async function readThread(threadId: string, asked: Asked): Promise<Thread
 export async function readComposer(asked: Asked) {
   const viewer = await requireViewer();
   return withViewer("messagerie", async (ctx) => {
-    if (!mayWrite(ctx)) notFound();
+    if (!mayWrite(ctx.viewer)) notFound();
     const draft = isId(asked["brouillon"]) ? await findDraft(ctx, asked["brouillon"]) : null;
     if (asked["brouillon"] && !draft) notFound();
     const reach = reachOf(ctx.viewer);

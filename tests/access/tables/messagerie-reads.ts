@@ -7,7 +7,6 @@ import {
   listDrafts,
   listMail,
   listReports,
-  mayWrite,
   searchMail,
   unreadCount,
 } from "@/lib/messagerie/queries";
@@ -108,14 +107,6 @@ export const messagerieReads: ReadRow[] = [
     operation: `${QUERIES}.findDraft`,
     ask: async (ctx) => (await findDraft(ctx, newId()))?.subject ?? "absent",
     expected: [["absent", REST]],
-  },
-  {
-    operation: `${QUERIES}.mayWrite`,
-    ask: (ctx) => Promise.resolve(String(mayWrite(ctx))),
-    expected: [
-      ["false", NOBODY],
-      ["true", REST],
-    ],
   },
   {
     // Reports are made and read in tests/integration/messagerie; here nothing is reported.

@@ -142,6 +142,18 @@ export const messagerieWrites: WriteRow[] = [
     changes: SENT,
   },
   {
+    operation: `${COMMANDS}.replyMessage (to guardians, of whom some have no child here any more)`,
+    prepare: async (db, { people }) => {
+      const { aliceGuardian2, aliceGuardian3, aliceFormerGuardian } = people;
+      return (await aMessage(db, people.frenchTeacher, [aliceGuardian2, aliceGuardian3, aliceFormerGuardian])).threadId;
+    },
+    input: (threadId) => ({ operationId: newId(), draftId: newId(), threadId, text: "Bien reçu." }),
+    run: parsed(replyInput, replyMessage),
+    allowed: "frenchTeacher aliceGuardian2",
+    action: "messagerie.message.reply",
+    changes: "delivery message outbox",
+  },
+  {
     operation: `${COMMANDS}.withdrawMessage`,
     prepare: async (db, { people }) => {
       const { schoolId, messageId } = await aMessage(db, people.frenchTeacher, [people.alice]);

@@ -6,7 +6,15 @@ import type { AccessCodePurpose, Db } from "@/lib/db/types";
 import { disconnect } from "@/lib/db/client";
 import { DEMO_PASSWORD } from "@/prisma/demo/accounts";
 import { run } from "@/scripts/platform/failure";
-import { aGuardianship, aPerson, aSession, MADE_AT, type PersonRef, type Ref } from "@/tests/factories/builders";
+import {
+  aGuardianship,
+  aMessage,
+  aPerson,
+  aSession,
+  MADE_AT,
+  type PersonRef,
+  type Ref,
+} from "@/tests/factories/builders";
 import { aMainTeacher, bulletinClass } from "@/tests/factories/bulletins";
 import { makeWorld } from "@/tests/factories/world";
 
@@ -65,6 +73,9 @@ async function makeSchool(db: Db, passwordHash: string) {
   });
   await aGuardianship(db, teacherAsParent, people.adam, 1);
 
+  const before = { subject: "Rentrée" };
+  const formerMail = await aMessage(db, people.mathsTeacher, [people.aliceFormerGuardian], before);
+
   const newcomer = await aPersonWithoutAccount(db, schoolId, {
     profile: "STUDENT",
     firstName: "Noé",
@@ -79,7 +90,7 @@ async function makeSchool(db: Db, passwordHash: string) {
     ({ accountId }) => accountId,
   );
   await db.account.updateMany({ where: { id: { in: accounts } }, data: { passwordHash } });
-  return { ...world, mainTeacher, terms, teacherAsParent, newcomer, codes };
+  return { ...world, mainTeacher, terms, teacherAsParent, formerMail, newcomer, codes };
 }
 
 /** What a test is given. */

@@ -1,6 +1,8 @@
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { newId } from "@/lib/db/id";
+import { listen } from "@/lib/db/listener";
 import { withSystem } from "@/lib/db/system";
+import { databaseUrl } from "@/lib/env";
 import { deliverWaitingMessages } from "@/lib/messagerie/jobs";
 import { findDraft, findReport, listDrafts, listMail, searchMail, unreadCount } from "@/lib/messagerie/queries";
 import { resolveRecipients, searchRecipients } from "@/lib/messagerie/recipients";
@@ -276,6 +278,29 @@ describe("a report", () => {
   });
 });
 
+describe("open pages", () => {
+  it("are told of a message that is delivered and of what is read, those of its persons alone", async () => {
+    const heard: string[] = [];
+    const pages = listen({
+      url: databaseUrl(),
+      channel: "preau_live",
+      onMessage: (payload) => heard.push(payload),
+      onGap: () => undefined,
+    });
+    await pages.ready;
+    try {
+      const { threadId } = await sent(send(people.frenchTeacher, to(people.alice)));
+      const announced = (person: { id: string }) =>
+        JSON.stringify({ schoolId: world.school.schoolId, topic: "messagerie", personIds: [person.id] });
+      await vi.waitFor(() => expect(heard).toEqual([announced(people.alice)]));
+      await actAs(people.alice, (ctx) => markRead(ctx, { threadId }), "messagerie");
+      await vi.waitFor(() => expect(heard).toEqual([announced(people.alice), announced(people.alice)]));
+    } finally {
+      await pages.close();
+    }
+  });
+});
+
 describe("a guardianship that has ended", () => {
   const end = () =>
     withSystem("test: a guardianship ends", (db) =>
@@ -289,6 +314,20 @@ describe("a guardianship that has ended", () => {
     const { threadId } = await sent(send(people.aliceGuardian2, to(people.frenchTeacher)));
     await end();
     expect(await reply(people.frenchTeacher, threadId)).toMatchObject({ ok: false, code: "INVALID" });
+  });
+
+  it("closes the conversation for the parent, who still reads it", async () => {
+    const { threadId } = await sent(send(people.frenchTeacher, to(people.aliceGuardian2)));
+    expect(await read(people.aliceGuardian2, threadId)).toMatchObject({ isClosed: false, can: { reply: true } });
+    await end();
+    expect(await read(people.aliceGuardian2, threadId)).toMatchObject({
+      messages: [{ author: "Mme Fournier" }],
+      isClosed: true,
+      can: { reply: false },
+    });
+    const answer = await reply(people.aliceGuardian2, threadId);
+    expect(answer).toMatchObject({ ok: false, code: "NOT_FOUND" });
+    expect(answer.ok ? "" : answer.message).toContain("Vous ne pouvez plus répondre");
   });
 
   it("keeps what quiet hours hold from being delivered", async () => {
