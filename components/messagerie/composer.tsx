@@ -2,20 +2,11 @@
 
 import { type KeyboardEvent, useActionState, useState } from "react";
 import { failureOf } from "@/components/forms/form-state";
-import { AttachmentField } from "@/components/files/attachment-field";
-import { FailureSummary } from "@/components/forms/failure-summary";
-import { RestoredDraft } from "@/components/forms/restored-draft";
 import { useIsLive } from "@/components/forms/use-draft";
-import { useSending } from "@/components/forms/use-sending";
-import { FILES_ADDRESS } from "@/components/messagerie/address";
-import { DraftState } from "@/components/messagerie/draft-state";
 import type { Chosen } from "@/components/messagerie/keep-draft";
-import { MessageField } from "@/components/messagerie/message-field";
+import { MessageBody, MessageTop, SendBar, useMessageForm } from "@/components/messagerie/message-form";
 import { RecipientField, type RecipientFieldProps } from "@/components/messagerie/recipient-field";
-import { type Sendable, useLeaving } from "@/components/messagerie/use-leaving";
-import { useWritten } from "@/components/messagerie/use-written";
-import { Button } from "@/components/ui/button";
-import { FormErrors } from "@/components/ui/form-errors";
+import type { Sendable } from "@/components/messagerie/use-leaving";
 import { Checkbox, TextInput } from "@/components/ui/inputs";
 import { IDLE } from "@/lib/actions/form";
 import { composeAction, sendMessageAction } from "@/lib/messagerie/actions";
@@ -47,39 +38,21 @@ export function Composer(props: ComposerProps) {
 }
 
 function ComposerFields({ start, canBeUrgent, isLive, ...props }: ComposerProps & { isLive: boolean }) {
-  const { personId, operationId } = props;
   const [state, action] = useActionState(composeAction, IDLE);
   const plain = failureOf(state);
-  const thing = start.version > 0 ? start.draftId : "nouveau";
-  const { written, keeping, foundAt, edition, change, giveUp, settled, forget } = useWritten(
-    personId,
-    thing,
-    null,
-    state.status === "failed" ? asTyped(state.values, props, start) : start,
-    isLive,
+  const form = useMessageForm(
+    props,
+    {
+      thing: start.version > 0 ? start.draftId : "nouveau",
+      threadId: null,
+      start: state.status === "failed" ? asTyped(state.values, props, start) : start,
+      isLive,
+    },
+    sendMessageAction,
   );
   const [isUrgent, setUrgent] = useState(false);
-  const [isBusy, setBusy] = useState(false);
-  const { isSending, failure, send } = useSending(sendMessageAction);
-  const leaveFor = useLeaving(props);
-  const fields = failure?.fields ?? plain.fields;
-
-  async function submit() {
-    if (isSending || isBusy) return;
-    const sent = await settled();
-    const form = new FormData();
-    form.set("personne", personId);
-    form.set("draftId", sent.draftId);
-    form.set("subject", sent.subject);
-    form.set("content", JSON.stringify(sent.content));
-    for (const { key } of sent.chosen) form.append("audience[]", key);
-    for (const { id } of sent.files) form.append("files[]", id);
-    if (isUrgent) form.set("isUrgent", "1");
-    send(form, (done) => {
-      forget();
-      leaveFor(done);
-    });
-  }
+  const { written, change } = form;
+  const fields = form.failure?.fields ?? plain.fields;
 
   return (
     <form
@@ -88,12 +61,14 @@ function ComposerFields({ start, canBeUrgent, isLive, ...props }: ComposerProps 
       onSubmit={(event) => {
         event.preventDefault();
         const { submitter } = event.nativeEvent;
-        if (submitter instanceof HTMLButtonElement && submitter.value === "SEND") void submit();
+        if (!(submitter instanceof HTMLButtonElement) || submitter.value !== "SEND") return;
+        void form.submit((filled, { subject, chosen }) => {
+          filled.set("subject", subject);
+          for (const { key } of chosen) filled.append("audience[]", key);
+          if (isUrgent) filled.set("isUrgent", "1");
+        });
       }}
     >
-      <input name="personne" type="hidden" value={personId} />
-      <input name="operationId" type="hidden" value={operationId} />
-      <input name="draftId" type="hidden" value={written.draftId} />
       <input name="version" type="hidden" value={written.version} />
       {/* The first button of a form is the one that Enter presses. */}
       <button
@@ -107,9 +82,7 @@ function ComposerFields({ start, canBeUrgent, isLive, ...props }: ComposerProps 
       >
         Enregistrer
       </button>
-      {foundAt !== null && <RestoredDraft at={foundAt} onGiveUp={giveUp} />}
-      {failure && <FailureSummary failure={failure} ids={IDS} />}
-      {!failure && <FormErrors fields={plain.fields} ids={IDS} message={plain.message} />}
+      <MessageTop form={form} ids={IDS} plain={plain} />
       <RecipientField
         {...props}
         chosen={written.chosen}
@@ -127,24 +100,7 @@ function ComposerFields({ start, canBeUrgent, isLive, ...props }: ComposerProps 
         required
         value={written.subject}
       />
-      <MessageField
-        error={fields["content"]}
-        id="message"
-        initial={written.content}
-        key={edition}
-        label="Message"
-        onChange={(content) => change((before) => ({ ...before, content }))}
-        typed={plain.typed("text")}
-      />
-      <AttachmentField
-        address={FILES_ADDRESS}
-        error={fields["files"]}
-        files={written.files}
-        id="fichiers"
-        onBusy={setBusy}
-        onChange={(changed) => change((before) => ({ ...before, files: changed(before.files) }))}
-        personId={personId}
-      />
+      <MessageBody form={form} ids={IDS} label="Message" plain={plain} />
       {canBeUrgent && (
         <Checkbox
           checked={isUrgent}
@@ -155,24 +111,13 @@ function ComposerFields({ start, canBeUrgent, isLive, ...props }: ComposerProps 
           value="1"
         />
       )}
-      <div className="send-bar">
-        <Button
-          aria-disabled={isSending || isBusy || undefined}
-          icon="send"
-          name="intent"
-          type="submit"
-          value="SEND"
-          variant="primary"
-        >
-          Envoyer
-        </Button>
+      <SendBar form={form} intent={{ name: "intent", value: "SEND" }}>
         <noscript>
           <button className="button" data-variant="secondary" formNoValidate name="intent" type="submit" value="KEEP">
             Enregistrer le brouillon
           </button>
         </noscript>
-        <DraftState isBusy={isBusy} isSending={isSending} keeping={keeping} />
-      </div>
+      </SendBar>
     </form>
   );
 }

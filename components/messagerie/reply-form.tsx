@@ -1,19 +1,10 @@
 "use client";
 
-import { useActionState, useState } from "react";
+import { useActionState } from "react";
 import { failureOf } from "@/components/forms/form-state";
-import { AttachmentField } from "@/components/files/attachment-field";
-import { FailureSummary } from "@/components/forms/failure-summary";
-import { RestoredDraft } from "@/components/forms/restored-draft";
 import { useIsLive } from "@/components/forms/use-draft";
-import { useSending } from "@/components/forms/use-sending";
-import { FILES_ADDRESS } from "@/components/messagerie/address";
-import { DraftState } from "@/components/messagerie/draft-state";
-import { MessageField } from "@/components/messagerie/message-field";
-import { type Sendable, useLeaving } from "@/components/messagerie/use-leaving";
-import { useWritten } from "@/components/messagerie/use-written";
-import { Button } from "@/components/ui/button";
-import { FormErrors } from "@/components/ui/form-errors";
+import { MessageBody, MessageTop, SendBar, useMessageForm } from "@/components/messagerie/message-form";
+import type { Sendable } from "@/components/messagerie/use-leaving";
 import { IDLE } from "@/lib/actions/form";
 import { replyAction, sendReplyAction } from "@/lib/messagerie/actions";
 import type { StoredDraft } from "@/lib/messagerie/types";
@@ -29,6 +20,8 @@ export interface ReplyFormProps extends Sendable {
   isPupil: boolean;
 }
 
+const IDS = { content: "reponse", files: "reponse-fichiers" };
+
 /** The answer at the end of a conversation. Sends without JavaScript; with it, what is typed is kept until it is sent. */
 export function ReplyForm(props: ReplyFormProps) {
   const isLive = useIsLive();
@@ -37,42 +30,18 @@ export function ReplyForm(props: ReplyFormProps) {
 }
 
 function ReplyFields({ isLive, ...props }: ReplyFormProps & { isLive: boolean }) {
-  const { personId, threadId, draft, newDraftId, to, isPupil, operationId } = props;
-  const { written, keeping, foundAt, edition, change, giveUp, settled, forget } = useWritten(
-    personId,
-    threadId,
-    threadId,
-    {
-      draftId: draft?.id ?? newDraftId,
-      version: draft?.version ?? 0,
-      subject: "",
-      chosen: [],
-      content: draft?.content ?? EMPTY_RICH_TEXT,
-      files: draft?.files ?? [],
-    },
-    isLive,
-  );
-  const [isBusy, setBusy] = useState(false);
+  const { threadId, draft, newDraftId, to, isPupil } = props;
   const [state, action] = useActionState(replyAction, IDLE);
-  const { isSending, failure, send } = useSending(sendReplyAction);
-  const leaveFor = useLeaving(props);
   const plain = failureOf(state);
-  const fields = failure?.fields ?? plain.fields;
-
-  async function submit() {
-    if (isSending || isBusy) return;
-    const sent = await settled();
-    const form = new FormData();
-    form.set("personne", personId);
-    form.set("threadId", threadId);
-    form.set("draftId", sent.draftId);
-    form.set("content", JSON.stringify(sent.content));
-    for (const file of sent.files) form.append("files[]", file.id);
-    send(form, (done) => {
-      forget();
-      leaveFor(done);
-    });
-  }
+  const start = {
+    draftId: draft?.id ?? newDraftId,
+    version: draft?.version ?? 0,
+    subject: "",
+    chosen: [],
+    content: draft?.content ?? EMPTY_RICH_TEXT,
+    files: draft?.files ?? [],
+  };
+  const form = useMessageForm(props, { thing: threadId, threadId, start, isLive }, sendReplyAction);
 
   return (
     <form
@@ -80,40 +49,18 @@ function ReplyFields({ isLive, ...props }: ReplyFormProps & { isLive: boolean })
       className="grid gap-4"
       onSubmit={(event) => {
         event.preventDefault();
-        void submit();
+        void form.submit((filled) => filled.set("threadId", threadId));
       }}
     >
-      <input name="personne" type="hidden" value={personId} />
-      <input name="operationId" type="hidden" value={operationId} />
       <input name="threadId" type="hidden" value={threadId} />
-      <input name="draftId" type="hidden" value={written.draftId} />
-      {foundAt !== null && <RestoredDraft at={foundAt} onGiveUp={giveUp} />}
-      {failure && <FailureSummary failure={failure} ids={{ content: "reponse", files: "reponse-fichiers" }} />}
-      {!failure && <FormErrors fields={plain.fields} ids={{ content: "reponse" }} message={plain.message} />}
-      <MessageField
-        error={fields["content"]}
-        id="reponse"
-        initial={written.content}
-        key={edition}
+      <MessageTop form={form} ids={IDS} plain={plain} />
+      <MessageBody
+        form={form}
+        ids={IDS}
         label={isPupil ? `Ta réponse à ${to}` : `Votre réponse à ${to}`}
-        onChange={(content) => change((before) => ({ ...before, content }))}
-        typed={plain.typed("text")}
+        plain={plain}
       />
-      <AttachmentField
-        address={FILES_ADDRESS}
-        error={fields["files"]}
-        files={written.files}
-        id="reponse-fichiers"
-        onBusy={setBusy}
-        onChange={(changed) => change((before) => ({ ...before, files: changed(before.files) }))}
-        personId={personId}
-      />
-      <div className="send-bar">
-        <Button aria-disabled={isSending || isBusy || undefined} icon="send" type="submit" variant="primary">
-          Envoyer
-        </Button>
-        <DraftState isBusy={isBusy} isSending={isSending} keeping={keeping} />
-      </div>
+      <SendBar form={form} />
     </form>
   );
 }
