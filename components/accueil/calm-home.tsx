@@ -15,7 +15,7 @@ export function CalmHome({ accountHref, comfortHref, news, ...top }: CalmHomePro
   const isQuiet = !top.mail.unread && news.news.length === 0;
   return (
     <>
-      <HomeTop {...top} />
+      <HomeTop {...top} news={news} />
       <HomeNews {...news} />
       {isQuiet && (
         <EmptyState

@@ -11,7 +11,9 @@ export interface DeskHomeProps extends CommonHome {
 export function DeskHome({ absences, news, ...top }: DeskHomeProps) {
   return (
     <>
-      <HomeTop {...top}>{absences && <FiguresCard {...absences} />}</HomeTop>
+      <HomeTop {...top} news={news}>
+        {absences && <FiguresCard {...absences} />}
+      </HomeTop>
       <HomeNews {...news} />
     </>
   );

@@ -1,7 +1,8 @@
 import { type AwaitedChild, JustifyCard } from "@/components/absences/home-cards";
-import { LessonLines, type ShownDayAhead } from "@/components/accueil/day-ahead";
+import { ofName } from "@/components/absences/words";
+import { OtherLessons, type ShownDayAhead } from "@/components/accueil/day-ahead";
 import { type CommonHome, HomeTop } from "@/components/accueil/home-top";
-import { HomeNews, type HomeNewsProps } from "@/components/actualites/home-news";
+import { HomeNews } from "@/components/actualites/home-news";
 import type { HrefOf } from "@/components/cahier-de-texte/address";
 import { Subject } from "@/components/subjects/subject";
 import type { ShownHomework } from "@/components/cahier-de-texte/shown";
@@ -9,7 +10,9 @@ import { ChildGrades } from "@/components/notes/home-cards";
 import { Badge } from "@/components/ui/badge";
 import { LinkButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import type { IconName } from "@/components/ui/icons/names";
 import { BlankNotebook } from "@/components/ui/illustrations/blank-notebook";
+import { moduleIcon } from "@/components/ui/module-icon";
 import { Card } from "@/components/ui/section";
 import { compareNews } from "@/lib/actualites/rules";
 import type { RecentGrade } from "@/lib/notes/types";
@@ -21,14 +24,18 @@ import { formatCount, formatMinutes, formatRelativeDay, formatTimeOfDay } from "
 interface ChildHome {
   id: string;
   firstName: string;
-  ahead: ShownDayAhead;
-  /** What the child has not ticked yet. */
-  homework: ShownHomework[];
-  /** Was there any at all, ticked or not? */
-  hasHomework: boolean;
-  hrefOf: HrefOf;
+  /** What its cahier de texte says; null where the school has closed it. */
+  notebook: {
+    ahead: ShownDayAhead;
+    /** What the child has not ticked yet. */
+    homework: ShownHomework[];
+    /** Was there any at all, ticked or not? */
+    hasHomework: boolean;
+    hrefOf: HrefOf;
+  } | null;
   grades: readonly RecentGrade[];
-  notesHref: string;
+  /** One gesture away; null for what this parent does not open. */
+  hrefs: { notes: string | null; absences: string | null; write: string | null };
 }
 
 /** One school's children, and what waits there. */
@@ -50,18 +57,19 @@ export function GuardianHome({ parts }: { parts: readonly GuardianPart[] }) {
   const [first] = parts;
   const inOrder = parts.toSorted((a, b) => a.personId.localeCompare(b.personId));
   const isEmpty = parts.every(({ children }) => children.length === 0);
+  const news = parts.flatMap((part) => part.news.news).toSorted(compareNews);
   return (
     <div data-module="cahier-de-texte">
       {first && (
         <HomeTop
           firstName={first.firstName}
           mail={{ ...first.mail, unread: parts.reduce((sum, { mail }) => sum + (mail.unread ?? 0), 0) }}
+          news={{ ...first.news, news }}
           today={first.today}
         >
           <JustifyCard awaited={inOrder.flatMap(({ toJustify }) => toJustify)} />
         </HomeTop>
       )}
-      {first && <HomeNews href={first.news.href} news={mergeNews(parts)} />}
       {isEmpty && (
         <EmptyState illustration={<BlankNotebook />} title="Aucun enfant rattaché à votre compte">
           Si cela vous surprend, adressez-vous au secrétariat de l’établissement.
@@ -72,26 +80,13 @@ export function GuardianHome({ parts }: { parts: readonly GuardianPart[] }) {
           children.map((child) => <ChildCard child={child} key={child.id} schoolName={schoolName} today={today} />),
         )}
       </div>
+      {first && <HomeNews href={first.news.href} news={news} />}
     </div>
   );
 }
 
-/** The most pressing news of all schools together, as many as one school shows. */
-function mergeNews(parts: readonly GuardianPart[]): HomeNewsProps["news"] {
-  const most = Math.max(...parts.map(({ news }) => news.news.length));
-  return parts
-    .flatMap(({ news }) => news.news)
-    .toSorted(compareNews)
-    .slice(0, most);
-}
-
 function ChildCard({ child, schoolName, today }: { child: ChildHome; schoolName: string; today: IsoDay }) {
-  const { id, firstName, ahead, homework, hasHomework, hrefOf, grades, notesHref } = child;
-  const minutes = homework.reduce((sum, item) => sum + (item.minutes ?? 0), 0);
-  const more = homework.length - SHOWN;
-  // The next ones, and whatever is not as usual.
-  const shownLessons = ahead.lessons.filter(({ status }, index) => index < SHOWN || status !== "PLANNED");
-  const otherLessons = ahead.lessons.length - shownLessons.length;
+  const { id, firstName, notebook, grades, hrefs } = child;
   return (
     <Card aria-labelledby={`enfant-${id}`} className="child-card" role="group">
       <div className="child-head">
@@ -100,50 +95,87 @@ function ChildCard({ child, schoolName, today }: { child: ChildHome; schoolName:
         </h2>
         <p className="section-note">{schoolName}</p>
       </div>
-      <div>
-        <div className="child-part">
-          <h3>Travail à faire</h3>
-          <p className="section-note">
-            {homework.length === 0 ? (
-              <NothingLeft hasHomework={hasHomework} />
-            ) : (
-              [formatCount(homework.length, "travail", "travaux"), minutes > 0 && formatMinutes(minutes)]
-                .filter(Boolean)
-                .join(", ")
-            )}
-          </p>
-        </div>
-        <ul className="homework-lines">
-          {homework.slice(0, SHOWN).map((item) => (
-            <li key={item.id}>
-              <span className="line-start">{formatRelativeDay(item.dueOn, today)}</span>
-              <span className="line-body">
-                <Subject code={item.subjectCode} name={item.subject} />
-                <span className="line-place">{excerpt(item.content, 70)}</span>
-              </span>
-            </li>
-          ))}
-        </ul>
-        {more > 0 && <p className="section-note">{`et ${formatCount(more, "autre")}`}</p>}
-      </div>
-      <div>
-        <div className="child-part">
-          <h3>Cours</h3>
-          <p className="section-note">{dayNote(ahead, today)}</p>
-        </div>
-        {shownLessons.length > 0 && <LessonLines label={`Cours de ${firstName}`} lessons={shownLessons} />}
-        {otherLessons > 0 && <p className="section-note">{`et ${formatCount(otherLessons, "autre")}`}</p>}
-      </div>
-      <ChildGrades grades={grades} href={notesHref} name={firstName} />
-      <div className="child-links">
-        <LinkButton href={hrefOf()} icon="notebook-pen" size="small">
-          Travail à faire<span className="visually-hidden"> de {firstName}</span>
-        </LinkButton>
-        <LinkButton href={hrefOf("/seances")} icon="calendar-days" size="small">
-          Séances<span className="visually-hidden"> de {firstName}</span>
-        </LinkButton>
-      </div>
+      <ChildGrades grades={grades} href={hrefs.notes} name={firstName} />
+      {notebook && (
+        <>
+          <ChildHomework {...notebook} today={today} />
+          <ChildLessons ahead={notebook.ahead} firstName={firstName} today={today} />
+        </>
+      )}
+      <ChildLinks firstName={firstName} hrefs={hrefs} notebookHrefOf={notebook?.hrefOf ?? null} />
     </Card>
+  );
+}
+
+function ChildHomework({ homework, hasHomework, today }: NonNullable<ChildHome["notebook"]> & { today: IsoDay }) {
+  const minutes = homework.reduce((sum, item) => sum + (item.minutes ?? 0), 0);
+  const more = homework.length - SHOWN;
+  return (
+    <div>
+      <div className="child-part">
+        <h3>Travail à faire</h3>
+        <p className="section-note">
+          {homework.length === 0 ? (
+            <NothingLeft hasHomework={hasHomework} />
+          ) : (
+            [formatCount(homework.length, "travail", "travaux"), minutes > 0 && formatMinutes(minutes)]
+              .filter(Boolean)
+              .join(", ")
+          )}
+        </p>
+      </div>
+      <ul className="homework-lines">
+        {homework.slice(0, SHOWN).map((item) => (
+          <li key={item.id}>
+            <span className="line-start">{formatRelativeDay(item.dueOn, today)}</span>
+            <span className="line-body">
+              <Subject code={item.subjectCode} name={item.subject} />
+              <span className="line-place">{excerpt(item.content, 70)}</span>
+            </span>
+          </li>
+        ))}
+      </ul>
+      {more > 0 && <p className="section-note">{`et ${formatCount(more, "autre")}`}</p>}
+    </div>
+  );
+}
+
+function ChildLessons({ ahead, firstName, today }: { ahead: ShownDayAhead; firstName: string; today: IsoDay }) {
+  return (
+    <div>
+      <div className="child-part">
+        <h3>Cours</h3>
+        <p className="section-note">{dayNote(ahead, today)}</p>
+      </div>
+      <OtherLessons lessons={ahead.lessons} name={`Cours ${ofName(firstName)}`} />
+    </div>
+  );
+}
+
+function ChildLinks({
+  firstName,
+  hrefs,
+  notebookHrefOf,
+}: Pick<ChildHome, "firstName" | "hrefs"> & { notebookHrefOf: HrefOf | null }) {
+  const links: { href: string | null; label: string; icon: IconName }[] = [
+    { href: notebookHrefOf?.() ?? null, label: "Travail à faire", icon: "notebook-pen" },
+    { href: notebookHrefOf?.("/seances") ?? null, label: "Séances", icon: "calendar-days" },
+    { href: hrefs.notes, label: "Notes", icon: moduleIcon("notes") },
+    { href: hrefs.absences, label: "Absences", icon: moduleIcon("absences") },
+    { href: hrefs.write, label: "Écrire aux professeurs", icon: "pencil" },
+  ];
+  return (
+    <div className="child-links">
+      {links.map(
+        ({ href, label, icon }) =>
+          href && (
+            <LinkButton href={href} icon={icon} key={label} size="small">
+              {label}
+              <span className="visually-hidden">{` ${ofName(firstName)}`}</span>
+            </LinkButton>
+          ),
+      )}
+    </div>
   );
 }
 

@@ -1,7 +1,8 @@
 import type { ReactNode } from "react";
 import { HomeHeader } from "@/components/accueil/home-header";
-import type { HomeNewsProps } from "@/components/actualites/home-news";
+import { type HomeNewsProps, NewsToConfirm } from "@/components/actualites/home-news";
 import { type HomeMail, UnreadCard } from "@/components/messagerie/unread-card";
+import { LiveRefresh } from "@/components/shell/live";
 import type { IsoDay } from "@/lib/time/day";
 
 /** What every home shows, whatever the profile. */
@@ -13,17 +14,20 @@ export interface CommonHome {
   news: HomeNewsProps;
 }
 
-/** The top of every home: who, the day, what must be done at once (`children`), then the mail that waits. */
+/** The top of every home: who, the day, what must be done at once (`children`, news to confirm), then the mail that waits. */
 export function HomeTop({
   firstName,
   today,
   mail,
+  news,
   children,
-}: Pick<CommonHome, "firstName" | "today" | "mail"> & { children?: ReactNode }) {
+}: Pick<CommonHome, "firstName" | "today" | "mail" | "news"> & { children?: ReactNode }) {
   return (
     <>
       <HomeHeader firstName={firstName} today={today} />
       {children}
+      <NewsToConfirm {...news} />
+      <LiveRefresh topic="messagerie" />
       <UnreadCard {...mail} />
     </>
   );

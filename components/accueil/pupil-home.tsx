@@ -15,6 +15,7 @@ import { Hopscotch } from "@/components/ui/illustrations/hopscotch";
 import { Link } from "@/components/ui/link";
 import { Section } from "@/components/ui/section";
 import type { RecentGrade } from "@/lib/notes/types";
+import { formatCount } from "@/lib/time/format";
 
 /** What a pupil's home shows. */
 export interface PupilHomeProps extends CommonHome {
@@ -27,7 +28,10 @@ export interface PupilHomeProps extends CommonHome {
   resources: HomeResourcesProps;
 }
 
-/** A pupil's home: where to go now, what to do by when, then what is new. */
+/** Days of homework shown, each with the work of its evening; the others are a link away. */
+const HOMEWORK_DAYS = 3;
+
+/** A pupil's home: what asks for an act, where to go now, what to do by when, then what is new. */
 export function PupilHome({
   ahead,
   homework,
@@ -40,9 +44,10 @@ export function PupilHome({
   ...top
 }: PupilHomeProps) {
   const { today } = top;
+  const later = homework.slice(HOMEWORK_DAYS).reduce((sum, { items }) => sum + items.length, 0);
   return (
     <div data-module="cahier-de-texte">
-      <HomeTop {...top} />
+      <HomeTop {...top} news={news} />
       <div className="home-columns">
         <Section
           action={<Link href={hrefOf("/seances")}>Toute la semaine</Link>}
@@ -59,7 +64,18 @@ export function PupilHome({
           )}
         </Section>
         <Section action={<Link href={hrefOf()}>Tout le travail</Link>} id="travail" title="Ton travail à faire">
-          <HomeworkDays days={homework} level={3} today={today} voice="pupil" />
+          <HomeworkDays
+            days={homework.slice(0, HOMEWORK_DAYS)}
+            level={3}
+            listHref={hrefOf()}
+            today={today}
+            voice="pupil"
+          />
+          {later > 0 && (
+            <p className="homework-later">
+              <Link href={hrefOf()}>{`${formatCount(later, "travail", "travaux")} pour plus tard`}</Link>
+            </p>
+          )}
           {homework.length === 0 && (
             <EmptyState illustration={<AllDone />} level={3} title="Tu n’as rien à faire !">
               Aucun travail n’est donné pour les sept prochains jours. Profites-en.

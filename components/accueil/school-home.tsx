@@ -30,7 +30,7 @@ export function SchoolHome({ logs, divisions, isOtherDay, absences, news, ...hom
   const { firstName, today, mail, ...days } = home;
   return (
     <div data-module="cahier-de-texte">
-      <HomeTop firstName={firstName} mail={mail} today={today}>
+      <HomeTop firstName={firstName} mail={mail} news={news} today={today}>
         {absences && <FiguresCard {...absences} />}
       </HomeTop>
       <HomeNews {...news} />

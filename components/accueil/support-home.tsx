@@ -23,7 +23,7 @@ export function SupportHome({ ahead, homework, hrefOf, news, ...top }: SupportHo
   const { today } = top;
   return (
     <div data-module="cahier-de-texte">
-      <HomeTop {...top} />
+      <HomeTop {...top} news={news} />
       <div className="home-columns">
         <Section
           action={<Link href={hrefOf()}>Cahiers de texte</Link>}

@@ -36,12 +36,13 @@ export interface TeacherHomeProps extends CommonHome {
 /** A teacher's home: the roll to call, the lessons of a day, what is written and what is not, one gesture from the page that writes it. */
 export function TeacherHome({ lessons, isOtherDay, rollCalls, ...home }: TeacherHomeProps) {
   const { firstName, today, day, minute, mail } = home;
+  const called = new Set(rollCalls?.lessons.flatMap(({ id, rollCall }) => (rollCall ? [id] : [])));
   // One primary button on the page: on the lesson to write now.
   const next =
     lessons.find((lesson) => isToWrite(lesson) && hasBegun(lesson, day, today, minute)) ?? lessons.find(isToWrite);
   return (
     <div data-module="cahier-de-texte">
-      <HomeTop firstName={firstName} mail={mail} today={today}>
+      <HomeTop firstName={firstName} mail={mail} news={home.news} today={today}>
         {rollCalls && <RollCallCard {...rollCalls} />}
       </HomeTop>
       <Section
@@ -66,6 +67,11 @@ export function TeacherHome({ lessons, isOtherDay, rollCalls, ...home }: Teacher
                   {isOngoing(lesson, day, today, minute) && <Badge tone="sun">En ce moment</Badge>}
                   <SessionStatus status={lesson.status} />
                   {lesson.room && <span>{roomLabel(lesson.room)}</span>}
+                  {called.has(lesson.id) && (
+                    <Badge icon="check" tone="success">
+                      Appel fait
+                    </Badge>
+                  )}
                   <Written hasBegun={hasBegun(lesson, day, today, minute)} lesson={lesson} />
                   {lesson.homeworkGiven > 0 && (
                     <Badge icon="check" tone="success">

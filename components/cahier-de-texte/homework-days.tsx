@@ -10,11 +10,14 @@ export function HomeworkDays({
   today,
   voice,
   level = 2,
+  listHref,
 }: {
   days: readonly ShownDay[];
   today: IsoDay;
   voice: Voice;
   level?: 2 | 3;
+  /** Only their first words, which lead to the whole of them on this page. */
+  listHref?: string;
 }) {
   return days.map((day) => (
     <section aria-labelledby={`pour-${day.day}`} className="day" key={day.day}>
@@ -26,7 +29,7 @@ export function HomeworkDays({
       </DayHeading>
       <ul className="homeworks">
         {day.items.map((item) => (
-          <HomeworkCard item={item} key={item.id} voice={voice} />
+          <HomeworkCard item={item} key={item.id} listHref={listHref} voice={voice} />
         ))}
       </ul>
     </section>

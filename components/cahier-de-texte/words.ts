@@ -1,6 +1,7 @@
 import type { ShownDay, Voice } from "@/components/cahier-de-texte/shown";
 import { isAllDone } from "@/lib/cahier-de-texte/rules";
 import type { SessionSummary } from "@/lib/cahier-de-texte/types";
+import { cancelReasons, changesOf } from "@/lib/emploi-du-temps/wording";
 import { formatCount, formatDay, formatList, formatMinutes, formatTimeRange } from "@/lib/time/format";
 
 /** «1 fait sur 3, reste 40 min»: the load of a day, in words. */
@@ -25,6 +26,20 @@ export function lessonPlace({ room, teachers, group }: SessionSummary, showsGrou
   return [showsGroup ? group : null, roomLabel(room), teachers.length > 0 ? formatList(teachers) : null]
     .filter(Boolean)
     .join(" · ");
+}
+
+/**
+ * What is not as planned about a lesson, beside the badge that names its state: why it is cancelled, where and when it was. Who replaces
+ * whom, its place says by the name of who gives it.
+ */
+export function lessonChanges({ departure, roomCode, ...lesson }: SessionSummary): string[] {
+  const { cancelReason } = departure;
+  if (lesson.status === "ADDED") return [];
+  if (lesson.status === "CANCELLED") {
+    const reason = cancelReason && cancelReason !== "OTHER" ? cancelReasons[cancelReason] : "";
+    return reason ? [reason.charAt(0).toUpperCase() + reason.slice(1)] : [];
+  }
+  return changesOf({ ...lesson, ...departure, room: roomCode, replacements: [] });
 }
 
 /** «Salle 204»; a room that has a name of its own keeps it («Gymnase»). Null when none is known. */

@@ -22,7 +22,7 @@ export function AdminHome({ timeZone, hrefOf, profiles, troubled, lastImport, ne
   const waiting = profiles.reduce((sum, { persons, active }) => sum + persons - active, 0);
   return (
     <div data-module="comptes">
-      <HomeTop {...top} />
+      <HomeTop {...top} news={news} />
       <div className="home-columns">
         <div className="home-side">
           <Section

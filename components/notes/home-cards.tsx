@@ -23,17 +23,27 @@ export function NewGrades({ grades, href }: { grades: readonly RecentGrade[]; hr
 }
 
 /** The same in a child's card. */
-export function ChildGrades({ grades, href, name }: { grades: readonly RecentGrade[]; href: string; name: string }) {
+export function ChildGrades({
+  grades,
+  href,
+  name,
+}: {
+  grades: readonly RecentGrade[];
+  href: string | null;
+  name: string;
+}) {
   if (grades.length === 0) return null;
   return (
     <div data-module="notes">
       <div className="child-part">
         <h3>Nouvelles notes</h3>
-        <p className="section-note">
-          <Link href={href}>
-            Toutes les notes<span className="visually-hidden"> de {name}</span>
-          </Link>
-        </p>
+        {href && (
+          <p className="section-note">
+            <Link href={href}>
+              Toutes les notes<span className="visually-hidden"> de {name}</span>
+            </Link>
+          </p>
+        )}
       </div>
       <GradeRows grades={grades} />
     </div>

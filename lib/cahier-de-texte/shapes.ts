@@ -1,4 +1,5 @@
 import type { Prisma } from "@/lib/db/types";
+import { departureOf } from "@/lib/emploi-du-temps/rules";
 import { teacherName } from "@/lib/school/rules";
 import { fromDbDay } from "@/lib/time/day";
 import type { Attachment } from "@/lib/files/types";
@@ -21,7 +22,12 @@ export const sessionSelect = {
   startMinute: true,
   endMinute: true,
   status: true,
-  room: { select: { name: true } },
+  cancelReason: true,
+  plannedDay: true,
+  plannedStartMinute: true,
+  plannedEndMinute: true,
+  plannedRoomCode: true,
+  room: { select: { name: true, code: true } },
   service: {
     select: { id: true, subject: { select: { name: true, code: true } }, group: { select: { name: true } } },
   },
@@ -32,17 +38,19 @@ type SessionRow = Prisma.SessionGetPayload<{ select: typeof sessionSelect }>;
 
 /** A session as it is named everywhere. */
 export function toSessionSummary(row: SessionRow): SessionSummary {
+  const when = { day: fromDbDay(row.day), startMinute: row.startMinute, endMinute: row.endMinute };
+  const room = row.room?.code ?? null;
   return {
     id: row.id,
     serviceId: row.service.id,
     subject: row.service.subject.name,
     subjectCode: row.service.subject.code,
     group: row.service.group.name,
-    day: fromDbDay(row.day),
-    startMinute: row.startMinute,
-    endMinute: row.endMinute,
+    ...when,
     room: row.room?.name ?? null,
+    roomCode: room,
     teachers: row.teachers.map(({ teacher }) => teacherName(teacher)),
     status: row.status,
+    departure: departureOf({ ...when, room, status: row.status, cancelReason: row.cancelReason }, row),
   };
 }

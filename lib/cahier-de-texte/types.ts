@@ -1,3 +1,4 @@
+import type { Departure } from "@/lib/emploi-du-temps/types";
 import type { Attachment } from "@/lib/files/types";
 import type { RichText } from "@/lib/rich-text/types";
 import type { IsoDay } from "@/lib/time/day";
@@ -18,8 +19,10 @@ export interface SessionSummary extends ServiceLabel {
   startMinute: number;
   endMinute: number;
   room: string | null;
+  roomCode: string | null;
   teachers: string[];
   status: "PLANNED" | "CANCELLED" | "CHANGED" | "ADDED";
+  departure: Departure;
 }
 
 /** A line of the teacher's day. */

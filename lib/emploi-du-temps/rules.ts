@@ -1,6 +1,6 @@
 import { Temporal } from "temporal-polyfill";
-import { daysAfter, type IsoDay, type Week } from "@/lib/time/day";
-import type { Moment, TimetableDay, TimetableSession, TimetableWeek } from "./types";
+import { daysAfter, fromDbDay, type IsoDay, type Week } from "@/lib/time/day";
+import type { Departure, Moment, TimetableDay, TimetableSession, TimetableWeek } from "./types";
 
 /** A closed span of the school's calendar; `endsOn` exclusive. */
 export interface Closed {
@@ -112,4 +112,28 @@ export function isNow(session: TimetableSession, now: { day: IsoDay; minute: num
     session.startMinute <= now.minute &&
     now.minute < session.endMinute
   );
+}
+
+/** How a stored session departs from what was planned. What it is planned as counts only once somebody has changed it. */
+export function departureOf(
+  session: Moment & Pick<TimetableSession, "room" | "status" | "cancelReason">,
+  stored: {
+    plannedDay: Date | null;
+    plannedStartMinute: number | null;
+    plannedEndMinute: number | null;
+    plannedRoomCode: string | null;
+  },
+): Departure {
+  const plannedDay = session.status !== "PLANNED" && stored.plannedDay ? fromDbDay(stored.plannedDay) : null;
+  const planned = plannedDay && {
+    day: plannedDay,
+    startMinute: stored.plannedStartMinute ?? session.startMinute,
+    endMinute: stored.plannedEndMinute ?? session.endMinute,
+  };
+  const isMoved = planned && (planned.day !== session.day || planned.startMinute !== session.startMinute);
+  return {
+    cancelReason: session.cancelReason,
+    planned: isMoved ? planned : null,
+    plannedRoom: planned && stored.plannedRoomCode !== session.room ? { code: stored.plannedRoomCode } : null,
+  };
 }

@@ -1,6 +1,7 @@
 import type { Prisma } from "@/lib/db/types";
 import { teacherName } from "@/lib/school/rules";
 import { fromDbDay } from "@/lib/time/day";
+import { departureOf } from "./rules";
 import type { TimetableSession } from "./types";
 
 /** Row shapes that queries.ts, editing.ts and commands.ts share, and their DTO. */
@@ -26,34 +27,24 @@ export const timetableSelect = {
 
 type TimetableRow = Prisma.SessionGetPayload<{ select: typeof timetableSelect }>;
 
-/** A session as timetables show it. What a session is planned as counts only once somebody has changed it. */
+/** A session as timetables show it. */
 export function toTimetableSession(row: TimetableRow): TimetableSession {
-  const day = fromDbDay(row.day);
-  const plannedDay = row.status !== "PLANNED" && row.plannedDay ? fromDbDay(row.plannedDay) : null;
-  const planned = plannedDay && {
-    day: plannedDay,
-    startMinute: row.plannedStartMinute ?? row.startMinute,
-    endMinute: row.plannedEndMinute ?? row.endMinute,
-  };
-  const isMoved = planned && (planned.day !== day || planned.startMinute !== row.startMinute);
-  const room = row.room?.code ?? null;
-  return {
+  const session = {
     id: row.id,
     version: row.version,
     subject: row.service.subject.name,
     subjectCode: row.service.subject.code,
     group: row.service.group.name,
-    day,
+    day: fromDbDay(row.day),
     startMinute: row.startMinute,
     endMinute: row.endMinute,
-    room,
+    room: row.room?.code ?? null,
     teachers: row.teachers.map(({ teacher }) => teacherName(teacher)),
     status: row.status,
     cancelReason: row.cancelReason,
-    planned: isMoved ? planned : null,
-    plannedRoom: planned && row.plannedRoomCode !== room ? { code: row.plannedRoomCode } : null,
     replacements: row.teachers.flatMap(({ teacher, replaces }) =>
       replaces ? [{ substitute: teacherName(teacher), replaced: teacherName(replaces) }] : [],
     ),
   };
+  return { ...session, ...departureOf(session, row) };
 }

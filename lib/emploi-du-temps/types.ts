@@ -35,6 +35,9 @@ export interface TimetableSession extends Moment {
   replacements: { substitute: string; replaced: string }[];
 }
 
+/** How a lesson departs from what was planned, as lists of lessons carry it. */
+export type Departure = Pick<TimetableSession, "cancelReason" | "planned" | "plannedRoom">;
+
 /** A day of a timetable, in order of time. */
 export interface TimetableDay {
   day: IsoDay;

@@ -1,6 +1,6 @@
 import type { CancelReason } from "@/lib/db/types";
 import { formatDay, formatTimeOfDay } from "@/lib/time/format";
-import type { TimetableSession } from "./types";
+import type { Departure, TimetableSession } from "./types";
 
 // What a change is called, the same on screens, in calendars and in messages.
 
@@ -17,8 +17,11 @@ export function roomName(code: string | null): string | null {
   return code && /^[A-Z]?\d/i.test(code) ? `Salle ${code}` : code;
 }
 
+/** What is told of a change. */
+type Changed = Pick<TimetableSession, "status" | "day" | "startMinute" | "room" | "replacements"> & Departure;
+
 /** What is not as planned about a lesson, a sentence each; nothing when all is. */
-export function changesOf(session: TimetableSession): string[] {
+export function changesOf(session: Changed): string[] {
   if (session.status === "CANCELLED") return [cancelWords(session)];
   const changes: string[] = [];
   if (session.status === "ADDED") changes.push("Séance ajoutée");
@@ -33,11 +36,11 @@ export function movedAwayWords({ day, startMinute }: TimetableSession): string {
   return `Déplacé au ${formatDay(day)}, ${formatTimeOfDay(startMinute)}`;
 }
 
-function cancelWords({ cancelReason }: TimetableSession): string {
+function cancelWords({ cancelReason }: Changed): string {
   return cancelReason && cancelReason !== "OTHER" ? `Annulé\u202F: ${cancelReasons[cancelReason]}` : "Annulé";
 }
 
-function moveWords(session: TimetableSession, planned: NonNullable<TimetableSession["planned"]>): string {
+function moveWords(session: Changed, planned: NonNullable<Changed["planned"]>): string {
   return planned.day === session.day
     ? `Déplacé de ${formatTimeOfDay(planned.startMinute)} à ${formatTimeOfDay(session.startMinute)}`
     : `Déplacé du ${formatDay(planned.day)}, ${formatTimeOfDay(planned.startMinute)}`;

@@ -13,7 +13,7 @@ import type { TeacherHomeProps } from "@/components/accueil/teacher-home";
 import { hrefsOf as newsHrefsOf } from "@/components/actualites/address";
 import { showNews } from "@/components/actualites/shown";
 import { hrefsOf } from "@/components/cahier-de-texte/address";
-import { lessonHref, showDays, showLessons } from "@/components/cahier-de-texte/shown";
+import { lessonHref, type ShownDay, showDays, showLessons } from "@/components/cahier-de-texte/shown";
 import { hrefsOf as accountHrefsOf } from "@/components/comptes/address";
 import type { AdminHomeProps } from "@/components/comptes/admin-home";
 import { hrefsOf as documentHrefsOf } from "@/components/documents/address";
@@ -25,7 +25,7 @@ import { countToJustify } from "@/lib/absences/queries";
 import { dayAhead } from "@/lib/accueil/queries";
 import { pressingNews } from "@/lib/actualites/queries";
 import { type Context, withViewer } from "@/lib/auth/context";
-import { canOpen, personHref } from "@/lib/auth/viewer";
+import { canOpen, personHref, type Viewer, viewerIn } from "@/lib/auth/viewer";
 import {
   type Focus,
   homeworkByDay,
@@ -37,6 +37,7 @@ import {
 import { accountsOverview, troubledAccounts } from "@/lib/comptes/queries";
 import { newClassDocuments } from "@/lib/documents/queries";
 import { unreadCount } from "@/lib/messagerie/queries";
+import type { ModuleSlug } from "@/lib/modules";
 import { listUnmarked, recentGrades } from "@/lib/notes/queries";
 import { currentGiven } from "@/lib/ressources/queries";
 import { today } from "@/lib/school/rules";
@@ -45,8 +46,8 @@ import { daysAfter, type IsoDay, minuteIn, parseDay } from "@/lib/time/day";
 /** How far the home page looks at homework: a week, today included. */
 const HOMEWORK_DAYS = 8;
 
-/** Pieces of news on a home page. */
-const HOME_NEWS = 3;
+/** Pieces of news that a home page reads: those to be confirmed come first, and must not hide what else is new. */
+const HOME_NEWS = 8;
 
 /** Resources on a pupil's home page. */
 const HOME_RESOURCES = 3;
@@ -124,30 +125,46 @@ export async function guardianHome(ctx: Context, childId: string | undefined): P
     children: [],
     toJustify: await awaitedChildren(ctx, day, childId),
   };
-  if (!canOpen(ctx.viewer, "cahier-de-texte")) return part;
-  const homeworkDays = await homeworkByDay(ctx, {}, { from: day, until: daysAfter(day, HOMEWORK_DAYS) });
-  const days = showDays(ctx.viewer, {}, homeworkDays);
+  const hasNotebook = canOpen(ctx.viewer, "cahier-de-texte");
+  const days = hasNotebook
+    ? showDays(ctx.viewer, {}, await homeworkByDay(ctx, {}, { from: day, until: daysAfter(day, HOMEWORK_DAYS) }))
+    : [];
   const grades = await newGrades(ctx);
   for (const student of ctx.viewer.students) {
     if (childId && student.id !== childId) continue;
-    const focus = { studentId: student.id };
-    const ahead = await dayAhead(ctx, focus);
-    const all = days.flatMap(({ items }) =>
-      items.filter(({ students }) => students.some(({ id }) => id === student.id)),
-    );
-    const homework = all.filter(({ students }) => students.some(({ id, isDone }) => id === student.id && !isDone));
     part.children.push({
       id: student.id,
       firstName: student.firstName,
-      ahead: { ...ahead, lessons: showLessons(ctx.viewer, focus, ahead.lessons) },
-      homework,
-      hasHomework: all.length > 0,
-      hrefOf: hrefsOf(ctx.viewer, focus),
+      notebook: hasNotebook ? await notebookOf(ctx, student.id, days) : null,
       grades: grades.filter(({ studentId }) => studentId === student.id),
-      notesHref: personHref(ctx.viewer, "/notes", { enfant: student.id }),
+      hrefs: childHrefs(ctx.viewer, student.id),
     });
   }
   return part;
+}
+
+/** A child's lessons of the first day that has some, and what is left of its homework. */
+async function notebookOf(ctx: Context, studentId: string, days: readonly ShownDay[]) {
+  const focus = { studentId };
+  const ahead = await dayAhead(ctx, focus);
+  const all = days.flatMap(({ items }) => items.filter(({ students }) => students.some(({ id }) => id === studentId)));
+  return {
+    ahead: { ...ahead, lessons: showLessons(ctx.viewer, focus, ahead.lessons) },
+    homework: all.filter(({ students }) => students.some(({ id, isDone }) => id === studentId && !isDone)),
+    hasHomework: all.length > 0,
+    hrefOf: hrefsOf(ctx.viewer, focus),
+  };
+}
+
+/** Where a parent goes for one child, in the modules that show it to this parent. */
+function childHrefs(viewer: Viewer, studentId: string): GuardianPart["children"][number]["hrefs"] {
+  const hrefIn = (module: ModuleSlug, href: string) =>
+    canOpen(viewer, module) && viewerIn(viewer, module).students.some(({ id }) => id === studentId) ? href : null;
+  return {
+    notes: hrefIn("notes", personHref(viewer, "/notes", { enfant: studentId })),
+    absences: hrefIn("absences", `${personHref(viewer, "/absences")}#enfant-${studentId}`),
+    write: hrefIn("messagerie", personHref(viewer, "/messagerie/nouveau", { pour: `teachers:${studentId}` })),
+  };
 }
 
 /** The children whose absences wait for a word, in one school. */
