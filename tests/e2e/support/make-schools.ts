@@ -64,6 +64,13 @@ async function makeSchool(db: Db, passwordHash: string) {
   await aSession(db, services.french6A, [people.frenchTeacher], { on: "2026-11-23", startMinute: 9 * 60 });
   await aSession(db, services.french6A, [people.frenchTeacher], { on: "2026-11-24", startMinute: 10 * 60 });
 
+  // What is published was told of when it was: the bells of the tests are silent at first.
+  const untold = {
+    schoolId: { in: [schoolId, world.other.school.schoolId] },
+    publishedFrom: { lt: new Date("2026-11-19T00:00:00Z") },
+  };
+  await db.news.updateMany({ where: untold, data: { announcedAt: MADE_AT } });
+
   // A teacher who is a parent in her own school, by the same account.
   const teacherAsParent = await aPerson(db, schoolId, {
     profile: "GUARDIAN",
