@@ -26,6 +26,7 @@ export const modules = [
     profiles: ["STUDENT", "GUARDIAN", "TEACHER", "VIE_SCOLAIRE", "HEAD"],
     duties: { VIE_SCOLAIRE: ["CPE"] },
     guardianLevels: [1],
+    guardianLevelsByChoice: [2],
     canBeDisabled: true,
   },
   {
@@ -92,6 +93,8 @@ interface ModuleDefinition {
   duties?: Partial<Record<Profile, readonly Duty[]>>;
   /** The guardianship levels whose children are seen here; level 3 (contact) sees nothing (docs/rules.md). */
   guardianLevels: readonly number[];
+  /** Those whom a school adds by its own choice: showing results to level 2 (lib/school/settings.ts). */
+  guardianLevelsByChoice?: readonly number[];
   canBeDisabled: boolean;
   /** Has it a place in the list of modules? Yes, unless it says that it has none. */
   isInNavigation?: false;
@@ -137,7 +140,12 @@ export function isModuleOpen(
   return !(module.canBeDisabled && disabledModules.includes(slug));
 }
 
-/** Which guardianship levels see their children in this module? */
-export function guardianLevelsOf(slug: ModuleSlug): readonly number[] {
-  return modules.find((candidate) => candidate.slug === slug)?.guardianLevels ?? [];
+/**
+ * Which guardianship levels see their children in this module?
+ * @param school what the school has chosen; without it, the levels that need no choice.
+ */
+export function guardianLevelsOf(slug: ModuleSlug, school?: { showsResultsToLevel2: boolean }): readonly number[] {
+  const module: ModuleDefinition | undefined = modules.find((candidate) => candidate.slug === slug);
+  const chosen = school?.showsResultsToLevel2 ? (module?.guardianLevelsByChoice ?? []) : [];
+  return [...(module?.guardianLevels ?? []), ...chosen];
 }

@@ -11,12 +11,11 @@ export interface Child {
 /** The children whom a guardian sees in a module, all its schools together, in the order of the account's persons. */
 export function childrenOf(viewer: Viewer, module: ModuleSlug): Child[] {
   if (viewer.profile !== "GUARDIAN") return [];
-  const levels = guardianLevelsOf(module);
   return viewer.persons
     .filter((person) => person.profile === "GUARDIAN" && isModuleOpen(module, person, person.school.disabledModules))
-    .flatMap(({ id: personId, children }) =>
+    .flatMap(({ id: personId, children, school }) =>
       children
-        .filter((child) => levels.includes(child.level))
+        .filter((child) => guardianLevelsOf(module, school).includes(child.level))
         .map(({ id, firstName }) => ({ id, firstName, personId })),
     );
 }

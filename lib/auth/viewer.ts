@@ -75,7 +75,7 @@ export function canOpen(viewer: Viewer, module: ModuleSlug): boolean {
 
 /** The viewer as the module knows it: a guardian keeps only the children whom its level shows there. */
 export function viewerIn(viewer: Viewer, module: ModuleSlug): Viewer {
-  const levels = guardianLevelsOf(module);
+  const levels = guardianLevelsOf(module, viewer.school);
   return {
     ...viewer,
     students: viewer.students.filter((student) => student.level === null || levels.includes(student.level)),

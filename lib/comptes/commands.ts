@@ -8,8 +8,9 @@ import { fail, ok, type Result } from "@/lib/errors/codes";
 import { emit } from "@/lib/journal/emit";
 import { record } from "@/lib/journal/record";
 import { modules } from "@/lib/modules";
+import { redateResults } from "@/lib/notes/redating";
 import { today } from "@/lib/school/rules";
-import { readSettingGroup } from "@/lib/school/settings";
+import { readSettingGroup, schoolSettings } from "@/lib/school/settings";
 import { daysAfter, fromDbDay, fromDbInstant, parseDay, toDbDay, toDbInstant } from "@/lib/time/day";
 import { formatDay, formatInstant } from "@/lib/time/format";
 import type { z } from "zod";
@@ -191,7 +192,10 @@ export async function saveModules(
   return changed;
 }
 
-/** Saves a group of settings (lib/school/settings.ts). For the head and the administrators. INVALID names the field and its bounds. */
+/**
+ * Saves a group of settings (lib/school/settings.ts). For the head and the administrators. INVALID names the field and its bounds. Results
+ * that are not shown yet follow the new policy at once.
+ */
 export async function saveSettings(
   ctx: Context,
   input: Input<typeof saveSettingsInput>,
@@ -215,6 +219,9 @@ export async function saveSettings(
     targetId: ctx.viewer.school.id,
     details: { group, values: read.values as Prisma.InputJsonObject },
   });
+  if (group === "notes") {
+    await redateResults(ctx, { before: schoolSettings(stored).notes, after: schoolSettings(settings).notes });
+  }
   return changed;
 }
 

@@ -48,6 +48,7 @@ export type BulkTable =
   | "assessment"
   | "grade"
   | "assessment_statistic"
+  | "shown_statistic"
   | "class_average"
   | "appreciation"
   | "council_appreciation"

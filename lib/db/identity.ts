@@ -26,6 +26,8 @@ const personSchema = z.object({
     kind: z.enum(["ECOLE", "COLLEGE", "LYCEE"]),
     timeZone: z.string(),
     disabledModules: z.array(z.string()),
+    /** Its own choice: guardians of level 2 read results too. */
+    showsResultsToLevel2: z.boolean(),
   }),
   children: z.array(childSchema),
 });

@@ -172,6 +172,7 @@ async function purgeAbsences(db: Db, before: Date): Promise<number> {
     await db.absence.updateMany({ where: { schoolId, startDay: days }, data: { supersedesId: null } });
     rows += (await db.absence.deleteMany({ where: { schoolId, startDay: days } })).count;
     await db.absenceAlert.deleteMany({ where: { schoolId, month: days } });
+    await db.bulletinAttendance.deleteMany({ where: { schoolId, period: { startsOn: days } } });
     await db.attendance.deleteMany({ where: { schoolId, session: { day: days } } });
     await db.rollCall.deleteMany({ where: { schoolId, session: { day: days } } });
     // The journal says who was absent as plainly as the file does.

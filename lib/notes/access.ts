@@ -7,12 +7,12 @@ import type { Reader } from "./rules";
 
 /**
  * Who reads grades: the head and the CPE all of them; a teacher those of its own services, and the main teacher those of its
- * division in every service; a pupil its own; guardians of level 1 those of their children. Nobody else. Who writes: the
- * teachers of the service, on the days on which they are.
+ * division in every service; a pupil its own; guardians of level 1 those of their children, those of level 2 where the school has
+ * chosen so. Nobody else. Who writes: the teachers of the service, on the days on which they are.
  */
 export type Reach = "school" | "taught" | "family" | "nothing";
 
-/** How far this viewer reads. Pure; guardians of level 2 and 3 have no pupils in this module (lib/modules.ts). */
+/** How far this viewer reads. Pure; which guardians have pupils in this module says lib/modules.ts. */
 export function reachOf(viewer: Pick<Viewer, "profile" | "duty">): Reach {
   switch (viewer.profile) {
     case "STUDENT":

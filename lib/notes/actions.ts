@@ -1,8 +1,14 @@
 "use server";
 import { defineAction } from "@/lib/actions/define-action";
 import { personHref } from "@/lib/auth/viewer";
-import { deleteAssessment, returnAssessment, saveAssessment, saveGrades } from "./commands";
-import { deleteAssessmentInput, returnAssessmentInput, saveAssessmentInput, saveGradesInput } from "./schema";
+import { deleteAssessment, returnAssessment, saveAssessment, saveGrades, saveService } from "./commands";
+import {
+  deleteAssessmentInput,
+  returnAssessmentInput,
+  saveAssessmentInput,
+  saveGradesInput,
+  saveServiceInput,
+} from "./schema";
 
 const module = "notes";
 
@@ -34,4 +40,11 @@ export const returnAssessmentAction = defineAction({
   module,
   input: returnAssessmentInput,
   run: returnAssessment,
+});
+
+export const saveServiceAction = defineAction({
+  name: "notes.service.save",
+  module,
+  input: saveServiceInput,
+  run: saveService,
 });

@@ -7,13 +7,20 @@ import { emit } from "@/lib/journal/emit";
 import { record } from "@/lib/journal/record";
 import { teacherName, today } from "@/lib/school/rules";
 import { schoolSettings } from "@/lib/school/settings";
-import { fromDbDay, fromDbInstant, toDbDay, toDbInstant } from "@/lib/time/day";
+import { fromDbDay, toDbDay, toDbInstant } from "@/lib/time/day";
+import { formatList } from "@/lib/time/format";
 import { mayGrade } from "./access";
 import { inFrench, readMark, writeMark } from "./marks";
-import { type FigureScope, refreshFigures } from "./refresh";
-import { type Visibility, visibilityOf, visibilityOfGrade } from "./rules";
-import type { deleteAssessmentInput, returnAssessmentInput, saveAssessmentInput, saveGradesInput } from "./schema";
-import { serviceSelect, toGradedService, toMark } from "./shapes";
+import { type FigureScope, lockService, refreshFigures } from "./refresh";
+import { visibilityOf, visibilityOfGrade } from "./rules";
+import type {
+  deleteAssessmentInput,
+  returnAssessmentInput,
+  saveAssessmentInput,
+  saveGradesInput,
+  saveServiceInput,
+} from "./schema";
+import { serviceSelect, toGradedService, toMark, visibilityIn } from "./shapes";
 import type { CellOutcome } from "./types";
 
 type Input<Schema extends z.ZodType> = z.output<Schema>;
@@ -100,7 +107,7 @@ export async function saveGrades(
       visible_to_student_at = excluded.visible_to_student_at, visible_to_guardian_at = excluded.visible_to_guardian_at,
       version = excluded.version, updated_by_id = excluded.updated_by_id, updated_at = excluded.updated_at`;
   for (const [periodId, assessmentIds] of changed) {
-    await refreshFigures(ctx.db, { ...service.figures, periodId }, assessmentIds);
+    await refreshFigures(ctx.db, { ...service.figures, periodId }, { assessmentIds }, ctx.now);
   }
   await record(ctx, {
     action: "notes.grades.save",
@@ -161,7 +168,9 @@ export async function saveAssessment(
   const id = assessmentId ?? newId();
   if (before) {
     await ctx.db.assessment.updateMany({ where: { schoolId, id }, data: { ...values, version: before.version + 1 } });
-    for (const each of periodIds) await refreshFigures(ctx.db, { ...service.figures, periodId: each }, "all");
+    for (const each of periodIds) {
+      await refreshFigures(ctx.db, { ...service.figures, periodId: each }, "ASSESSMENTS", ctx.now);
+    }
   } else {
     await ctx.db.assessment.createMany({
       data: [{ schoolId, id, serviceId, ...values, authorId: ctx.viewer.person.id, createdAt: at }],
@@ -187,8 +196,9 @@ export async function deleteAssessment(
   const which = { schoolId: ctx.viewer.school.id, assessmentId: assessment.id };
   const { count } = await ctx.db.grade.deleteMany({ where: which });
   await ctx.db.assessmentStatistic.deleteMany({ where: which });
+  await ctx.db.shownStatistic.deleteMany({ where: which });
   await ctx.db.assessment.deleteMany({ where: { schoolId: which.schoolId, id: assessment.id } });
-  await refreshFigures(ctx.db, { ...service.figures, periodId: assessment.periodId }, "all");
+  await refreshFigures(ctx.db, { ...service.figures, periodId: assessment.periodId }, "ASSESSMENTS", ctx.now);
   await record(ctx, {
     action: "notes.assessment.delete",
     targetType: "assessment",
@@ -211,6 +221,8 @@ export async function returnAssessment(
   const { service, assessment } = found.value;
   const schoolId = ctx.viewer.school.id;
   const returned = input.returned === "yes";
+  // What a family has seen is not hidden again by a second giving back.
+  if (returned && assessment.isReturned) return ok({ id: assessment.id });
   const policy = schoolSettings(service.settings).notes;
   const visibility = returned ? visibilityOf(policy, ctx.now, ctx.viewer.school.timeZone) : null;
   const visible = {
@@ -222,7 +234,7 @@ export async function returnAssessment(
     data: { ...visible, returnedAt: returned ? toDbInstant(ctx.now) : null, version: assessment.version + 1 },
   });
   await ctx.db.grade.updateMany({ where: { schoolId, assessmentId: assessment.id }, data: visible });
-  await refreshFigures(ctx.db, { ...service.figures, periodId: assessment.periodId }, "all");
+  await refreshFigures(ctx.db, { ...service.figures, periodId: assessment.periodId }, "ASSESSMENTS", ctx.now);
   await record(ctx, {
     action: returned ? "notes.assessment.return" : "notes.assessment.withdraw",
     targetType: "assessment",
@@ -242,11 +254,77 @@ export async function returnAssessment(
   return ok({ id: assessment.id });
 }
 
+/**
+ * Sets how a service counts: its scale, its rounding, its parts. The teachers of the service; not while a period is closed whose bulletins are
+ * still to be published, since the council reads its averages. CONFLICT when it was changed meanwhile; INVALID when a part that has
+ * assessments is removed. The figures of the class follow at once.
+ */
+export async function saveService(
+  ctx: Context,
+  { serviceId, version, scale, roundingMode, roundingStep, parts }: Input<typeof saveServiceInput>,
+): Promise<Result<{ version: number }>> {
+  const schoolId = ctx.viewer.school.id;
+  const service = await writableService(ctx, serviceId);
+  if (!service) return fail("NOT_FOUND");
+  if (service.isYearClosed) return fail("INVALID", { message: "Cette année scolaire est close." });
+  const awaited = await ctx.db.divisionPeriod.findFirst({
+    where: { schoolId, divisionId: { in: service.divisionIds }, closedAt: { not: null }, publishedAt: null },
+    select: { period: { select: { name: true } } },
+  });
+  if (awaited) {
+    const message = `${awaited.period.name}\u202F: la saisie est close et les bulletins ne sont pas publiés. Les réglages ne changent plus d’ici là.`;
+    return fail("INVALID", { message });
+  }
+  if (service.settingsVersion !== version) return fail("CONFLICT");
+  const known = new Map(service.parts.map((part) => [part.id, part]));
+  if (parts.some(({ id }) => id !== "" && !known.has(id))) return fail("CONFLICT");
+  const removed = service.parts.filter(({ id }) => !parts.some((part) => part.id === id));
+  const used = await ctx.db.assessment.groupBy({
+    by: ["partId"],
+    where: { schoolId, serviceId, partId: { in: removed.map(({ id }) => id) } },
+    _count: { _all: true },
+  });
+  if (used.length > 0) {
+    const names = removed.filter(({ id }) => used.some(({ partId }) => partId === id)).map(({ name }) => name);
+    const message = `Des évaluations sont dans ${formatList(names)}\u202F: changez d’abord leur partie.`;
+    return fail("INVALID", { fields: { partName: [message] } });
+  }
+  const settings = { scale, roundingMode, roundingStep };
+  const { count } =
+    version === 0
+      ? await ctx.db.serviceGrading.createMany({ data: [{ schoolId, serviceId, ...settings }], skipDuplicates: true })
+      : await ctx.db.serviceGrading.updateMany({
+          where: { schoolId, serviceId, version },
+          data: { ...settings, version: version + 1 },
+        });
+  if (count === 0) return fail("CONFLICT");
+  await ctx.db.servicePart.deleteMany({ where: { schoolId, serviceId, id: { in: removed.map(({ id }) => id) } } });
+  // Two parts may have exchanged their names: each lets go of its own first.
+  for (const { id } of parts.filter((part) => part.id !== "" && known.get(part.id)?.name !== part.name)) {
+    await ctx.db.servicePart.updateMany({ where: { schoolId, id }, data: { name: id } });
+  }
+  const kept = parts.map((part, position) => ({ ...part, id: part.id || newId(), isNew: part.id === "", position }));
+  for (const { isNew, id, ...part } of kept) {
+    if (isNew) await ctx.db.servicePart.createMany({ data: [{ schoolId, id, serviceId, ...part }] });
+    else await ctx.db.servicePart.updateMany({ where: { schoolId, id, serviceId }, data: part });
+  }
+  const rules = { scale, rounding: { mode: roundingMode, step: roundingStep, at: "DISPLAY" as const }, parts: kept };
+  for (const periodId of service.periodIds) {
+    await refreshFigures(ctx.db, { ...service.figures, rules, periodId }, "ASSESSMENTS", ctx.now);
+  }
+  await record(ctx, {
+    action: "notes.service.save",
+    targetType: "service",
+    targetId: serviceId,
+    details: { ...settings, parts: kept.map(({ id, coefficient }) => ({ id, coefficient })) },
+  });
+  return ok({ version: version + 1 });
+}
+
 /** A service that the viewer teaches today, locked until the end of the transaction; null when it does not. */
 async function writableService(ctx: Context, serviceId: string) {
   const schoolId = ctx.viewer.school.id;
-  // One writer per service: figures of a class are computed from all of its grades.
-  await ctx.db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`notes/${schoolId}/${serviceId}`}, 0))`;
+  await lockService(ctx.db, schoolId, serviceId);
   const periods = { select: { periods: { select: { id: true } } } } as const;
   const row = await ctx.db.service.findFirst({
     relationLoadStrategy: "join",
@@ -284,6 +362,8 @@ async function writableService(ctx: Context, serviceId: string) {
     divisionIds: [row.group.id, ...divisions.map(({ id }) => id)],
     periodIds: (schemes.find((scheme) => scheme !== null)?.periods ?? []).map(({ id }) => id),
     settings: row.year.school.settings,
+    settingsVersion: row.grading?.version ?? 0,
+    parts: row.parts.map(({ id, name }) => ({ id, name })),
     isYearClosed: row.year.closedAt !== null,
   };
 }
@@ -323,17 +403,10 @@ async function changeableAssessment(
   // Read again under the lock.
   const assessment = await ctx.db.assessment.findFirst({
     where: { schoolId, id: assessmentId },
-    select: { id: true, periodId: true, version: true },
+    select: { id: true, periodId: true, version: true, returnedAt: true },
   });
   if (!assessment) return fail("NOT_FOUND");
   if (await isClosed(ctx, service, [assessment.periodId])) return fail("INVALID", { message: CLOSED });
   if (assessment.version !== version) return fail("CONFLICT");
-  return ok({ service, assessment });
-}
-
-function visibilityIn(row: { visibleToStudentAt: Date | null; visibleToGuardianAt: Date | null }): Visibility | null {
-  const { visibleToStudentAt, visibleToGuardianAt } = row;
-  return visibleToStudentAt && visibleToGuardianAt
-    ? { STUDENT: fromDbInstant(visibleToStudentAt), GUARDIAN: fromDbInstant(visibleToGuardianAt) }
-    : null;
+  return ok({ service, assessment: { ...assessment, isReturned: assessment.returnedAt !== null } });
 }

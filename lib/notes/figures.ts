@@ -50,16 +50,19 @@ export function classAverageOver(
   return { count: averages.length, average: meanOf(averages) };
 }
 
-/** A step of what a reader knows: from an instant (milliseconds) on, these assessments. */
-export interface Step {
-  since: number;
-  assessmentIds: Set<string>;
+/** Something that a reader sees from an instant on (milliseconds); null: never so far. */
+export type Appearance = number | null;
+
+/**
+ * The instants from `now` on at which a reader comes to know something new, in order. What was shown before them is never told otherwise:
+ * the figures of a class move when a late grade or a correction is shown, not when it is written.
+ */
+export function stepsFrom(now: number, appearances: Iterable<Appearance>): number[] {
+  const coming = [...appearances].filter((since): since is number => since !== null && since >= now);
+  return [...new Set(coming)].toSorted((a, b) => a - b);
 }
 
-/** The steps at which assessments appear to a reader, in order of time; those never shown are in none. */
-export function stepsOf(appearances: readonly { id: string; since: number | null }[]): Step[] {
-  const shown = appearances.flatMap(({ id, since }) => (since === null ? [] : [{ id, since }]));
-  return [...new Set(shown.map(({ since }) => since))]
-    .toSorted((a, b) => a - b)
-    .map((since) => ({ since, assessmentIds: new Set(shown.flatMap((each) => (each.since <= since ? each.id : []))) }));
+/** Has it appeared at an instant? */
+export function isShownAt(since: Appearance, at: number): boolean {
+  return since !== null && since <= at;
 }

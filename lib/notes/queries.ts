@@ -165,6 +165,7 @@ export async function gradeSheet(ctx: Context, serviceId: string, asked: string 
   const readOnly: ReadOnlyReason = !isTeacher ? "NOT_TEACHING" : closed ? "CLOSED" : null;
   return {
     service: toGradedService(row, current),
+    settingsVersion: row.grading?.version ?? 0,
     periods,
     period,
     readOnly,
@@ -278,7 +279,18 @@ export async function pupilResults(
       comment: true,
       visibleToStudentAt: true,
       visibleToGuardianAt: true,
-      assessment: { select: { ...assessmentSelect, serviceId: true, statistic: { select: figuresSelect } } },
+      assessment: {
+        select: {
+          ...assessmentSelect,
+          serviceId: true,
+          shownStatistics: {
+            where: { schoolId, reader, since: { lte: toDbInstant(ctx.now) } },
+            select: figuresSelect,
+            orderBy: { since: "desc" },
+            take: 1,
+          },
+        },
+      },
     },
   });
   if (grades.length === 0) return { periods, period, subjects: [] };
@@ -305,7 +317,7 @@ export async function pupilResults(
   const newSince = ctx.now.subtract({ hours: NEW_FOR_HOURS }).epochMilliseconds;
 
   const toRead = (grade: (typeof grades)[number]): ReadGrade => {
-    const figures = showsFigures ? toFigures(grade.assessment.statistic) : null;
+    const figures = showsFigures ? toFigures(grade.assessment.shownStatistics[0] ?? null) : null;
     const shown = reader === "STUDENT" ? grade.visibleToStudentAt : grade.visibleToGuardianAt;
     const visibleAt = fromDbInstant(shown ?? new Date(0));
     return {

@@ -64,6 +64,61 @@ export function visibilityOfGrade(
   return { STUDENT: from("STUDENT"), GUARDIAN: from("GUARDIAN") };
 }
 
+/** Before and after a change of what a school has set. */
+export interface PolicyChange {
+  before: PublicationPolicy;
+  after: PublicationPolicy;
+}
+
+/**
+ * When an assessment is seen once the school has changed its policy at `now`. What a reader sees already stays; the rest comes when the
+ * new policy says, never before `now` nor in the new quiet hours, pupils first.
+ */
+export function redated(
+  { after }: PolicyChange,
+  stored: Visibility,
+  returnedAt: Temporal.Instant,
+  now: Temporal.Instant,
+  timeZone: string,
+): Visibility {
+  return unseenFrom(after, stored, visibilityOf(after, returnedAt, timeZone), now, timeZone);
+}
+
+/**
+ * The same for a grade: with its assessment when it came with it; a late one as if given back when it was written, a correction after the quiet
+ * hours in which it was.
+ */
+export function redatedGrade(
+  { before, after }: PolicyChange,
+  assessment: { before: Visibility; after: Visibility },
+  { stored, writtenAt }: { stored: Visibility; writtenAt: Temporal.Instant },
+  now: Temporal.Instant,
+  timeZone: string,
+): Visibility {
+  const corrected = afterQuietHours(before, writtenAt, timeZone);
+  const late = visibilityOf(after, writtenAt, timeZone);
+  const wanted = (reader: Reader): Temporal.Instant => {
+    if (stored[reader].equals(assessment.before[reader])) return assessment.after[reader];
+    const own = stored[reader].equals(corrected) ? afterQuietHours(after, writtenAt, timeZone) : late[reader];
+    return later(own, assessment.after[reader]);
+  };
+  return unseenFrom(after, stored, { STUDENT: wanted("STUDENT"), GUARDIAN: wanted("GUARDIAN") }, now, timeZone);
+}
+
+function unseenFrom(
+  policy: PublicationPolicy,
+  stored: Visibility,
+  wanted: Visibility,
+  now: Temporal.Instant,
+  timeZone: string,
+): Visibility {
+  const soonest = afterQuietHours(policy, now, timeZone);
+  const isSeen = (reader: Reader): boolean => Temporal.Instant.compare(stored[reader], now) <= 0;
+  const student = isSeen("STUDENT") ? stored.STUDENT : later(wanted.STUDENT, soonest);
+  const guardian = isSeen("GUARDIAN") ? stored.GUARDIAN : later(later(wanted.GUARDIAN, soonest), student);
+  return { STUDENT: student, GUARDIAN: guardian };
+}
+
 function later(a: Temporal.Instant, b: Temporal.Instant): Temporal.Instant {
   return Temporal.Instant.compare(a, b) < 0 ? b : a;
 }

@@ -46,6 +46,43 @@ export const deleteAssessmentInput = z.object(onAssessment);
 /** Grades given back to the class, or taken back. */
 export const returnAssessmentInput = z.object({ ...onAssessment, returned: z.enum(["yes", "no"]) });
 
+/** Sous-services of one service: écrit, oral, pratique… */
+const MOST_PARTS = 8;
+
+/**
+ * How a service counts. Its parts are parallel lists: a part without id is new, one whose name was emptied is removed; a line without either
+ * is none.
+ */
+export const saveServiceInput = z
+  .object({
+    operationId: z.uuid(),
+    serviceId: z.uuid(),
+    /** As the form was opened with; 0 when nothing was ever set. */
+    version: z.coerce.number().int().min(0),
+    scale: decimal("Indiquez un nombre, par exemple 20.").refine((text) => Number(text) > 0, "Plus de zéro."),
+    roundingMode: z.enum(["NONE", "NEAREST", "UP"], { error: "Choisissez un arrondi." }),
+    roundingStep: z.enum(["0.01", "0.1", "0.5", "1"], { error: "Choisissez un pas." }),
+    partId: z.array(z.literal("").or(z.uuid())).max(MOST_PARTS).default([]),
+    partName: z.array(z.string().trim().max(40, "40 caractères au plus.")).max(MOST_PARTS).default([]),
+    partCoefficient: z
+      .array(decimal("Indiquez un nombre, par exemple 1 ou 0,5.").or(z.literal("")))
+      .max(MOST_PARTS)
+      .default([]),
+  })
+  .refine(({ partId, partName, partCoefficient }) =>
+    [partName, partCoefficient].every((list) => list.length === partId.length),
+  )
+  .transform(({ partId, partName, partCoefficient, ...settings }) => ({
+    ...settings,
+    parts: partId
+      .map((id, index) => ({ id, name: partName[index] ?? "", coefficient: partCoefficient[index] || "1" }))
+      .filter(({ name }) => name !== ""),
+  }))
+  .refine(({ parts }) => new Set(parts.map(({ name }) => name.toLocaleLowerCase("fr"))).size === parts.length, {
+    path: ["partName"],
+    message: "Deux parties portent le même nom.",
+  });
+
 /** A grid of 35 pupils and 20 assessments, pasted whole. */
 const MOST_CELLS = 700;
 

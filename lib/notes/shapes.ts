@@ -1,8 +1,9 @@
 import type { Prisma } from "@/lib/db/types";
 import { teacherName } from "@/lib/school/rules";
-import { fromDbDay } from "@/lib/time/day";
+import { fromDbDay, fromDbInstant } from "@/lib/time/day";
 import type { GradeCode, Mark } from "./averages";
 import { NO_ROUNDING, type Rounding } from "./rounding";
+import type { Visibility } from "./rules";
 import type { Assessment, ClassFigures, GradedService, GradingPeriod } from "./types";
 
 /** Row shapes that queries.ts and commands.ts share, and their DTOs. */
@@ -21,7 +22,7 @@ export const serviceSelect = {
   subject: { select: { name: true, code: true } },
   group: { select: { name: true } },
   teachers: { select: { teacherId: true, startsOn: true, endsOn: true, teacher: personSelect } },
-  grading: { select: { scale: true, roundingMode: true, roundingStep: true } },
+  grading: { select: { scale: true, roundingMode: true, roundingStep: true, version: true } },
   parts: { select: { id: true, name: true, coefficient: true }, orderBy: { position: "asc" } },
 } as const satisfies Prisma.ServiceSelect;
 
@@ -47,7 +48,10 @@ export function toGradedService(row: ServiceRow, teachers: readonly ServiceRow["
 const STEPS: readonly Rounding["step"][] = ["0.01", "0.1", "0.5", "1"];
 
 /** How a service rounds, from its row. */
-export function roundingOf({ roundingMode, roundingStep }: NonNullable<ServiceRow["grading"]>): Rounding {
+export function roundingOf({
+  roundingMode,
+  roundingStep,
+}: Pick<NonNullable<ServiceRow["grading"]>, "roundingMode" | "roundingStep">): Rounding {
   const step = STEPS.find((each) => Number(each) === roundingStep.toNumber()) ?? NO_ROUNDING.step;
   return { mode: roundingMode, step, at: "DISPLAY" };
 }
@@ -83,7 +87,9 @@ export function toAssessment(row: AssessmentRow): Assessment {
 
 export const figuresSelect = { count: true, mean: true, lowest: true, highest: true, median: true } as const;
 
-type FiguresRow = Prisma.AssessmentStatisticGetPayload<{ select: typeof figuresSelect }>;
+type FiguresRow =
+  | Prisma.AssessmentStatisticGetPayload<{ select: typeof figuresSelect }>
+  | Prisma.ShownStatisticGetPayload<{ select: typeof figuresSelect }>;
 
 export function toFigures(row: FiguresRow | null): ClassFigures | null {
   if (!row?.mean || !row.lowest || !row.highest || !row.median) return null;
@@ -104,4 +110,15 @@ export function toMark(row: { points: Prisma.Decimal | null; code: GradeCode | n
 
 export function toPeriod(row: { id: string; name: string; startsOn: Date; endsOn: Date }): GradingPeriod {
   return { id: row.id, name: row.name, startsOn: fromDbDay(row.startsOn), endsOn: fromDbDay(row.endsOn) };
+}
+
+/** From when each reader sees a row; null when nobody of a family does. */
+export function visibilityIn(row: {
+  visibleToStudentAt: Date | null;
+  visibleToGuardianAt: Date | null;
+}): Visibility | null {
+  const { visibleToStudentAt, visibleToGuardianAt } = row;
+  return visibleToStudentAt && visibleToGuardianAt
+    ? { STUDENT: fromDbInstant(visibleToStudentAt), GUARDIAN: fromDbInstant(visibleToGuardianAt) }
+    : null;
 }

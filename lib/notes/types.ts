@@ -77,6 +77,8 @@ export type ReadOnlyReason = "NOT_TEACHING" | "CLOSED" | null;
 /** The grades of a service in a period. */
 export interface GradeSheet {
   service: GradedService;
+  /** Of how the service counts; 0 when nobody has set it. */
+  settingsVersion: number;
   periods: GradingPeriod[];
   period: GradingPeriod;
   readOnly: ReadOnlyReason;

@@ -67,6 +67,16 @@ const settingsSchema = z.object({
       countsEmptyHalfDays: choice(false).register(settingLabels, {
         label: "Compter les demi-journées sans cours pendant une absence",
       }),
+      /** How the bulletin counts: both counts are shown to those who prepare it. Whole half-days are what the LSU takes. */
+      bulletinCount: z
+        .enum(["GROSS", "PROPORTIONAL"])
+        .default("GROSS")
+        .catch("GROSS")
+        .register(settingLabels, {
+          label: "Demi-journées sur le bulletin",
+          help: "Entières\u202F: chaque demi-journée touchée compte pour une.",
+          choices: { GROSS: "Entières", PROPORTIONAL: "Au prorata des cours manqués" },
+        }),
     })
     .prefault({})
     .register(settingLabels, { label: "Absences" }),
@@ -95,6 +105,11 @@ const settingsSchema = z.object({
       }),
       isWeekendQuiet: choice(true).register(settingLabels, {
         label: "Aucune nouvelle note du vendredi soir au lundi matin",
+      }),
+      /** Guardians of level 2, in charge without being a legal representative: results are theirs only if the school says so. */
+      showsToLevel2: choice(false).register(settingLabels, {
+        label: "Montrer les notes et les bulletins aux personnes en charge (responsables de niveau 2)",
+        help: "Les représentants légaux les voient toujours, les contacts jamais.",
       }),
       /** May families see the averages of the class beside those of their child? */
       showsClassFigures: choice(true).register(settingLabels, {

@@ -3,7 +3,7 @@ import { insertRows } from "@/lib/db/bulk";
 import { newId } from "@/lib/db/id";
 import type { Db } from "@/lib/db/types";
 import type { GradeCode, Mark, MarkedAssessment } from "@/lib/notes/averages";
-import { classAverageOver, figuresOf, type ServiceMarks, stepsOf, toStored } from "@/lib/notes/figures";
+import { classAverageOver, figuresOf, isShownAt, type ServiceMarks, stepsFrom, toStored } from "@/lib/notes/figures";
 import { visibilityOf } from "@/lib/notes/rules";
 import { schoolSettings } from "@/lib/school/settings";
 import { daysAfter, fromDbDay, type IsoDay } from "@/lib/time/day";
@@ -112,6 +112,7 @@ export async function writeNotes(
     assessments: [] as DemoAssessment[],
     grades: [] as object[],
     statistics: [] as object[],
+    shown: [] as object[],
     averages: [] as object[],
   };
 
@@ -189,7 +190,13 @@ export async function writeNotes(
         })),
       );
       const figures = figuresOf(given.map(({ mark }) => mark));
-      if (figures) rows.statistics.push({ schoolId, assessmentId: assessment.id, ...figures });
+      if (!figures) continue;
+      const row = { schoolId, assessmentId: assessment.id, ...figures };
+      rows.statistics.push(row);
+      for (const reader of READERS) {
+        const since = sinceOf(assessment, reader);
+        if (since !== null) rows.shown.push({ ...row, reader, since: new Date(since).toISOString() });
+      }
     }
     rows.assessments.push(...own);
     const ofClass: ServiceMarks = {
@@ -215,19 +222,29 @@ export async function writeNotes(
   );
   await insertRows(db, "grade", rows.grades);
   await insertRows(db, "assessment_statistic", rows.statistics);
+  await insertRows(db, "shown_statistic", rows.shown);
   await insertRows(db, "class_average", rows.averages);
+}
+
+const READERS = ["STUDENT", "GUARDIAN"] as const;
+
+/** From when a reader sees an assessment, in milliseconds; null when it does not. */
+function sinceOf(assessment: DemoAssessment, reader: (typeof READERS)[number]): number | null {
+  const at = reader === "STUDENT" ? assessment.visibleToStudentAt : assessment.visibleToGuardianAt;
+  return at === null ? null : Date.parse(at);
 }
 
 /** What each reader knows now of a class's average, and what it will know: earlier steps are of no use to anybody. */
 function knownAverages(assessments: readonly DemoAssessment[], ofClass: ServiceMarks, now: number) {
-  return (["STUDENT", "GUARDIAN"] as const).flatMap((reader) => {
-    const column = reader === "STUDENT" ? "visibleToStudentAt" : "visibleToGuardianAt";
-    const steps = stepsOf(
-      assessments.map((each) => ({ id: each.id, since: each[column] === null ? null : Date.parse(each[column]) })),
+  return READERS.flatMap((reader) => {
+    const steps = stepsFrom(
+      0,
+      assessments.map((each) => sinceOf(each, reader)),
     );
-    const current = steps.findLastIndex(({ since }) => since <= now);
-    return steps.slice(Math.max(current, 0)).map(({ since, assessmentIds }) => {
-      const { count, average } = classAverageOver(ofClass, assessmentIds);
+    const current = steps.findLastIndex((since) => since <= now);
+    return steps.slice(Math.max(current, 0)).map((since) => {
+      const shown = assessments.filter((each) => isShownAt(sinceOf(each, reader), since)).map(({ id }) => id);
+      const { count, average } = classAverageOver(ofClass, new Set(shown));
       return { reader, since: new Date(since).toISOString(), count, average: average && toStored(average) };
     });
   });

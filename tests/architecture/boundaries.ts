@@ -107,8 +107,8 @@ const OWN_DOORS: Record<string, RegExp> = {
   actions: /^@\/lib\/auth\/(address|security-headers)$/,
   // Its calendars cannot sign in: their address is a secret of its own, counted like the others.
   "emploi-du-temps": /^@\/lib\/auth\/(codes|limits)$/,
-  // It hands out the codes that open accounts.
-  comptes: /^@\/lib\/auth\/(access-codes|profile-label)$/,
+  // It hands out the codes that open accounts. A change of policy gives results new instants in its own transaction.
+  comptes: /^@\/lib\/(auth\/(access-codes|profile-label)|notes\/redating)$/,
   jobs: /^@\/lib\/[^/]+\/jobs$/,
   notifications: /^@\/lib\/[^/]+\/notices$/,
 };

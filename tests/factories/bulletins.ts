@@ -106,6 +106,7 @@ export async function aMainTeacher(db: Db, { school }: World): Promise<PersonRef
 export async function gradeTerm(db: Db, { people, services, school }: World, term: Ref): Promise<void> {
   const { schoolId } = school;
   await db.assessmentStatistic.deleteMany({ where: { schoolId } });
+  await db.shownStatistic.deleteMany({ where: { schoolId } });
   await db.grade.deleteMany({ where: { schoolId } });
   await db.assessment.deleteMany({ where: { schoolId } });
   await anAssessment(db, services.maths6A, term, people.mathsTeacher, [

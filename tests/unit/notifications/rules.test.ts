@@ -43,7 +43,14 @@ describe("a page of notices", () => {
 
 describe("the pupils of an account", () => {
   it("are itself and its children, but those of level 3", () => {
-    const school = { id: "s", name: "", kind: "COLLEGE" as const, timeZone: "Europe/Paris", disabledModules: [] };
+    const school = {
+      id: "s",
+      name: "",
+      kind: "COLLEGE" as const,
+      timeZone: "Europe/Paris",
+      disabledModules: [],
+      showsResultsToLevel2: false,
+    };
     const person = { duty: null, civility: null, firstName: "", lastName: "", school };
     const child = (id: string, level: number) => ({ id, firstName: "", lastName: "", level });
     expect(
