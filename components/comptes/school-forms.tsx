@@ -3,11 +3,10 @@
 import { useActionState } from "react";
 import { failureOf } from "@/components/forms/form-state";
 import { Hidden, Outcome } from "@/components/forms/form-parts";
-import { Checkbox, ChoiceGroup, DateInput, Select, TextInput } from "@/components/ui/inputs";
+import { Checkbox, ChoiceGroup, Select, TextInput } from "@/components/ui/inputs";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { IDLE } from "@/lib/actions/form";
-import { saveModulesAction, savePeriodsAction, saveSettingsAction } from "@/lib/comptes/actions";
-import type { Scheme } from "@/lib/comptes/types";
+import { saveModulesAction, saveSettingsAction } from "@/lib/comptes/actions";
 import type { SettingField, SettingGroup } from "@/lib/school/settings";
 
 /** Who acts, and the operation of the form as it was opened. */
@@ -47,42 +46,6 @@ export function ModulesForm({
         type="checkbox"
       />
       <SubmitButton variant="secondary">Enregistrer les modules</SubmitButton>
-    </form>
-  );
-}
-
-/** The dates of a scheme's periods, saved together. */
-export function PeriodsForm({ personId, operationId, scheme }: Acting & { scheme: Scheme }) {
-  const [state, action] = useActionState(savePeriodsAction, IDLE);
-  const { fields, typed } = failureOf(state);
-  return (
-    <form action={action} className="account-form">
-      <Outcome done={SAVED} state={state} />
-      <Hidden values={{ personne: personId, operationId, schemeId: scheme.id, version: scheme.version }} />
-      {scheme.periods.map(({ id, name, firstDay, lastDay }) => (
-        <fieldset className="period" key={id}>
-          <legend className="field-label">{name}</legend>
-          <div className="account-row">
-            <DateInput
-              defaultValue={typed(`debut.${id}`) ?? firstDay}
-              error={fields[`debut.${id}`]}
-              label="Du"
-              name={`debut.${id}`}
-              required
-            />
-            <DateInput
-              defaultValue={typed(`fin.${id}`) ?? lastDay}
-              error={fields[`fin.${id}`]}
-              label="Au"
-              name={`fin.${id}`}
-              required
-            />
-          </div>
-        </fieldset>
-      ))}
-      <SubmitButton aria-label={`Enregistrer les dates, ${scheme.name}`} variant="secondary">
-        Enregistrer les dates
-      </SubmitButton>
     </form>
   );
 }

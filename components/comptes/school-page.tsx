@@ -1,11 +1,13 @@
 import type { HrefOf } from "@/components/comptes/address";
 import { ComptesFrame } from "@/components/comptes/frame";
-import { ModulesForm, PeriodsForm, SettingsForm } from "@/components/comptes/school-forms";
+import { PeriodsForm, PeriodStates, SchemeForm } from "@/components/comptes/period-forms";
+import { ModulesForm, SettingsForm } from "@/components/comptes/school-forms";
 import { EmptyState } from "@/components/ui/empty-state";
 import { BlankNotebook } from "@/components/ui/illustrations/blank-notebook";
 import { Card, Section } from "@/components/ui/section";
 import type { SchoolFile } from "@/lib/comptes/types";
 import type { SettingGroup } from "@/lib/school/settings";
+import { formatCount } from "@/lib/time/format";
 
 /** What the school has set: its modules, the periods of its year, its policies. */
 export function SchoolPage({
@@ -39,20 +41,26 @@ export function SchoolPage({
           </Card>
         </Section>
         <Section id="periodes" title="Périodes de l’année">
-          {school.schemes.length === 0 ? (
-            <EmptyState illustration={<BlankNotebook />} level={3} title="Pas encore de périodes">
-              L’année scolaire n’est pas découpée en trimestres ou en semestres.
-            </EmptyState>
-          ) : (
-            <div className="school-stack">
-              {school.schemes.map((scheme) => (
-                <Card key={scheme.id}>
-                  <h3 className="account-title">{scheme.name}</h3>
-                  <PeriodsForm {...acting} scheme={scheme} />
-                </Card>
-              ))}
-            </div>
-          )}
+          <div className="school-stack">
+            {school.schemes.length === 0 && (
+              <EmptyState illustration={<BlankNotebook />} level={3} title="Pas encore de périodes">
+                L’année scolaire n’est pas découpée en trimestres ou en semestres.
+              </EmptyState>
+            )}
+            {school.schemes.map((scheme) => (
+              <Card className="scheme" key={scheme.id}>
+                <h3 className="account-title">{`${scheme.name}, ${formatCount(scheme.divisions, "classe")}`}</h3>
+                <PeriodsForm {...acting} scheme={scheme} />
+                <PeriodStates {...acting} scheme={scheme} />
+              </Card>
+            ))}
+            {school.undivided.length > 0 && (
+              <Card>
+                <h3 className="account-title">Découper l’année</h3>
+                <SchemeForm {...acting} divisions={school.undivided} />
+              </Card>
+            )}
+          </div>
         </Section>
         {groups.map((group) => (
           <Section id={`reglages-${group.name}`} key={group.name} note={group.help} title={group.label}>

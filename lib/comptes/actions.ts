@@ -4,7 +4,10 @@ import { refresh } from "next/cache";
 import { actingViewer, defineAction } from "@/lib/actions/define-action";
 import { definePublicAction } from "@/lib/actions/define-public-action";
 import { endAccess, printCode, restoreAccess, saveModules, savePeriods, saveSettings, signOutDevice } from "./commands";
+import { closePeriod, createScheme } from "./periods";
 import {
+  closePeriodInput,
+  createSchemeInput,
   endAccessInput,
   printCodeInput,
   restoreAccessInput,
@@ -69,4 +72,18 @@ export const savePeriodsAction = defineAction({
   module,
   input: savePeriodsInput,
   run: savePeriods,
+});
+
+export const closePeriodAction = defineAction({
+  name: "comptes.period.close",
+  module,
+  input: closePeriodInput,
+  run: closePeriod,
+});
+
+export const createSchemeAction = defineAction({
+  name: "comptes.scheme.create",
+  module,
+  input: createSchemeInput,
+  run: createScheme,
 });

@@ -29,6 +29,7 @@ const HISTORY_LINES = 50;
 const TROUBLED_NAMED = 5;
 /** Since when a failure to sign in is news. */
 const TROUBLE_HOURS = 3 * 24;
+const MOST_CLASSES = 200;
 /** Failures that are more than a slip of the finger. */
 const TROUBLE_FAILURES = 3;
 
@@ -247,23 +248,43 @@ export async function schoolFile(ctx: Context): Promise<SchoolFile | null> {
       kind: true,
       name: true,
       year: { select: { startsOn: true, endsOn: true, closedAt: true } },
-      periods: { select: { id: true, name: true, startsOn: true, endsOn: true }, orderBy: { position: "asc" } },
+      groups: { where: { schoolId, kind: "DIVISION" }, select: { id: true } },
+      periods: {
+        select: {
+          id: true,
+          name: true,
+          startsOn: true,
+          endsOn: true,
+          divisionPeriods: { where: { schoolId, closedAt: { not: null } }, select: { divisionId: true } },
+        },
+        orderBy: { position: "asc" },
+      },
     },
     orderBy: [{ year: { startsOn: "asc" } }, { name: "asc" }],
     take: 20,
   });
+  const day = toDbDay(today(ctx));
+  const undivided = await ctx.db.group.findMany({
+    where: { schoolId, kind: "DIVISION", periodSchemeId: null, year: { closedAt: null, endsOn: { gt: day } } },
+    select: { id: true, name: true },
+    orderBy: [{ code: "asc" }],
+    take: MOST_CLASSES,
+  });
   return {
     ...school,
-    schemes: schemes.map(({ year, periods, ...scheme }) => ({
+    undivided,
+    schemes: schemes.map(({ year, periods, groups, ...scheme }) => ({
       ...scheme,
+      divisions: groups.length,
       year: {
         startsOn: fromDbDay(year.startsOn),
         endsOn: fromDbDay(year.endsOn),
         isClosed: year.closedAt !== null,
       },
-      periods: periods.map(({ id, name, startsOn, endsOn }) => ({
+      periods: periods.map(({ id, name, startsOn, endsOn, divisionPeriods }) => ({
         id,
         name,
+        closed: divisionPeriods.filter(({ divisionId }) => groups.some((group) => group.id === divisionId)).length,
         firstDay: fromDbDay(startsOn),
         lastDay: daysAfter(fromDbDay(endsOn), -1),
       })),

@@ -1,3 +1,5 @@
+import { Temporal } from "temporal-polyfill";
+import type { PeriodKind } from "@/lib/db/types";
 import { fold, likeText } from "@/lib/fold";
 import type { AccountState, Scheme } from "./types";
 import { daysAfter, type IsoDay } from "@/lib/time/day";
@@ -66,4 +68,43 @@ export function periodProblems(periods: readonly TypedPeriod[], year: Scheme["ye
     before = period;
   }
   return problems;
+}
+
+/** What a way of dividing the year is called when nobody names it. */
+export const SCHEME_NAMES: Readonly<Record<PeriodKind, string>> = {
+  TRIMESTRE: "Trimestres",
+  SEMESTRE: "Semestres",
+  CUSTOM: "Périodes",
+};
+
+const COUNTS: Readonly<Partial<Record<PeriodKind, number>>> = { TRIMESTRE: 3, SEMESTRE: 2 };
+const WORDS: Readonly<Record<PeriodKind, (position: number) => string>> = {
+  TRIMESTRE: (position) => `${ordinal(position)} trimestre`,
+  SEMESTRE: (position) => `${ordinal(position)} semestre`,
+  CUSTOM: (position) => `Période ${position}`,
+};
+
+function ordinal(position: number): string {
+  return position === 1 ? "1er" : `${position}e`;
+}
+
+/**
+ * The periods of a year, of as equal lengths as days allow, one after another: three terms, two semesters, or as many as asked.
+ * @param count of a division of one's own.
+ * @param year `endsOn` exclusive, as in the result.
+ */
+export function dividedYear(
+  kind: PeriodKind,
+  count: number,
+  year: { startsOn: IsoDay; endsOn: IsoDay },
+): { name: string; shortName: string; startsOn: IsoDay; endsOn: IsoDay }[] {
+  const parts = COUNTS[kind] ?? count;
+  const { days } = Temporal.PlainDate.from(year.startsOn).until(year.endsOn);
+  const dayAt = (part: number): IsoDay => daysAfter(year.startsOn, Math.round((days * part) / parts));
+  return Array.from({ length: parts }, (_, index) => ({
+    name: WORDS[kind](index + 1),
+    shortName: `${kind === "CUSTOM" ? "P" : kind.charAt(0)}${index + 1}`,
+    startsOn: dayAt(index),
+    endsOn: dayAt(index + 1),
+  }));
 }

@@ -71,3 +71,22 @@ export const saveSettingsInput = z.looseObject({ operationId, version, group: z.
 
 /** The dates of a scheme's periods: `debut.<period>` and `fin.<period>`. */
 export const savePeriodsInput = z.looseObject({ operationId, version, schemeId: z.uuid() });
+
+/** A period, for all classes that follow it: closed, or open again. */
+export const closePeriodInput = z.object({ operationId, periodId: z.uuid(), closed: z.enum(["yes", "no"]) });
+
+/** A new way of dividing the year, and the classes that follow it. */
+export const createSchemeInput = z.object({
+  operationId,
+  kind: z.enum(["TRIMESTRE", "SEMESTRE", "CUSTOM"], { error: "Choisissez un découpage." }),
+  count: z.coerce
+    .number({ error: "Indiquez un nombre entre 2 et 8." })
+    .int("Indiquez un nombre entre 2 et 8.")
+    .min(2, "Indiquez un nombre entre 2 et 8.")
+    .max(8, "Indiquez un nombre entre 2 et 8.")
+    .default(4),
+  name: z.string().trim().max(60, "60 caractères au plus.").default(""),
+  divisionIds: z
+    .union([z.uuid().transform((id) => [id]), z.array(z.uuid())], { error: "Choisissez au moins une classe." })
+    .pipe(z.array(z.uuid()).min(1, "Choisissez au moins une classe.")),
+});

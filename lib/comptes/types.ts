@@ -172,8 +172,10 @@ export interface Scheme {
   kind: PeriodKind;
   name: string;
   year: { startsOn: IsoDay; endsOn: IsoDay; isClosed: boolean };
-  /** The last day is included here, as people say it. */
-  periods: { id: string; name: string; firstDay: IsoDay; lastDay: IsoDay }[];
+  /** How many classes follow it. */
+  divisions: number;
+  /** The last day is included here, as people say it. `closed`: for how many of the classes its grades change no more. */
+  periods: { id: string; name: string; firstDay: IsoDay; lastDay: IsoDay; closed: number }[];
 }
 
 /** What a school has set. */
@@ -182,4 +184,6 @@ export interface SchoolFile {
   disabledModules: readonly string[];
   settings: unknown;
   schemes: Scheme[];
+  /** Classes of the year that is on or comes next without any periods: nothing is graded in them. */
+  undivided: { id: string; name: string }[];
 }

@@ -9,7 +9,10 @@ import {
   savePeriods,
   saveSettings,
 } from "@/lib/comptes/commands";
+import { closePeriod, createScheme } from "@/lib/comptes/periods";
 import {
+  closePeriodInput,
+  createSchemeInput,
   endAccessInput,
   printCodeInput,
   printSheetsInput,
@@ -82,6 +85,24 @@ async function aScheme(db: Db, { school: { schoolId, yearId } }: World): Promise
   });
   const [period] = await db.period.findMany({ where: { schoolId, schemeId: id }, select: { id: true } });
   return `${id} ${period?.id}`;
+}
+
+/** A class without periods, and any of it is free to be named. */
+async function anUndividedClass(db: Db, { school }: World): Promise<string> {
+  const group = await aGroup(db, school, { code: newId().slice(-6) });
+  await db.group.update({
+    where: { schoolId_id: { schoolId: school.schoolId, id: group.id } },
+    data: { periodSchemeId: null },
+  });
+  return group.id;
+}
+
+async function anOpenPeriod(db: Db, world: World): Promise<string> {
+  const { schoolId } = world.school;
+  const [schemeId = "", periodId = ""] = (await aScheme(db, world)).split(" ");
+  const groupId = await anUndividedClass(db, world);
+  await db.group.update({ where: { schoolId_id: { schoolId, id: groupId } }, data: { periodSchemeId: schemeId } });
+  return periodId;
 }
 
 export const comptesWrites: WriteRow[] = [
@@ -157,5 +178,28 @@ export const comptesWrites: WriteRow[] = [
     allowed: RUNNERS,
     action: "comptes.periods.save",
     changes: "outbox period period_scheme",
+  },
+  {
+    operation: "comptes/periods.closePeriod",
+    prepare: anOpenPeriod,
+    input: (periodId) => ({ operationId: newId(), periodId, closed: "yes" }),
+    run: parsed(closePeriodInput, closePeriod),
+    allowed: RUNNERS,
+    action: "comptes.period.close",
+    changes: "division_period",
+  },
+  {
+    operation: "comptes/periods.createScheme",
+    prepare: anUndividedClass,
+    input: (divisionId) => ({
+      operationId: newId(),
+      kind: "SEMESTRE",
+      name: `Semestres ${divisionId}`,
+      divisionIds: [divisionId],
+    }),
+    run: parsed(createSchemeInput, createScheme),
+    allowed: RUNNERS,
+    action: "comptes.scheme.create",
+    changes: "group period period_scheme",
   },
 ];
