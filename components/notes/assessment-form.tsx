@@ -32,7 +32,7 @@ export function AssessmentForm({
   const wasSent = state.status === "failed";
   const isBrought = wasSent ? typed("broughtToScale") === "on" : values.broughtToScale;
   return (
-    <form action={action} className="change-form assessment-form">
+    <form action={action} className="grade-form assessment-form">
       <FormErrors fields={fields} message={message} />
       <Hidden values={hidden} />
       <TextInput

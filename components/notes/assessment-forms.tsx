@@ -16,7 +16,7 @@ export function ReturnForm({ hidden, isReturned }: { hidden: Hiddens; isReturned
   const [state, action] = useActionState(returnAssessmentAction, IDLE);
   const { message } = failureOf(state);
   return (
-    <form action={action} className="change-form">
+    <form action={action} className="grade-form">
       <FormErrors message={message} />
       <Hidden values={hidden} />
       <input name="returned" type="hidden" value={isReturned ? "no" : "yes"} />
@@ -32,7 +32,7 @@ export function DeleteForm({ hidden }: { hidden: Hiddens }) {
   const [state, action] = useActionState(deleteAssessmentAction, IDLE);
   const { message } = failureOf(state);
   return (
-    <form action={action} className="change-form">
+    <form action={action} className="grade-form">
       <FormErrors message={message} />
       <Hidden values={hidden} />
       <SubmitButton icon="trash" variant="danger">

@@ -1,6 +1,6 @@
 "use client";
 
-import { useActionState } from "react";
+import { type KeyboardEvent, useActionState } from "react";
 import { failureOf } from "@/components/forms/form-state";
 import { Hidden } from "@/components/forms/form-parts";
 import { FieldError } from "@/components/ui/field";
@@ -43,7 +43,7 @@ export function GradeListForm({
         </Notice>
       )}
       <Hidden values={{ personne: personId, serviceId }} />
-      <ul className="rows">
+      <ul className="rows" onKeyDown={goDown}>
         {pupils.map((pupil, index) => {
           const cell = cells.find(({ studentId }) => studentId === pupil.id);
           const was = writeMark(cell?.mark ?? null);
@@ -84,6 +84,17 @@ export function GradeListForm({
       </div>
     </form>
   );
+}
+
+/** Enter goes to the next pupil, as the key of a phone says; after the last it sends. */
+function goDown(event: KeyboardEvent<HTMLUListElement>) {
+  if (event.key !== "Enter" || !(event.target instanceof HTMLInputElement)) return;
+  const fields = [...event.currentTarget.querySelectorAll<HTMLInputElement>("input.control")];
+  const next = fields[fields.indexOf(event.target) + 1];
+  if (!next) return;
+  event.preventDefault();
+  next.focus();
+  next.select();
 }
 
 function problemOf(outcome: CellOutcome | undefined): { message: string; typed: string } | null {

@@ -25,14 +25,21 @@ export function SheetPage({ sheet, hrefOf, personId }: { sheet: GradeSheet; href
     <div data-module="notes">
       <PageHeader
         actions={
-          isWritten && (
-            <LinkButton
-              href={hrefOf(`/services/${service.id}/nouvelle`, { periode: period.id })}
-              icon="plus"
-              variant="primary"
-            >
-              Nouvelle évaluation
-            </LinkButton>
+          readOnly !== "NOT_TEACHING" && (
+            <>
+              <LinkButton href={hrefOf(`/services/${service.id}/reglages`)} icon="settings">
+                Réglages du service
+              </LinkButton>
+              {isWritten && (
+                <LinkButton
+                  href={hrefOf(`/services/${service.id}/nouvelle`, { periode: period.id })}
+                  icon="plus"
+                  variant="primary"
+                >
+                  Nouvelle évaluation
+                </LinkButton>
+              )}
+            </>
           )
         }
         crumbs={[{ label: "Notes", href: hrefOf() }]}

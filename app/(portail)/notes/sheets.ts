@@ -39,6 +39,13 @@ export const readNewAssessment = cache(async (serviceId: string, periodId: strin
   return { sheet, day: read.day, operationId: newId(), ...(await standing()) };
 });
 
+/** How a service counts, for who teaches it; absent for anybody else. */
+export const readServiceSettings = cache(async (serviceId: string) => {
+  const sheet = await withViewer("notes", (ctx) => gradeSheet(ctx, serviceId, null));
+  if (!sheet || sheet.readOnly === "NOT_TEACHING") notFound();
+  return { sheet, operationId: newId(), ...(await standing()) };
+});
+
 async function standing() {
   const viewer = await requireViewer();
   return { personId: viewer.person.id, hrefOf: hrefsOf(viewer) };
