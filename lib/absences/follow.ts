@@ -5,7 +5,7 @@ import { emit } from "@/lib/journal/emit";
 import { schoolSettings, type SchoolSettings } from "@/lib/school/settings";
 import { today } from "@/lib/school/rules";
 import { fromDbDay, type IsoDay, minuteIn, toDbDay, toDbInstant } from "@/lib/time/day";
-import { calledLessons, daysOf, type ExpectedLesson, expectedLessons } from "./lessons";
+import { calledLessons, daysOf, expectedLessons } from "./lessons";
 import {
   type AbsenceSpan,
   covers,
@@ -13,6 +13,7 @@ import {
   halfDaysMissed,
   isOfAge,
   isUnexcused,
+  type LessonTime,
   missedSpans,
   type MissedSpan,
   monthOf,
@@ -245,7 +246,8 @@ async function countMonth(
   }
 }
 
-function hasBegun(ctx: Context, { day, startMinute }: ExpectedLesson): boolean {
+/** Lessons to come are not missed yet. */
+export function hasBegun(ctx: Context, { day, startMinute }: LessonTime): boolean {
   const now = today(ctx);
   return day < now || (day === now && startMinute <= minuteIn(ctx.viewer.school.timeZone, ctx.now));
 }

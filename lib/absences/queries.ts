@@ -3,13 +3,22 @@ import type { Context } from "@/lib/auth/context";
 import { isFamily } from "@/lib/auth/viewer";
 import type { ServedFile } from "@/lib/files/serve";
 import { today } from "@/lib/school/rules";
-import { toDbDay } from "@/lib/time/day";
+import type { SchoolSettings } from "@/lib/school/settings";
+import { type IsoDay, toDbDay } from "@/lib/time/day";
 import { mayFollowUp, mayJustify, mayJustifySome } from "./access";
-import { absenceSettings } from "./follow";
+import { absenceSettings, hasBegun } from "./follow";
 import { daysOf, expectedLessons } from "./lessons";
-import { type AbsenceSpan, countHalfDays, countsAsAbsence, halfDaysMissed } from "./rules";
+import { type AbsenceSpan, countHalfDays, countsAsAbsence, halfDaysMissed, justifiedHalfDays } from "./rules";
 import { type AbsenceRow, absenceSelect, lateSelect, pupilSelect, spanOf, toAbsence, toLate } from "./shapes";
-import type { AbsenceItem, FoundPupil, LateItem, MotiveChoice, PupilAbsences, PupilName } from "./types";
+import type {
+  AbsenceItem,
+  AttendanceCount,
+  FoundPupil,
+  LateItem,
+  MotiveChoice,
+  PupilAbsences,
+  PupilName,
+} from "./types";
 
 /** More absences than any pupil's year holds, times the children of a large family. */
 const MAX_ABSENCES = 600;
@@ -186,4 +195,59 @@ export async function searchPupils(
       AND (${divisionId}::uuid IS NULL OR e.group_id = ${divisionId}::uuid)
       AND folded(p.last_name || ' ' || p.first_name) LIKE ALL (${words.map((word) => `%${word}%`)}::text[])
     ORDER BY p.last_name, p.first_name, p.id LIMIT ${limit}`;
+}
+
+/**
+ * Absences and latenesses of pupils in a period until now, for those who prepare bulletins: which pupils are theirs, the caller has asked
+ * (lib/notes/bulletins/access.ts). Families get none. Three statements, whatever the class.
+ * @param span `endsOn` exclusive.
+ */
+export async function attendanceCounts(
+  ctx: Context,
+  studentIds: readonly string[],
+  span: { startsOn: IsoDay; endsOn: IsoDay },
+  settings: SchoolSettings["absences"],
+): Promise<Map<string, AttendanceCount>> {
+  if (isFamily(ctx.viewer) || studentIds.length === 0) return new Map();
+  const schoolId = ctx.viewer.school.id;
+  const [from, until] = [toDbDay(span.startsOn), toDbDay(span.endsOn)];
+  const rows = await ctx.db.absence.findMany({
+    relationLoadStrategy: "join",
+    where: {
+      schoolId,
+      studentId: { in: [...studentIds] },
+      startDay: { lt: until },
+      endDay: { gte: from },
+      supersededAt: null,
+    },
+    select: {
+      studentId: true,
+      startDay: true,
+      startMinute: true,
+      endDay: true,
+      endMinute: true,
+      motive: { select: { isAdmissible: true, countsInBulletin: true } },
+    },
+  });
+  const absences = rows.map((row) => ({ ...row, ...spanOf(row) }));
+  const days = daysOf(absences).filter((day) => day >= span.startsOn && day < span.endsOn);
+  const expected = await expectedLessons(ctx.db, schoolId, studentIds, days);
+  const lessons = expected.filter((lesson) => hasBegun(ctx, lesson));
+  const late = await ctx.db.attendance.groupBy({
+    by: ["studentId"],
+    where: {
+      schoolId,
+      studentId: { in: [...studentIds] },
+      kind: "LATE",
+      session: { is: { schoolId, day: { gte: from, lt: until } } },
+    },
+    _count: { _all: true },
+  });
+  return new Map(
+    studentIds.map((studentId) => {
+      const isTheirs = (each: { studentId: string }): boolean => each.studentId === studentId;
+      const halfDays = justifiedHalfDays(absences.filter(isTheirs), lessons.filter(isTheirs), settings);
+      return [studentId, { ...halfDays, lates: late.find(isTheirs)?._count._all ?? 0 }];
+    }),
+  );
 }

@@ -174,6 +174,36 @@ export function countHalfDays(halfDays: readonly HalfDay[]): { gross: number; pr
   return { gross: halfDays.length, proportional };
 }
 
+/** Half-days of a bulletin, apart by whether a legitimate motive was given. */
+export interface JustifiedHalfDays {
+  justified: number;
+  unjustified: number;
+}
+
+/**
+ * The half-days missed by absences that count, both ways, apart by their motives. A half-day touched by an absence without legitimate
+ * motive is without one, whatever else touches it.
+ */
+export function justifiedHalfDays(
+  absences: readonly (AbsenceSpan & { motive: MotiveFlags | null })[],
+  lessons: readonly LessonTime[],
+  rules: HalfDayRules,
+): Record<"gross" | "proportional", JustifiedHalfDays> {
+  const counted = absences.filter(({ motive }) => countsAsAbsence(motive));
+  const all = countHalfDays(halfDaysMissed(counted, lessons, rules));
+  const without = countHalfDays(
+    halfDaysMissed(
+      counted.filter(({ motive }) => isUnexcused(motive)),
+      lessons,
+      rules,
+    ),
+  );
+  const apart = (way: "gross" | "proportional"): JustifiedHalfDays => {
+    return { justified: all[way] - without[way], unjustified: without[way] };
+  };
+  return { gross: apart("gross"), proportional: apart("proportional") };
+}
+
 /** Minutes that spans take together, what several share counted once. */
 function lengthOf(parts: readonly { startMinute: number; endMinute: number }[]): number {
   let length = 0;

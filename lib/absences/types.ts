@@ -1,7 +1,7 @@
 import type { Attachment } from "@/lib/files/types";
 import type { AbsenceOrigin, AttendanceKind, JustificationStatus, SessionStatus } from "@/lib/db/types";
 import type { IsoDay } from "@/lib/time/day";
-import type { AbsenceSpan } from "./rules";
+import type { AbsenceSpan, JustifiedHalfDays } from "./rules";
 
 /** A pupil, as lists name it. */
 export interface PupilName {
@@ -117,6 +117,13 @@ export interface PupilAbsences {
   halfDays: { gross: number; proportional: number };
   absences: AbsenceItem[];
   lates: LateItem[];
+}
+
+/** What a bulletin says of a pupil's presence in a period, as it is counted: half-days both ways, and latenesses. */
+export interface AttendanceCount {
+  gross: JustifiedHalfDays;
+  proportional: JustifiedHalfDays;
+  lates: number;
 }
 
 /** A motive to choose. */

@@ -1,11 +1,12 @@
 import "@/components/notes/bulletins/bulletins.css";
+import type { ReactNode } from "react";
 import { PdfLink } from "@/components/notes/bulletins/pdf-link";
 import { Notice } from "@/components/ui/notice";
 import { type Crumb, PageHeader } from "@/components/ui/page-header";
 import { Card, Section } from "@/components/ui/section";
 import { Table } from "@/components/ui/table";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
-import { mainTeacherWords } from "@/lib/notes/bulletins/rules";
+import { attendanceWords, mainTeacherWords } from "@/lib/notes/bulletins/rules";
 import type { Bulletin } from "@/lib/notes/bulletins/types";
 import { formatList, formatName } from "@/lib/time/format";
 
@@ -22,13 +23,16 @@ export function BulletinPage({
   isDraft,
   crumbs,
   pdf,
+  children,
 }: {
   bulletin: Bulletin;
   isDraft: boolean;
   crumbs: readonly Crumb[];
   pdf: string;
+  /** What stands behind the words on absences, for those who prepare it. */
+  children?: ReactNode;
 }) {
-  const { student, period, year, division, mainTeachers, lines, general, council } = bulletin;
+  const { student, period, year, division, mainTeachers, lines, general, council, attendance } = bulletin;
   const lead = ["Bulletin", period, year, division].join(", ");
   return (
     <div className="bulletin" data-module="notes">
@@ -68,6 +72,14 @@ export function BulletinPage({
           </td>
         </tr>
       </Table>
+      {attendance && (
+        <Section id="vie-scolaire" title="Vie scolaire">
+          <Card className="bulletin-attendance">
+            <p>{attendanceWords(attendance)}</p>
+            {children}
+          </Card>
+        </Section>
+      )}
       <Section id="conseil" title="Appréciation du conseil de classe">
         <Card className="bulletin-council">{council || <span className="text-soft">Pas encore rédigée.</span>}</Card>
       </Section>

@@ -9,7 +9,7 @@ import { BlankNotebook } from "@/components/ui/illustrations/blank-notebook";
 import { Link } from "@/components/ui/link";
 import { PageHeader } from "@/components/ui/page-header";
 import { Card, Section } from "@/components/ui/section";
-import { COUNCIL_LENGTH } from "@/lib/notes/bulletins/rules";
+import { attendanceWords, COUNCIL_LENGTH } from "@/lib/notes/bulletins/rules";
 import type { CouncilSheet } from "@/lib/notes/bulletins/types";
 import { formatCount, formatName } from "@/lib/time/format";
 
@@ -66,7 +66,7 @@ export function CouncilPage({
           </EmptyState>
         ) : (
           <ol className="appreciations">
-            {pupils.map(({ average, lines, written, text, version, ...pupil }, index) => (
+            {pupils.map(({ average, lines, written, text, version, attendance, isCorrected, ...pupil }, index) => (
               <li key={`${pupil.id}/${period.id}`}>
                 <h3 className="appreciation-name">
                   <Link href={hrefOf(`/classes/${division.id}/eleves/${pupil.id}`, { periode: period.id })}>
@@ -79,6 +79,12 @@ export function CouncilPage({
                     {written}&nbsp;/&nbsp;{lines} appréciations
                   </span>
                 </p>
+                {attendance && (
+                  <p className="appreciation-attendance">
+                    {attendanceWords(attendance)}
+                    {isCorrected && " Corrigé à la main."}
+                  </p>
+                )}
                 {can.write ? (
                   <AppreciationForm
                     ids={{ divisionId: division.id, studentId: pupil.id, periodId: period.id }}

@@ -38,6 +38,11 @@ export function mayWriteCouncil(viewer: Asking): boolean {
   return viewer.profile === "HEAD" || viewer.profile === "TEACHER";
 }
 
+/** Of a class whose bulletins one reads: who corrects its absences and latenesses. The office that counts them, and the head. */
+export function mayCorrectAttendance(viewer: Asking): boolean {
+  return viewer.profile === "HEAD" || (viewer.profile === "VIE_SCOLAIRE" && viewer.duty === "CPE");
+}
+
 /** The classes whose bulletins staff reads as they are written; a family none. */
 export function readDivisions(viewer: Viewer, today: IsoDay): Prisma.GroupWhereInput {
   const schoolId = viewer.school.id;

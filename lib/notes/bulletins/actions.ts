@@ -1,7 +1,7 @@
 "use server";
 import { defineAction } from "@/lib/actions/define-action";
-import { publishBulletins, saveAppreciation, saveCouncil, withdrawBulletins } from "./commands";
-import { publicationInput, saveAppreciationInput, saveCouncilInput } from "./schema";
+import { publishBulletins, saveAppreciation, saveAttendance, saveCouncil, withdrawBulletins } from "./commands";
+import { publicationInput, saveAppreciationInput, saveAttendanceInput, saveCouncilInput } from "./schema";
 
 const module = "notes";
 
@@ -17,6 +17,13 @@ export const saveCouncilAction = defineAction({
   module,
   input: saveCouncilInput,
   run: saveCouncil,
+});
+
+export const saveAttendanceAction = defineAction({
+  name: "notes.attendance.save",
+  module,
+  input: saveAttendanceInput,
+  run: saveAttendance,
 });
 
 export const publishBulletinsAction = defineAction({

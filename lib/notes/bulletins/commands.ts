@@ -9,9 +9,9 @@ import { visibleAt } from "@/lib/notes/rules";
 import { today } from "@/lib/school/rules";
 import { schoolSettings } from "@/lib/school/settings";
 import { toDbInstant } from "@/lib/time/day";
-import { mayPublish, mayWriteCouncil, readDivisions, writtenServices } from "./access";
+import { mayCorrectAttendance, mayPublish, mayWriteCouncil, readDivisions, writtenServices } from "./access";
 import { bulletinsOf } from "./queries";
-import type { publicationInput, saveAppreciationInput, saveCouncilInput } from "./schema";
+import type { publicationInput, saveAppreciationInput, saveAttendanceInput, saveCouncilInput } from "./schema";
 
 type Input<Schema extends z.ZodType> = z.output<Schema>;
 
@@ -81,6 +81,44 @@ export async function saveCouncil(
   await record(ctx, {
     action: "notes.council.save",
     targetType: "council_appreciation",
+    targetId: divisionId,
+    details: { studentId, periodId, version: version + 1 },
+  });
+  return ok({ version: version + 1 });
+}
+
+/**
+ * Writes the half-days and latenesses of a pupil as its bulletin says them, in the place of those that are counted; nulls give the count
+ * back. The head and the CPE, until the class is published. A stale version gets CONFLICT.
+ */
+export async function saveAttendance(
+  ctx: Context,
+  { divisionId, studentId, periodId, version, ...figures }: Input<typeof saveAttendanceInput>,
+): Promise<Result<{ version: number }>> {
+  const schoolId = ctx.viewer.school.id;
+  const division = mayCorrectAttendance(ctx.viewer) ? await openDivision(ctx, divisionId) : null;
+  const refusal = division ? await refusalOf(ctx, { studentId, periodId, groupId: divisionId }) : fail("NOT_FOUND");
+  if (refusal) return refusal;
+  const { justified, unjustified, lates } = figures;
+  const key = { schoolId, studentId, periodId };
+  const written = {
+    justified,
+    unjustified,
+    lates: lates === null ? null : Number(lates),
+    authorId: ctx.viewer.person.id,
+    updatedAt: toDbInstant(ctx.now),
+  };
+  const { count } =
+    version === 0
+      ? await ctx.db.bulletinAttendance.createMany({ data: [{ ...key, ...written }], skipDuplicates: true })
+      : await ctx.db.bulletinAttendance.updateMany({
+          where: { ...key, version },
+          data: { ...written, version: version + 1 },
+        });
+  if (count === 0) return fail("CONFLICT");
+  await record(ctx, {
+    action: "notes.attendance.save",
+    targetType: "bulletin_attendance",
     targetId: divisionId,
     details: { studentId, periodId, version: version + 1 },
   });

@@ -3,7 +3,7 @@ import { Temporal } from "temporal-polyfill";
 import { compilePdf } from "@/lib/pdf/compile";
 import { dayIn } from "@/lib/time/day";
 import { formatDay, formatList, formatName } from "@/lib/time/format";
-import { mainTeacherWords } from "./rules";
+import { attendanceWords, mainTeacherWords } from "./rules";
 import type { BulletinSet } from "./types";
 
 /**
@@ -11,7 +11,7 @@ import type { BulletinSet } from "./types";
  * @param now the date of a project; a published bulletin carries that of its publication, and is the same each time.
  */
 export function printBulletins(
-  { division, period, publishedAt, bulletins }: BulletinSet,
+  { division, period, publishedAt, bulletins }: Pick<BulletinSet, "division" | "period" | "publishedAt" | "bulletins">,
   timeZone: string,
   now: Temporal.Instant,
 ): Response {
@@ -27,10 +27,11 @@ export function printBulletins(
       school: bulletins[0]?.school ?? "",
       note: publishedAt ? `Publié le ${day}` : `Projet du ${day}, avant le conseil de classe`,
       watermark: publishedAt ? null : "Projet",
-      bulletins: bulletins.map(({ student, mainTeachers, lines, ...bulletin }) => ({
+      bulletins: bulletins.map(({ student, mainTeachers, lines, attendance, ...bulletin }) => ({
         ...bulletin,
         name: formatName(student, { sorted: true }),
         mainTeachers: mainTeacherWords(mainTeachers),
+        attendance: attendance ? attendanceWords(attendance) : "",
         lines: lines.map(({ teachers, ...line }) => ({ ...line, teachers: formatList(teachers) })),
       })),
     },

@@ -1,13 +1,15 @@
 import "server-only";
 import type { Context } from "@/lib/auth/context";
+import { attendanceCounts } from "@/lib/absences/queries";
 import type { Prisma } from "@/lib/db/types";
 import { teacherName, today, validOn } from "@/lib/school/rules";
+import { schoolSettings, type SchoolSettings } from "@/lib/school/settings";
 import { toDbDay, toDbInstant } from "@/lib/time/day";
 import { formatAverage } from "@/lib/notes/rounding";
-import { mayPublish, mayWriteCouncil, reachOf, readDivisions, writtenServices } from "./access";
-import { choosePeriod, composeBulletins, referenceDay, serviceAverages } from "./rules";
+import { mayCorrectAttendance, mayPublish, mayWriteCouncil, reachOf, readDivisions, writtenServices } from "./access";
+import { attendanceOf, choosePeriod, composeBulletins, referenceDay, serviceAverages } from "./rules";
 import { storedBulletin } from "./schema";
-import { materialSelect, periodSelect, toMaterial, toPeriod } from "./shapes";
+import { attendanceSelect, materialSelect, periodSelect, toAttendance, toMaterial, toPeriod } from "./shapes";
 import type {
   AppreciationSheet,
   Bulletin,
@@ -15,6 +17,7 @@ import type {
   BulletinSet,
   CouncilSheet,
   PeriodChoice,
+  PreparedAttendance,
   PublishedBulletin,
 } from "./types";
 
@@ -174,14 +177,14 @@ export async function councilSheet(
   const found = await findClass(ctx, divisionId, asked);
   if (!found) return null;
   const { division, period, periods, publishedAt, council } = found;
-  const bulletins = publishedAt ? await storedBulletins(ctx, divisionId, period.id) : await compose(ctx, found);
+  const { bulletins, prepared } = await bulletinsIn(ctx, found);
   return {
     division,
     period,
     periods,
     publishedAt,
     classAverage: bulletins[0]?.general.classAverage ?? "—",
-    pupils: bulletins.map(({ student, lines, general }) => {
+    pupils: bulletins.map(({ student, lines, general, attendance }) => {
       const stored = council.get(student.id);
       return {
         ...student,
@@ -190,6 +193,8 @@ export async function councilSheet(
         average: general.average,
         lines: lines.length,
         written: lines.filter(({ appreciation }) => appreciation !== "").length,
+        attendance,
+        isCorrected: Boolean(prepared.get(student.id)?.corrected),
       };
     }),
     can: { write: mayWriteCouncil(ctx.viewer) && !publishedAt, publish: mayPublish(ctx.viewer) },
@@ -212,9 +217,10 @@ export async function bulletinsOf(
   const found = await findClass(ctx, divisionId, asked);
   if (!found) return null;
   const { division, period, publishedAt } = found;
-  const all = publishedAt ? await storedBulletins(ctx, divisionId, period.id) : await compose(ctx, found);
+  const { bulletins: all, prepared } = await bulletinsIn(ctx, found);
   const bulletins = all.filter(({ student }) => studentId === null || student.id === studentId);
-  return bulletins.length > 0 ? { division, period, publishedAt, bulletins } : null;
+  const can = { correctAttendance: publishedAt === null && mayCorrectAttendance(ctx.viewer) };
+  return bulletins.length > 0 ? { division, period, publishedAt, bulletins, prepared, can } : null;
 }
 
 /** The published bulletins of a family's pupils in this school, the latest first. Staff get none. */
@@ -269,6 +275,7 @@ interface FoundClass {
   council: Map<string, { text: string; version: number }>;
   /** What of a bulletin does not depend on pupils. */
   material: { year: string; mainTeachers: string[] };
+  settings: SchoolSettings["absences"];
 }
 
 /** A class that the viewer reads as staff. */
@@ -281,7 +288,7 @@ async function findClass(ctx: Context, divisionId: string, asked: string | null)
     select: {
       id: true,
       name: true,
-      year: { select: { label: true } },
+      year: { select: { label: true, school: { select: { settings: true } } } },
       ...periodsSelect(schoolId),
       mainTeachers: {
         where: { schoolId, ...validOn(day) },
@@ -312,11 +319,23 @@ async function findClass(ctx: Context, divisionId: string, asked: string | null)
       year: row.year.label,
       mainTeachers: row.mainTeachers.map(({ teacher }) => teacherName(teacher)),
     },
+    settings: schoolSettings(row.year.school.settings).absences,
   };
 }
 
-/** The bulletins of a class from what is written now: two statements, whatever the class. */
-async function compose(ctx: Context, { division, period, council, material }: FoundClass): Promise<Bulletin[]> {
+interface Composed {
+  bulletins: Bulletin[];
+  /** By pupil; nothing once they are published. */
+  prepared: Map<string, PreparedAttendance>;
+}
+
+async function bulletinsIn(ctx: Context, found: FoundClass): Promise<Composed> {
+  if (!found.publishedAt) return compose(ctx, found);
+  return { bulletins: await storedBulletins(ctx, found.division.id, found.period.id), prepared: new Map() };
+}
+
+/** The bulletins of a class from what is written now: two statements and those of its absences, whatever the class. */
+async function compose(ctx: Context, { division, period, council, material, settings }: FoundClass): Promise<Composed> {
   const schoolId = ctx.viewer.school.id;
   const counted = validOn(referenceDay(period, today(ctx)));
   const enrolled = await ctx.db.enrollment.findMany({
@@ -324,14 +343,20 @@ async function compose(ctx: Context, { division, period, council, material }: Fo
     where: { schoolId, groupId: division.id, groupKind: "DIVISION", ...counted },
     select: {
       student: {
-        select: { ...pupilSelect, enrollments: { where: { schoolId, ...counted }, select: { groupId: true } } },
+        select: {
+          ...pupilSelect,
+          enrollments: { where: { schoolId, ...counted }, select: { groupId: true } },
+          bulletinAttendances: { where: { schoolId, periodId: period.id }, select: attendanceSelect },
+        },
       },
     },
     orderBy: [{ student: { lastName: "asc" } }, { student: { firstName: "asc" } }],
     take: MOST_ROWS,
   });
-  const pupils = enrolled.map(({ student: { enrollments, ...pupil } }) => ({
-    ...pupil,
+  const pupils = enrolled.map(({ student: { id, firstName, lastName, enrollments } }) => ({
+    id,
+    firstName,
+    lastName,
     groupIds: new Set(enrollments.map(({ groupId }) => groupId)),
   }));
   const services = await ctx.db.service.findMany({
@@ -339,7 +364,18 @@ async function compose(ctx: Context, { division, period, council, material }: Fo
     where: { schoolId, groupId: { in: [...new Set(pupils.flatMap(({ groupIds }) => [...groupIds]))] } },
     select: materialSelect(schoolId, period.id),
   });
-  return composeBulletins({
+  const studentIds = pupils.map(({ id }) => id);
+  // A school that does not count absences here says nothing of them.
+  const isCounted = !ctx.viewer.school.disabledModules.includes("absences");
+  const counts = await attendanceCounts(ctx, isCounted ? studentIds : [], period, settings);
+  const prepared = new Map(
+    enrolled.flatMap(({ student: { id, bulletinAttendances } }) => {
+      const stored = bulletinAttendances[0];
+      const of = counts.get(id);
+      return of ? [[id, { counted: of, corrected: toAttendance(stored), version: stored?.version ?? 0 }] as const] : [];
+    }),
+  );
+  const bulletins = composeBulletins({
     ...material,
     school: ctx.viewer.school.name,
     period: period.name,
@@ -347,7 +383,9 @@ async function compose(ctx: Context, { division, period, council, material }: Fo
     pupils,
     services: services.map(toMaterial),
     council: new Map([...council].map(([studentId, { text }]) => [studentId, text])),
+    attendance: new Map([...prepared].map(([id, each]) => [id, attendanceOf(each, settings.bulletinCount)])),
   });
+  return { bulletins, prepared };
 }
 
 async function storedBulletins(ctx: Context, divisionId: string, periodId: string): Promise<Bulletin[]> {
@@ -387,5 +425,12 @@ async function publishedSet(
   });
   if (!row) return null;
   const { division, period, createdAt, content } = row;
-  return { division, period, publishedAt: createdAt.toISOString(), bulletins: [storedBulletin.parse(content)] };
+  return {
+    division,
+    period,
+    publishedAt: createdAt.toISOString(),
+    bulletins: [storedBulletin.parse(content)],
+    prepared: new Map(),
+    can: { correctAttendance: false },
+  };
 }

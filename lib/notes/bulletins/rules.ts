@@ -9,8 +9,9 @@ import {
 import type { Decimal, Fraction } from "@/lib/notes/fraction";
 import { formatAverage } from "@/lib/notes/rounding";
 import { daysAfter, type IsoDay } from "@/lib/time/day";
-import { formatList } from "@/lib/time/format";
-import type { Bulletin, PeriodChoice, Pupil } from "./types";
+import type { SchoolSettings } from "@/lib/school/settings";
+import { formatCount, formatList, formatNumber } from "@/lib/time/format";
+import type { Attendance, Bulletin, PeriodChoice, PreparedAttendance, Pupil } from "./types";
 
 /** What the livret scolaire unique takes of a teacher's appreciation, in characters (LSU, schéma d’import 3.0: `appreciation`). */
 export const SERVICE_LENGTH = 600;
@@ -44,6 +45,39 @@ export interface ClassMaterial {
   services: readonly ServiceMaterial[];
   /** The council's appreciation, by pupil. */
   council: ReadonlyMap<string, string>;
+  /** What the bulletin says of absences and latenesses, by pupil. */
+  attendance: ReadonlyMap<string, Attendance>;
+}
+
+/** What a bulletin says of absences and latenesses: what was corrected, else what is counted in the school's way. */
+export function attendanceOf(
+  { counted, corrected }: Pick<PreparedAttendance, "counted" | "corrected">,
+  way: SchoolSettings["absences"]["bulletinCount"],
+): Attendance {
+  const { justified, unjustified } = way === "GROSS" ? counted.gross : counted.proportional;
+  return corrected ?? { justified: tenths(justified), unjustified: tenths(unjustified), lates: String(counted.lates) };
+}
+
+/** Shares of half-days are told to the tenth. */
+function tenths(value: number): string {
+  return String(Math.round(value * 10) / 10);
+}
+
+/** «4 demi-journées d’absence, dont 1 non justifiée ; 2 retards.» */
+export function attendanceWords(attendance: Attendance): string {
+  const [unjustified, lates] = [Number(attendance.unjustified), Number(attendance.lates)];
+  const total = Number(attendance.justified) + unjustified;
+  const late = lates === 0 ? "aucun retard" : formatCount(lates, "retard");
+  if (total === 0) return `Aucune absence\u202F; ${late}.`;
+  const absences = formatCount(total, "demi-journée d’absence", "demi-journées d’absence");
+  const agreed = total >= 2 ? "s" : "";
+  const motive =
+    unjustified === 0
+      ? ` justifiée${agreed}`
+      : unjustified === total
+        ? ` non justifiée${agreed}`
+        : `, dont ${formatNumber(unjustified, { digits: 1 })} non justifiée${unjustified >= 2 ? "s" : ""}`;
+  return `${absences}${motive}\u202F; ${late}.`;
 }
 
 /** The period that an address names, else the one of today, else the last begun, else the first; null when there is none. */
@@ -117,7 +151,7 @@ export function composeBulletins(material: ClassMaterial): Bulletin[] {
     return { pupil, shown, general };
   });
   const classAverage = formatAverage(meanOf(pupils.map(({ general }) => general)), GENERAL_SCALE);
-  const { school, year, period, division, mainTeachers, council } = material;
+  const { school, year, period, division, mainTeachers, council, attendance } = material;
   return pupils.map(({ pupil: { id, firstName, lastName }, shown, general }) => ({
     school,
     year,
@@ -134,5 +168,6 @@ export function composeBulletins(material: ClassMaterial): Bulletin[] {
     })),
     general: { average: formatAverage(general, GENERAL_SCALE), classAverage },
     council: council.get(id) ?? "",
+    attendance: attendance.get(id) ?? null,
   }));
 }

@@ -5,7 +5,7 @@ import type { Mark, ServiceRules } from "@/lib/notes/averages";
 import { NO_ROUNDING } from "@/lib/notes/rounding";
 import { roundingOf, toMark } from "@/lib/notes/shapes";
 import type { ServiceMaterial } from "./rules";
-import type { PeriodChoice } from "./types";
+import type { Attendance, PeriodChoice } from "./types";
 
 /** What a period is known by. */
 export const periodSelect = {
@@ -83,4 +83,19 @@ function toRules({ grading, parts }: Pick<MaterialRow, "grading" | "parts">): Se
     parts: parts.map(({ id, coefficient }) => ({ id, coefficient: coefficient.toString() })),
     rounding: grading ? roundingOf(grading) : NO_ROUNDING,
   };
+}
+
+export const attendanceSelect = {
+  justified: true,
+  unjustified: true,
+  lates: true,
+  version: true,
+} as const satisfies Prisma.BulletinAttendanceSelect;
+
+/** What was put in the place of a count; null when nothing was, or is no more. */
+export function toAttendance(
+  row: Prisma.BulletinAttendanceGetPayload<{ select: typeof attendanceSelect }> | undefined,
+): Attendance | null {
+  if (!row?.justified || !row.unjustified || row.lates === null) return null;
+  return { justified: row.justified.toString(), unjustified: row.unjustified.toString(), lates: String(row.lates) };
 }

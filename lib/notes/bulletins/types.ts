@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { IsoDay } from "@/lib/time/day";
+import type { AttendanceCount } from "@/lib/absences/types";
 import type { storedBulletin } from "./schema";
 
 /** A period that a class is graded by; `endsOn` exclusive. */
@@ -13,6 +14,16 @@ export interface PeriodChoice {
 
 /** The bulletin of a pupil, as it is read: figures and names in French, averages «12,50» or «—». */
 export type Bulletin = z.output<typeof storedBulletin>;
+
+/** Half-days and latenesses as a bulletin says them. */
+export type Attendance = NonNullable<Bulletin["attendance"]>;
+
+/** What stands behind the presence that a bulletin tells: both counts of half-days, and what was put in their place. */
+export interface PreparedAttendance {
+  counted: AttendanceCount;
+  corrected: Attendance | null;
+  version: number;
+}
 
 /** A text and the version that the next change starts from; 0 when nothing was ever written. */
 export interface WrittenText {
@@ -57,7 +68,14 @@ export interface CouncilSheet {
   periods: PeriodChoice[];
   publishedAt: string | null;
   classAverage: string;
-  pupils: (Pupil & WrittenText & { average: string; lines: number; written: number })[];
+  pupils: (Pupil &
+    WrittenText & {
+      average: string;
+      lines: number;
+      written: number;
+      attendance: Attendance | null;
+      isCorrected: boolean;
+    })[];
   can: { write: boolean; publish: boolean };
 }
 
@@ -68,6 +86,9 @@ export interface BulletinSet {
   /** Null: a project, which changes with every grade. */
   publishedAt: string | null;
   bulletins: Bulletin[];
+  /** By pupil, while the bulletins are a project; for staff. */
+  prepared: ReadonlyMap<string, PreparedAttendance>;
+  can: { correctAttendance: boolean };
 }
 
 /** A published bulletin in a family's list. */

@@ -180,6 +180,12 @@ export const helpers: { operation: string; reason: string }[] = [
     operation: `absences/follow.${name}`,
     reason: "a part of the commands of absences, which have checked",
   })),
+  { operation: "absences/follow.hasBegun", reason: "pure" },
+  {
+    operation: "absences/queries.attendanceCounts",
+    reason: "a part of the bulletins, which have checked whose pupils these are; empty for families",
+  },
+  { operation: "notes/redating.redateResults", reason: "a part of comptes/commands.saveSettings, which has checked" },
   { operation: "absences/follow.absenceSettings", reason: "the school's own settings, for everyone of the school" },
   {
     operation: "messagerie/sending.writeMessage",

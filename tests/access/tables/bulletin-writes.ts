@@ -2,8 +2,19 @@ import type { z } from "zod";
 import type { Context } from "@/lib/auth/context";
 import { newId } from "@/lib/db/id";
 import type { Result } from "@/lib/errors/codes";
-import { publishBulletins, saveAppreciation, saveCouncil, withdrawBulletins } from "@/lib/notes/bulletins/commands";
-import { publicationInput, saveAppreciationInput, saveCouncilInput } from "@/lib/notes/bulletins/schema";
+import {
+  publishBulletins,
+  saveAppreciation,
+  saveAttendance,
+  saveCouncil,
+  withdrawBulletins,
+} from "@/lib/notes/bulletins/commands";
+import {
+  publicationInput,
+  saveAppreciationInput,
+  saveAttendanceInput,
+  saveCouncilInput,
+} from "@/lib/notes/bulletins/schema";
 import type { WriteRow } from "@/tests/access/matrix";
 import { published, termsOf } from "./bulletins";
 
@@ -26,6 +37,7 @@ const cleared: WriteRow["prepare"] = async (db, world) => {
   await db.appreciation.deleteMany({ where: { schoolId, periodId: first.id } });
   await db.councilAppreciation.deleteMany({ where: key });
   await db.bulletin.deleteMany({ where: key });
+  await db.bulletinAttendance.deleteMany({ where: { schoolId, periodId: first.id } });
   await db.divisionPeriod.deleteMany({ where: key });
   return first.id;
 };
@@ -64,6 +76,25 @@ export const bulletinWrites: WriteRow[] = [
     allowed: "frenchTeacher head deputy",
     action: "notes.council.save",
     changes: "council_appreciation",
+  },
+  {
+    operation: `${COMMANDS}.saveAttendance`,
+    module: "notes",
+    prepare: cleared,
+    input: (periodId, { groups, people }) => ({
+      operationId: newId(),
+      divisionId: groups.sixA.id,
+      studentId: people.adam.id,
+      periodId,
+      version: "0",
+      justified: "1,5",
+      unjustified: "0",
+      lates: "2",
+    }),
+    run: parsed(saveAttendanceInput, saveAttendance),
+    allowed: "head deputy cpe",
+    action: "notes.attendance.save",
+    changes: "bulletin_attendance",
   },
   {
     operation: `${COMMANDS}.publishBulletins`,

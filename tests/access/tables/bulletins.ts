@@ -40,6 +40,7 @@ export async function published(
     lines: [],
     general: { average: "9,00", classAverage: "9,00" },
     council: "",
+    attendance: null,
   };
   await db.divisionPeriod.upsert({
     where: { schoolId_divisionId_periodId: key },

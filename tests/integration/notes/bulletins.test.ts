@@ -5,9 +5,20 @@ import { type Context, openContext } from "@/lib/auth/context";
 import { newId } from "@/lib/db/id";
 import { withSystem } from "@/lib/db/system";
 import type { Result } from "@/lib/errors/codes";
-import { publishBulletins, saveAppreciation, saveCouncil, withdrawBulletins } from "@/lib/notes/bulletins/commands";
+import {
+  publishBulletins,
+  saveAppreciation,
+  saveAttendance,
+  saveCouncil,
+  withdrawBulletins,
+} from "@/lib/notes/bulletins/commands";
 import { bulletinsOf, councilSheet, publishedBulletins } from "@/lib/notes/bulletins/queries";
-import { publicationInput, saveAppreciationInput, saveCouncilInput } from "@/lib/notes/bulletins/schema";
+import {
+  publicationInput,
+  saveAppreciationInput,
+  saveAttendanceInput,
+  saveCouncilInput,
+} from "@/lib/notes/bulletins/schema";
 import { viewerAs } from "@/tests/access/personas";
 import type { PersonRef, Ref } from "@/tests/factories/builders";
 import { aMainTeacher, anAssessment, bulletinClass, gradeTerm } from "@/tests/factories/bulletins";
@@ -39,6 +50,7 @@ function as<Schema extends z.ZodType, Value>(
 
 const save = as("test.appreciation", saveAppreciationInput, saveAppreciation);
 const saveForCouncil = as("test.council", saveCouncilInput, saveCouncil);
+const correct = as("test.attendance", saveAttendanceInput, saveAttendance);
 const publish = as("test.publish", publicationInput, publishBulletins);
 const withdraw = as("test.withdraw", publicationInput, withdrawBulletins);
 
@@ -66,6 +78,59 @@ describe("a project of bulletin", () => {
       general: { average: "13,50", classAverage: "14,75" },
       lines: [{}, {}, { appreciation: "Un travail régulier.", teachers: ["Mme Marchand"] }],
     });
+  });
+});
+
+describe("absences on a bulletin", () => {
+  const ofAlice = () => ({ ...of6A(), studentId: world.people.alice.id });
+  const told = async () => (await bulletinOfAlice(world.people.head))?.bulletins[0]?.attendance;
+  const prepared = async () => (await bulletinOfAlice(world.people.head))?.prepared.get(world.people.alice.id);
+
+  it("are counted in half-days by their motives, in the way that the school has chosen", async () => {
+    const counted = (await prepared())?.counted;
+    expect(counted?.gross.justified).toBeGreaterThanOrEqual(0);
+    const { unjustified = 0 } = counted?.gross ?? {};
+    expect(unjustified).toBeGreaterThan(0);
+    expect(await told()).toMatchObject({ unjustified: String(unjustified) });
+    await withSystem("test: the school counts shares", (db) =>
+      db.school.update({
+        where: { id: world.school.schoolId },
+        data: { settings: { absences: { bulletinCount: "PROPORTIONAL" } } },
+      }),
+    );
+    const share = Math.round((counted?.proportional.unjustified ?? 0) * 10) / 10;
+    expect(await told()).toMatchObject({ unjustified: String(share) });
+  });
+
+  it("are said by nobody where the school keeps no absences here", async () => {
+    await withSystem("test: a module is closed", (db) =>
+      db.school.update({ where: { id: world.school.schoolId }, data: { disabledModules: ["absences"] } }),
+    );
+    expect(await told()).toBeNull();
+  });
+
+  it("are corrected by hand, both shown until the bulletins are published, and stay as they were then", async () => {
+    const { head, cpe, mathsTeacher, aliceGuardian1 } = world.people;
+    const corrected = { justified: "1,5", unjustified: "0", lates: "2" };
+    expect(await correct(mathsTeacher, { ...ofAlice(), version: "0", ...corrected })).toMatchObject({
+      code: "NOT_FOUND",
+    });
+    expect(await correct(cpe, { ...ofAlice(), version: "0", ...corrected })).toMatchObject({ ok: true });
+    expect(await correct(head, { ...ofAlice(), version: "0", ...corrected })).toMatchObject({ code: "CONFLICT" });
+    const before = await prepared();
+    expect(before?.counted.gross.unjustified).toBeGreaterThan(0);
+    expect(before?.corrected).toEqual({ justified: "1.5", unjustified: "0", lates: "2" });
+    await publish(head, of6A());
+    const message = "Les bulletins de cette classe sont publiés\u202F: ils ne changent plus.";
+    expect(await correct(cpe, { ...ofAlice(), version: "1", justified: "", unjustified: "", lates: "" })).toMatchObject(
+      {
+        code: "INVALID",
+        message,
+      },
+    );
+    const read = await bulletinOfAlice(aliceGuardian1);
+    expect(read?.bulletins[0]?.attendance).toEqual({ justified: "1.5", unjustified: "0", lates: "2" });
+    expect(read?.prepared.size).toBe(0);
   });
 });
 

@@ -3,6 +3,8 @@ import { describe, expect, it } from "vitest";
 import type { Mark } from "@/lib/notes/averages";
 import { printBulletins } from "@/lib/notes/bulletins/print";
 import {
+  attendanceOf,
+  attendanceWords,
   choosePeriod,
   type ClassMaterial,
   composeBulletins,
@@ -69,6 +71,7 @@ function bulletinsWith(services: ServiceMaterial[], more: Partial<ClassMaterial>
     pupils: ["alice", "adam"].map((id) => ({ id, firstName: id, lastName: "A", groupIds: new Set(["6A", id]) })),
     services,
     council: new Map([["alice", "Encouragements."]]),
+    attendance: new Map([["alice", { justified: "3", unjustified: "1", lates: "2" }]]),
     ...more,
   });
 }
@@ -111,6 +114,39 @@ describe("bulletins", () => {
     expect(bulletinsWith([whole, graded])[0]?.lines).toMatchObject([{ average: "8,00" }]);
     const written = { ...whole, appreciations: new Map([["alice", "Bien."]]) };
     expect(bulletinsWith([written, graded])[0]?.lines).toHaveLength(2);
+  });
+
+  it.each([
+    [
+      { justified: "3", unjustified: "1", lates: "2" },
+      "4 demi-journées d’absence, dont 1 non justifiée\u202F; 2 retards.",
+    ],
+    [{ justified: "2.5", unjustified: "0", lates: "0" }, "2,5 demi-journées d’absence justifiées\u202F; aucun retard."],
+    [{ justified: "0", unjustified: "1", lates: "1" }, "1 demi-journée d’absence non justifiée\u202F; 1 retard."],
+    [
+      { justified: "1", unjustified: "2", lates: "0" },
+      "3 demi-journées d’absence, dont 2 non justifiées\u202F; aucun retard.",
+    ],
+    [{ justified: "0", unjustified: "0", lates: "0" }, "Aucune absence\u202F; aucun retard."],
+  ])("tell %j in words", (attendance, words) =>
+    expect(attendanceWords(attendance).replaceAll("\u00A0", " ")).toBe(words),
+  );
+
+  it("tell absences as they are counted in the school's way, or as they were corrected", () => {
+    const gross = { justified: 3, unjustified: 1 };
+    const counted = { gross, proportional: { justified: 1.25, unjustified: 1 / 3 }, lates: 2 };
+    expect(attendanceOf({ counted, corrected: null }, "GROSS")).toEqual({
+      justified: "3",
+      unjustified: "1",
+      lates: "2",
+    });
+    expect(attendanceOf({ counted, corrected: null }, "PROPORTIONAL")).toMatchObject({
+      justified: "1.3",
+      unjustified: "0.3",
+    });
+    const corrected = { justified: "2", unjustified: "0", lates: "0" };
+    expect(attendanceOf({ counted, corrected }, "GROSS")).toEqual(corrected);
+    expect(bulletinsWith([service("maths", "Maths")])[0]?.attendance).toMatchObject({ justified: "3" });
   });
 
   it("name one or two main teachers", () => {

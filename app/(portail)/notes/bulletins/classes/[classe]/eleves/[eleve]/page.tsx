@@ -3,9 +3,10 @@ import { notFound } from "next/navigation";
 import { readAsked } from "@/app/(portail)/asked";
 import { hrefsOf, pdfHref } from "@/components/notes/bulletins/address";
 import { BulletinPage } from "@/components/notes/bulletins/bulletin-page";
+import { PreparedAttendanceBlock } from "@/components/notes/bulletins/prepared-attendance";
 import { withViewer } from "@/lib/auth/context";
 import { isFamily } from "@/lib/auth/viewer";
-import { isId } from "@/lib/db/id";
+import { isId, newId } from "@/lib/db/id";
 import { bulletinsOf } from "@/lib/notes/bulletins/queries";
 
 export const metadata: Metadata = { title: "Bulletin" };
@@ -19,9 +20,9 @@ export default async function Page(props: PageProps<"/notes/bulletins/classes/[c
     if (!found) notFound();
     return { set: found, viewer: ctx.viewer };
   });
-  const [bulletin] = set.bulletins;
+  const { division, period, publishedAt, bulletins } = set;
+  const [bulletin] = bulletins;
   if (!bulletin) notFound();
-  const { division, period, publishedAt } = set;
   const hrefOf = hrefsOf(viewer);
   const crumbs = [{ label: "Bulletins", href: hrefOf() }];
   const ofClass = { label: division.name, href: hrefOf(`/classes/${division.id}`, { periode: period.id }) };
@@ -31,6 +32,8 @@ export default async function Page(props: PageProps<"/notes/bulletins/classes/[c
       crumbs={isFamily(viewer) ? crumbs : [...crumbs, ofClass]}
       isDraft={publishedAt === null}
       pdf={pdfHref(viewer, period.id, division.id, eleve)}
-    />
+    >
+      <PreparedAttendanceBlock operationId={newId()} personId={viewer.person.id} set={set} studentId={eleve} />
+    </BulletinPage>
   );
 }
