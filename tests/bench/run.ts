@@ -14,6 +14,7 @@ import { step } from "@/scripts/platform/progress";
 import { withClient } from "@/scripts/platform/roles";
 import { startService } from "@/scripts/platform/service";
 import { startThrowawayDatabase } from "@/scripts/platform/throwaway";
+import { keyCost } from "./keystrokes";
 import { type PageCost, pageCost } from "./load";
 import { COUNTING_SETTINGS, type DatabaseCost, databaseCost, installCounters } from "./statements";
 import { type Write, writeCost } from "./writes";
@@ -161,6 +162,15 @@ run(async () => {
       const ratio = (cost.p50 / (floors[0]?.alone ?? cost.p50)).toFixed(1);
       const sql = [statements.toFixed(1), overhead.toFixed(1), milliseconds.toFixed(2)];
       print([write.name, cost.p50.toFixed(1), cost.p95.toFixed(1), ratio, ...sql]);
+    }
+    const teacher = demoAccounts().find(({ profile }) => profile === "TEACHER");
+    if (teacher) {
+      const key = await keyCost(origin, await cookieOf(database.adminUrl, "TEACHER"), database.adminUrl, teacher.login);
+      process.stdout.write(
+        `\n  a key in the grade grid, ${key.rows} × ${key.columns}, to the picture that follows:` +
+          ` p50 ${key.p50.toFixed(0)} ms, p95 ${key.p95.toFixed(0)} ms, worst ${key.worst.toFixed(0)} ms (goal: 50;` +
+          ` floor, one field alone: p50 ${key.floor.p50.toFixed(0)} ms, p95 ${key.floor.p95.toFixed(0)} ms)\n`,
+      );
     }
   } finally {
     await stopWeb();

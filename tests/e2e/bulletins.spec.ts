@@ -141,3 +141,33 @@ test("the main teacher prepares the council, the head publishes, the family read
   await expect(head.getByText("Pas encore publiés")).toBeVisible();
   expect((await parent.request.get(pdfOfAlice(school))).status()).toBe(404);
 });
+
+test("the CPE corrects the absences of a project, beside what is counted, and takes the correction back", async ({
+  openAs,
+  school,
+}) => {
+  const page = await openAs(school.people.cpe.login);
+  await page.goto(bulletinOfAlice(school));
+  const office = page.getByRole("region", { name: "Vie scolaire" });
+  await expect(office.getByText("Au prorata des cours")).toBeVisible();
+  await office.getByText("Corriger pour le bulletin").click();
+  await office.getByLabel("Demi-journées justifiées").fill("1,5");
+  await office.getByRole("button", { name: "Enregistrer la correction" }).click();
+  await expect(office.getByText("Indiquez les trois nombres, ou aucun.").first()).toBeVisible();
+  await expect(office.getByLabel("Demi-journées justifiées")).toHaveValue("1,5");
+  await office.getByLabel("Demi-journées non justifiées").fill("1");
+  await office.getByLabel("Retards").fill("3");
+  await office.getByRole("button", { name: "Enregistrer la correction" }).click();
+  await expect(office.getByText("2,5 demi-journées d’absence, dont 1 non justifiée\u202F; 3 retards.")).toBeVisible();
+  await expect(office.getByText("Corrigé à la main")).toBeVisible();
+  await expectAccessible(page);
+  const main = await openAs(school.mainTeacher.login);
+  await main.goto(bulletinOfAlice(school));
+  await expect(main.getByText("2,5 demi-journées d’absence")).toBeVisible();
+  await expect(main.getByText("Corriger pour le bulletin")).toHaveCount(0);
+  for (const label of ["Demi-journées justifiées", "Demi-journées non justifiées", "Retards"]) {
+    await office.getByLabel(label).fill("");
+  }
+  await office.getByRole("button", { name: "Enregistrer la correction" }).click();
+  await expect(office.getByText("Corrigé à la main")).toHaveCount(0);
+});

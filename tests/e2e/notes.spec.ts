@@ -141,6 +141,69 @@ test(
   },
 );
 
+test("grades are entered pupil after pupil in the list of an assessment", async ({ openAs, school }) => {
+  const { people, assessments } = school;
+  const page = await openAs(people.mathsTeacher.login);
+  await page.goto(`/notes/evaluations/${assessments.maths6A.id}`);
+  const [alice, adam] = [page.getByLabel("AUBERT Alice"), page.getByLabel("AZOULAY Adam")];
+  await alice.fill("13,5");
+  await alice.press("Enter");
+  await expect(adam).toBeFocused();
+  await page.keyboard.type("25");
+  await adam.press("Enter");
+  await expect(page.getByText("1 note à revoir. Le reste est enregistré.")).toBeVisible();
+  await expect(adam).toHaveValue("25");
+  await expectAccessible(page);
+  await adam.fill("a");
+  await page.getByRole("button", { name: "Enregistrer les notes" }).click();
+  await expect(page.getByText("Les notes sont enregistrées.")).toBeVisible();
+  await page.reload();
+  await expect(alice).toHaveValue("13,5");
+  await expect(adam).toHaveValue("A");
+});
+
+test("a teacher sets how a service counts, and sees what it changes", async ({ openAs, school }) => {
+  const { people, services } = school;
+  const address = `/notes/services/${services.maths6A.id}`;
+  const page = await openAs(people.mathsTeacher.login);
+  await page.goto(address);
+  await page.getByRole("link", { name: "Réglages du service" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Réglages du service" })).toBeVisible();
+  await page.getByLabel("Vers le haut").check();
+  await page.getByLabel("Pas de l’arrondi").selectOption("1");
+  await expect(page.getByRole("status").filter({ hasText: "Classe" })).toBeVisible();
+  await page.getByLabel("Moyennes sur").fill("vingt");
+  await page.getByLabel("Partie 1").fill("Oral");
+  await page.getByRole("button", { name: "Enregistrer les réglages" }).click();
+  await expect(page.getByLabel("Moyennes sur")).toHaveValue("vingt");
+  await expect(page.getByLabel("Partie 1")).toHaveValue("Oral");
+  await page.getByLabel("Moyennes sur").fill("20");
+  await page.getByRole("button", { name: "Enregistrer les réglages" }).click();
+  await expect(page.getByText("Les réglages sont enregistrés.")).toBeVisible();
+  await expectAccessible(page);
+  const others = await openAs(people.frenchTeacher.login);
+  expect((await others.request.get(`${address}/reglages`)).status()).toBe(404);
+  const head = await openAs(people.head.login);
+  expect((await head.request.get(`${address}/reglages`)).status()).toBe(404);
+});
+
+test("the head closes a period: its grades are read, until it is opened again", async ({ openAs, school }) => {
+  const { people, services } = school;
+  const head = await openAs(people.head.login);
+  const teacher = await openAs(people.mathsTeacher.login);
+  await head.goto("/comptes/etablissement");
+  await head.getByRole("button", { name: "Clore, 1er trimestre" }).click();
+  await expect(head.getByRole("button", { name: "Rouvrir, 1er trimestre" })).toBeVisible();
+  await teacher.goto(`/notes/services/${services.maths6A.id}`);
+  await expect(teacher.getByText("Les notes ne changent plus. La direction peut rouvrir la période.")).toBeVisible();
+  await expect(teacher.getByRole("link", { name: "Nouvelle évaluation" })).toHaveCount(0);
+  await head.getByRole("button", { name: "Rouvrir, 1er trimestre" }).click();
+  await expect(head.getByRole("button", { name: "Clore, 1er trimestre" })).toBeVisible();
+  await expectAccessible(head);
+  await teacher.reload();
+  await expect(teacher.getByRole("link", { name: "Nouvelle évaluation" })).toBeVisible();
+});
+
 test("an assessment is made, marked in its list without JavaScript, given back and deleted", async ({
   openAs,
   school,

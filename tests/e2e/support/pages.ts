@@ -226,6 +226,7 @@ export const ELSEWHERE: readonly string[] = [
   "/notes/services/[service]/nouvelle",
   "/ressources/[ressource]/modifier",
   "/ressources/nouvelle",
+  "/notes/services/[service]/reglages",
 ];
 
 /** The address of a stop; a link is looked for on the page that it comes from, through the choice of a class if there is one. */
