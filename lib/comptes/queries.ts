@@ -303,7 +303,7 @@ export async function accountsOverview(
     {
       profiles: { profile: Profile; persons: number; active: number }[] | null;
       accounts: SchoolAccount[] | null;
-      imported: { at: string; refusals: number } | null;
+      imported: { at: string; refusals: number; runId: string | null } | null;
     }[]
   >`
     WITH present AS (
@@ -319,15 +319,13 @@ export async function accountsOverview(
         FROM (SELECT profile, count(*) AS persons, count(account_id) AS active FROM present GROUP BY profile) counted) AS profiles,
       (SELECT jsonb_agg(jsonb_build_object('id', id, 'accountId', account_id, 'firstName', first_name, 'lastName', last_name))
         FROM present WHERE account_id IS NOT NULL) AS accounts,
-      (SELECT jsonb_build_object('at', j.at, 'refusals', coalesce((j.details ->> 'refusals')::int, 0))
+      (SELECT jsonb_build_object('at', j.at, 'refusals', coalesce((j.details ->> 'refusals')::int, 0), 'runId', j.details ->> 'runId')
         FROM journal j WHERE j.school_id = ${schoolId}::uuid AND j.target_type = 'school' AND j.target_id = ${schoolId}::uuid
           AND j.action = 'imports.run' ORDER BY j.at DESC LIMIT 1) AS imported`;
   return {
     profiles: row?.profiles ?? [],
     accounts: row?.accounts ?? [],
-    lastImport: row?.imported
-      ? { at: fromDbInstant(new Date(row.imported.at)), refusals: row.imported.refusals }
-      : null,
+    lastImport: row?.imported ? { ...row.imported, at: fromDbInstant(new Date(row.imported.at)) } : null,
   };
 }
 

@@ -160,7 +160,8 @@ export interface Sheets {
 export interface AccountsOverview {
   /** By profile, among those to whom something opens. */
   profiles: { profile: Profile; persons: number; active: number }[];
-  lastImport: { at: Temporal.Instant; refusals: number } | null;
+  /** `runId`: null for an import of the command line. */
+  lastImport: { at: Temporal.Instant; refusals: number; runId: string | null } | null;
   /** Who failed to sign in lately and did not succeed since. */
   troubled: { id: string; firstName: string; lastName: string; failures: number }[];
 }

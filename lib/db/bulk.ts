@@ -1,7 +1,7 @@
 import "server-only";
 import { type Db, Prisma } from "./types";
 
-/** Tables that are filled by thousands of rows: by the importer and by the demo. */
+/** Tables that are written by thousands of rows: by the importer and by the demo. */
 export type BulkTable =
   | "account"
   | "sign_in"
@@ -12,6 +12,7 @@ export type BulkTable =
   | "external_id"
   | "contact"
   | "guardianship"
+  | "school_year"
   | "group"
   | "group_division"
   | "enrollment"
@@ -52,6 +53,7 @@ export type BulkTable =
   | "class_average"
   | "appreciation"
   | "council_appreciation"
+  | "import_change"
   | "journal";
 
 /** Rows per statement: a few megabytes of JSON at most. */
@@ -62,20 +64,78 @@ const CHUNK = 5_000;
  * row; days are ISO texts. A column that no row names gets its default. Under the walls of the transaction's role, like any insert.
  */
 export async function insertRows(db: Db, table: BulkTable, rows: readonly object[]): Promise<void> {
+  for (const { name, columns, json } of chunksOf(table, rows)) {
+    const all = listed(columns);
+    await db.$executeRaw`INSERT INTO ${name} (${all})
+      SELECT ${all} FROM jsonb_populate_recordset(NULL::${name}, ${json}::jsonb)`;
+  }
+}
+
+/** Writes many rows that are there already, found by these fields; the others that the rows name are set. As `insertRows`. */
+export async function updateRows(
+  db: Db,
+  table: BulkTable,
+  keys: readonly string[],
+  rows: readonly object[],
+): Promise<void> {
+  for (const { name, columns, json } of chunksOf(table, rows)) {
+    await db.$executeRaw`UPDATE ${name} AS old SET (${listed(columns)}) = ROW(${listed(columns, "new")})
+      FROM jsonb_populate_recordset(NULL::${name}, ${json}::jsonb) AS new
+      WHERE (${listed(keys.map(columnOf), "old")}) = (${listed(keys.map(columnOf), "new")})`;
+  }
+}
+
+/** Deletes many rows, found by these fields. As `insertRows`. */
+export async function deleteRows(
+  db: Db,
+  table: BulkTable,
+  keys: readonly string[],
+  rows: readonly object[],
+): Promise<void> {
+  for (const { name, json } of chunksOf(table, rows)) {
+    await db.$executeRaw`DELETE FROM ${name} AS old
+      USING jsonb_populate_recordset(NULL::${name}, ${json}::jsonb) AS gone
+      WHERE (${listed(keys.map(columnOf), "old")}) = (${listed(keys.map(columnOf), "gone")})`;
+  }
+}
+
+/** Those of the rows that the database has not, found by these fields, or has otherwise. As `insertRows`. */
+export async function differingRows<Row extends object>(
+  db: Db,
+  table: BulkTable,
+  keys: readonly string[],
+  rows: readonly Row[],
+): Promise<Row[]> {
+  const found: Row[] = [];
+  let start = 0;
+  for (const { name, columns, json } of chunksOf(table, rows)) {
+    const differing = await db.$queryRaw<{ place: number }[]>`
+      SELECT given.ordinality::int AS place
+      FROM jsonb_populate_recordset(NULL::${name}, ${json}::jsonb) WITH ORDINALITY AS given
+      LEFT JOIN ${name} AS old ON (${listed(keys.map(columnOf), "old")}) = (${listed(keys.map(columnOf), "given")})
+      WHERE (${listed(columns, "old")}) IS DISTINCT FROM (${listed(columns, "given")}) ORDER BY 1`;
+    for (const { place } of differing) {
+      const row = rows[start + place - 1];
+      if (row) found.push(row);
+    }
+    start += CHUNK;
+  }
+  return found;
+}
+
+/** Statements' worth of rows. The only text that enters a statement: a table of the closed list above and names of its columns. */
+function* chunksOf(table: BulkTable, rows: readonly object[]) {
   const [first] = rows;
   if (!first) return;
-  // The only text that enters this statement: the name of a table, from the closed list above, and those of its columns.
-  const name = Prisma.raw(`"${table}"`);
-  const columns = Prisma.raw(
-    Object.keys(first)
-      .map((field) => `"${columnOf(field)}"`)
-      .join(", "),
-  );
+  const columns = Object.keys(first).map(columnOf);
   for (let start = 0; start < rows.length; start += CHUNK) {
     const json = JSON.stringify(rows.slice(start, start + CHUNK).map(inColumns));
-    await db.$executeRaw`INSERT INTO ${name} (${columns})
-      SELECT ${columns} FROM jsonb_populate_recordset(NULL::${name}, ${json}::jsonb)`;
+    yield { name: Prisma.raw(`"${table}"`), columns, json };
   }
+}
+
+function listed(columns: readonly string[], of?: "old" | "new" | "gone" | "given"): Prisma.Sql {
+  return Prisma.raw(columns.map((column) => (of ? `${of}."${column}"` : `"${column}"`)).join(", "));
 }
 
 const columnNames = new Map<string, string>();

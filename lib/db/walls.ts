@@ -174,6 +174,9 @@ export const walls: Record<string, TableWall> = {
     identity: ["SELECT", "UPDATE"],
     identityUpdates: ["used_at"],
   },
+  import_run: { wall: "staff", staff: EDIT, family: NONE },
+  imported_file: { wall: "staff", staff: ADD, family: NONE },
+  import_change: { wall: "staff", staff: READ, family: NONE },
   journal: { wall: "staff", column: "person_id", staff: ADD, family: ["INSERT"], identity: ["INSERT"] },
   operation: { wall: "private", column: "person_id", staff: ADD, family: ADD },
   notification: {

@@ -1,22 +1,6 @@
-import { ENTITIES, type Entity } from "@/lib/imports/records";
+import { ENTITIES } from "@/lib/imports/records";
 import type { ImportReport } from "@/lib/imports/run";
-
-const ENTITY_NAMES: Readonly<Record<Entity, string>> = {
-  school: "Établissement",
-  year: "Année scolaire",
-  subject: "Matières",
-  division: "Divisions",
-  group: "Groupes",
-  student: "Élèves",
-  guardian: "Responsables",
-  staff: "Personnels",
-  contact: "Coordonnées",
-  guardianship: "Responsabilités",
-  enrollment: "Inscriptions",
-  service: "Services",
-  serviceTeacher: "Enseignants des services",
-  mainTeacher: "Professeurs principaux",
-};
+import { entityWords } from "@/lib/imports/wording";
 
 const COLUMNS = [
   ["created", "créations"],
@@ -30,7 +14,7 @@ const COLUMNS = [
 export function reportText(report: ImportReport): string {
   const title = `${report.school.name} (${report.school.uai}), ${report.year}`;
   const counted = ENTITIES.filter((entity) => COLUMNS.some(([column]) => report.counts[entity][column] > 0));
-  const width = Math.max(...counted.map((entity) => ENTITY_NAMES[entity].length));
+  const width = Math.max(...counted.map((entity) => entityWords[entity].length));
   const lines = [
     report.dryRun ? `${title}, essai sans écriture` : title,
     ...report.files.map((file) => `  ${file.name}`),
@@ -38,7 +22,7 @@ export function reportText(report: ImportReport): string {
     `  ${"".padEnd(width)}${COLUMNS.map(([, name]) => name.padStart(14)).join("")}`,
     ...counted.map((entity) => {
       const numbers = COLUMNS.map(([column]) => String(report.counts[entity][column]).padStart(14));
-      return `  ${ENTITY_NAMES[entity].padEnd(width)}${numbers.join("")}`;
+      return `  ${entityWords[entity].padEnd(width)}${numbers.join("")}`;
     }),
     ...(report.notices.length > 0 ? ["", ...report.notices.map((notice) => `  ${notice}.`)] : []),
     ...(report.refusals.length > 0 ? ["", "  Refus"] : []),

@@ -6,6 +6,7 @@ import type { Db } from "@/lib/db/types";
 import { academyOf } from "@/lib/imports/academies";
 import { ImportFailure } from "@/lib/imports/failure";
 import { type Bundle, bundlesOf } from "@/lib/imports/plan/bundle";
+import type { Known } from "@/lib/imports/plan/context";
 import { planSchool, type SchoolPlan, yearLabelOf } from "@/lib/imports/plan/plan";
 import { readFiles, type Source } from "@/lib/imports/read";
 import type { ImportFile } from "@/lib/imports/records";
@@ -13,7 +14,7 @@ import { applyPlan, loadKnown } from "@/lib/imports/store";
 import { dayIn, toDbInstant } from "@/lib/time/day";
 
 /** A big lycée takes a few seconds; the limit only stops what will never end. */
-const TIMEOUT_SECONDS = 300;
+export const TIMEOUT_SECONDS = 300;
 
 /** How an import is run. */
 export interface ImportOptions {
@@ -69,17 +70,8 @@ async function importBundle(
   options: ImportOptions,
   at: Temporal.Instant,
 ): Promise<ImportReport> {
-  // Two imports of one school wait for each other: each plans beside what the other left.
-  await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`import ${bundle.uai}`}, 0))`;
-  const todayIn = (timeZone: string) => dayIn(timeZone, at).toString();
-  const known = await loadKnown(db, bundle.uai, (timeZone) => yearLabelOf(bundle, todayIn(timeZone)));
-  const academy = academyOf(bundle.uai, bundle.sts?.school.academy ?? null);
-  const plan = planSchool(bundle, known, {
-    today: todayIn(known.school?.timeZone ?? academy?.timeZone ?? "Europe/Paris"),
-    newId,
-    ...options,
-  });
-  if (!options.dryRun) await applyPlan(db, plan, toDbInstant(at));
+  const { plan } = await planBundle(db, bundle, options, at);
+  if (!options.dryRun) await applyPlan(db, plan, toDbInstant(at), null);
   const { id, uai, name } = plan.school;
   return {
     school: { id, uai, name },
@@ -90,4 +82,31 @@ async function importBundle(
     refusals: plan.refusals,
     notices: plan.notices,
   };
+}
+
+/** Two imports of one school wait for each other: each plans beside what the other left. Until the end of the transaction. */
+export async function lockSchool(db: Db, uai: string): Promise<void> {
+  await db.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`import ${uai}`}, 0))`;
+}
+
+/**
+ * What the files of a school would change, beside what is known of it now; nothing is written.
+ * @throws ImportFailure as planSchool.
+ */
+export async function planBundle(
+  db: Db,
+  bundle: Bundle,
+  options: ImportOptions,
+  at: Temporal.Instant,
+): Promise<{ known: Known; plan: SchoolPlan }> {
+  await lockSchool(db, bundle.uai);
+  const todayIn = (timeZone: string) => dayIn(timeZone, at).toString();
+  const known = await loadKnown(db, bundle.uai, (timeZone) => yearLabelOf(bundle, todayIn(timeZone)));
+  const academy = academyOf(bundle.uai, bundle.sts?.school.academy ?? null);
+  const plan = planSchool(bundle, known, {
+    today: todayIn(known.school?.timeZone ?? academy?.timeZone ?? "Europe/Paris"),
+    newId,
+    ...options,
+  });
+  return { known, plan };
 }

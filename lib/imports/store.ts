@@ -1,20 +1,15 @@
 import "server-only";
 import { DEFAULT_MOTIVES } from "@/lib/absences/rules";
-import { insertRows } from "@/lib/db/bulk";
+import { type BulkTable, deleteRows, insertRows, updateRows } from "@/lib/db/bulk";
 import { newId } from "@/lib/db/id";
 import type { Db } from "@/lib/db/types";
 import type { Known } from "@/lib/imports/plan/context";
 import type { SchoolPlan } from "@/lib/imports/plan/plan";
-import type { TableRows } from "@/lib/imports/plan/tables";
-import { fromDbDay, type IsoDay, toDbDay } from "@/lib/time/day";
+import type { TableChanges, TableRows } from "@/lib/imports/plan/tables";
+import type { ImportedTable } from "@/lib/imports/types";
+import { fromDbDay, type IsoDay } from "@/lib/time/day";
 
 // What planning reads and what it decided, from and to the database. Only the importer's own transaction calls this.
-
-type DayName = "startsOn" | "endsOn" | "birthDate";
-const DAY_NAMES: ReadonlySet<string> = new Set<DayName>(["startsOn", "endsOn", "birthDate"]);
-
-/** A row as the database has it: days as dates at midnight UTC. */
-type Stored<Row> = { [K in keyof Row]: K extends DayName ? Exclude<Row[K], string> | Date : Row[K] };
 
 /** A row of the database as planning has it. */
 type Planned<Row> = { [K in keyof Row]: Date extends Row[K] ? Exclude<Row[K], Date> | IsoDay : Row[K] };
@@ -25,14 +20,6 @@ function fromStored<Row extends object>(stored: Row): Planned<Row> {
     value instanceof Date ? fromDbDay(value) : value,
   ]);
   return Object.fromEntries(entries) as Planned<Row>;
-}
-
-function toStored<Row extends object>(row: Row): Stored<Row> {
-  const entries = Object.entries(row).map(([name, value]: [string, unknown]) => [
-    name,
-    DAY_NAMES.has(name) && typeof value === "string" ? toDbDay(value) : value,
-  ]);
-  return Object.fromEntries(entries) as Stored<Row>;
 }
 
 const DATED = { id: true, startsOn: true, endsOn: true } as const;
@@ -141,8 +128,37 @@ const NO_ROWS: TableRows = {
   mainTeacher: [],
 };
 
+/** Where the rows of a table are, and the fields that find one beside its school. */
+export interface StoredTable {
+  table: BulkTable;
+  keys: readonly string[];
+}
+
+/** Every table that an import writes, parents first. */
+export const STORED: Readonly<Record<ImportedTable, StoredTable>> = {
+  schoolYear: { table: "school_year", keys: ["id"] },
+  person: { table: "person", keys: ["id"] },
+  civilStatus: { table: "civil_status", keys: ["personId"] },
+  externalId: { table: "external_id", keys: ["source", "value", "personId"] },
+  contact: { table: "contact", keys: ["id"] },
+  guardianship: { table: "guardianship", keys: ["id"] },
+  group: { table: "group", keys: ["id"] },
+  groupDivision: { table: "group_division", keys: ["groupId", "divisionId"] },
+  enrollment: { table: "enrollment", keys: ["id"] },
+  subject: { table: "subject", keys: ["id"] },
+  service: { table: "service", keys: ["id"] },
+  serviceTeacher: { table: "service_teacher", keys: ["id"] },
+  mainTeacher: { table: "main_teacher", keys: ["id"] },
+};
+
+/** Whose gesture an import is; null for the command line and the demo. */
+export interface ImportAuthor {
+  personId: string;
+  runId: string;
+}
+
 /** Writes a plan, parents before children; within a table what ends goes first, so that no two validities overlap. */
-export async function applyPlan(db: Db, plan: SchoolPlan, at: Date): Promise<void> {
+export async function applyPlan(db: Db, plan: SchoolPlan, at: Date, author: ImportAuthor | null): Promise<void> {
   const schoolId = plan.school.id;
   if (plan.schoolIsNew) {
     await db.school.create({ data: { ...plan.school, createdAt: at } });
@@ -152,60 +168,43 @@ export async function applyPlan(db: Db, plan: SchoolPlan, at: Date): Promise<voi
       DEFAULT_MOTIVES.map((motive, position) => ({ schoolId, id: newId(), position, ...motive })),
     );
   }
-  const year = { schoolId, ...toStored(plan.year) };
-  if (plan.yearOutcome === "created") await db.schoolYear.create({ data: year });
-  if (plan.yearOutcome === "updated") {
-    await db.schoolYear.update({ where: { schoolId_id: { schoolId, id: plan.year.id } }, data: year });
+  const year = { create: [plan.year], update: [plan.year], remove: [] };
+  const changes: { [T in ImportedTable]: TableChanges<object> } = {
+    ...plan.changes,
+    schoolYear: {
+      ...year,
+      create: plan.yearOutcome === "created" ? year.create : [],
+      update: plan.yearOutcome === "updated" ? year.update : [],
+    },
+    // Nothing in the files says how much a service weighs in a bulletin.
+    service: {
+      ...plan.changes.service,
+      create: plan.changes.service.create.map((row) => ({ ...row, coefficient: 1 })),
+    },
+  };
+  const owned = (row: object) => ({ schoolId, ...row });
+  for (const [name, { table, keys }] of Object.entries(STORED) as [ImportedTable, StoredTable][]) {
+    const { create, update, remove } = changes[name];
+    await updateRows(db, table, ["schoolId", ...keys], update.map(owned));
+    await deleteRows(db, table, ["schoolId", ...keys], remove.map(owned));
+    await insertRows(db, table, create.map(owned));
   }
-  const { person, civilStatus, externalId, contact, guardianship, group, groupDivision, enrollment } = plan.changes;
-  const { subject, service, serviceTeacher, mainTeacher } = plan.changes;
-  const created = <Row extends object>(row: Row) => ({ schoolId, ...row });
-  const owned = <Row extends object>(row: Row) => ({ schoolId, ...toStored(row) });
-  const key = (row: { id: string }) => ({ schoolId_id: { schoolId, id: row.id } });
-
-  for (const row of person.update) await db.person.update({ where: key(row), data: owned(row) });
-  await insertRows(db, "person", person.create.map(created));
-  for (const row of civilStatus.update) {
-    const where = { schoolId_personId: { schoolId, personId: row.personId } };
-    await db.civilStatus.update({ where, data: owned(row) });
-  }
-  await insertRows(db, "civil_status", civilStatus.create.map(created));
-  for (const row of externalId.remove) await db.externalId.deleteMany({ where: owned(row) });
-  await insertRows(db, "external_id", externalId.create.map(created));
-  for (const row of contact.update) await db.contact.update({ where: key(row), data: owned(row) });
-  await insertRows(db, "contact", contact.create.map(created));
-  for (const row of guardianship.update) await db.guardianship.update({ where: key(row), data: owned(row) });
-  await insertRows(db, "guardianship", guardianship.create.map(created));
-
-  for (const row of group.update) await db.group.update({ where: key(row), data: owned(row) });
-  await insertRows(db, "group", group.create.map(created));
-  for (const row of groupDivision.remove) await db.groupDivision.deleteMany({ where: owned(row) });
-  await insertRows(db, "group_division", groupDivision.create.map(created));
-  for (const row of enrollment.update) await db.enrollment.update({ where: key(row), data: owned(row) });
-  await insertRows(db, "enrollment", enrollment.create.map(created));
-
-  for (const row of subject.update) await db.subject.update({ where: key(row), data: owned(row) });
-  await insertRows(db, "subject", subject.create.map(created));
-  for (const row of service.update) await db.service.update({ where: key(row), data: owned(row) });
-  await insertRows(
-    db,
-    "service",
-    service.create.map((row) => ({ ...created(row), coefficient: 1 })),
-  );
-  for (const row of serviceTeacher.update) await db.serviceTeacher.update({ where: key(row), data: owned(row) });
-  await insertRows(db, "service_teacher", serviceTeacher.create.map(created));
-  for (const row of mainTeacher.update) await db.mainTeacher.update({ where: key(row), data: owned(row) });
-  await insertRows(db, "main_teacher", mainTeacher.create.map(created));
 
   await db.journal.create({
     data: {
       schoolId,
       id: newId(),
       at,
+      personId: author?.personId ?? null,
       action: "imports.run",
       targetType: "school",
       targetId: schoolId,
-      details: { year: plan.year.label, counts: { ...plan.counts }, refusals: plan.refusals.length },
+      details: {
+        year: plan.year.label,
+        counts: { ...plan.counts },
+        refusals: plan.refusals.length,
+        ...(author && { runId: author.runId }),
+      },
     },
   });
 }

@@ -1,6 +1,7 @@
 import "server-only";
 import { withSystem } from "@/lib/db/system";
-import type { Db } from "@/lib/db/types";
+import type { Db, Prisma } from "@/lib/db/types";
+import { purgeImportDetails, purgeImportRuns } from "@/lib/imports/jobs";
 import { purgeTrash, purgeUploads } from "@/lib/documents/jobs";
 import { HANGS_ON_NOTHING } from "@/lib/files/loose";
 import { logger } from "@/lib/logger";
@@ -122,6 +123,18 @@ export const retentionRules: readonly RetentionRule[] = [
     days: 2,
     reason: "An upload that stopped is gone on with today or tomorrow, or not at all.",
     purge: purgeUploads,
+  },
+  {
+    table: "import_change",
+    days: 7,
+    reason: "What an import takes to be undone, and the files it was made from: a week, as its page says.",
+    purge: purgeImportDetails,
+  },
+  {
+    table: "import_run",
+    days: 365,
+    reason: "That there was an import, by whom and with what figures, explains a school year.",
+    purge: purgeImportRuns,
   },
   {
     table: "file",

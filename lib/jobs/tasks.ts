@@ -2,6 +2,7 @@ import "server-only";
 import type { TaskList } from "graphile-worker";
 import { announceNews } from "@/lib/actualites/jobs";
 import { sendResetMails } from "@/lib/auth/jobs";
+import { processImports } from "@/lib/imports/jobs";
 import { announceDueNotices, sendNotificationMails } from "@/lib/notifications/jobs";
 import { deliverWaitingMessages } from "@/lib/messagerie/jobs";
 import { relayOutbox } from "./outbox";
@@ -27,13 +28,20 @@ export const tasks: TaskList = {
   "announce-news": async () => {
     await announceNews();
   },
+  "process-imports": async () => {
+    await processImports();
+  },
   "apply-retention": async () => {
     await applyRetention();
   },
 };
 
 /** What the web asks for by a notification of PostgreSQL, since it may not queue jobs: the channel and the job that answers. */
-export const wakeUps = { preau_outbox: "relay-outbox", preau_mail: "send-reset-mails" } as const;
+export const wakeUps = {
+  preau_outbox: "relay-outbox",
+  preau_mail: "send-reset-mails",
+  preau_imports: "process-imports",
+} as const;
 
 /**
  * When the worker does them by itself (crontab of graphile-worker, UTC): also what it was asked for and did not hear. A queue does
@@ -46,5 +54,6 @@ export const crontab = `
 * * * * * send-notification-mails ?max=1&queue=notification-mails
 * * * * * deliver-messages ?max=1
 * * * * * announce-news ?max=1
+* * * * * process-imports ?max=1&queue=imports
 20 2 * * * apply-retention ?max=3
 `;

@@ -138,7 +138,7 @@ export interface Tables {
 export type TableName = keyof Tables;
 
 /** What identifies a row: the primary key without school_id. */
-const KEYS: { readonly [T in TableName]: (row: Tables[T]) => string } = {
+export const KEYS: { readonly [T in TableName]: (row: Tables[T]) => string } = {
   person: (row) => row.id,
   civilStatus: (row) => row.personId,
   externalId: (row) => `${row.source} ${row.value} ${row.personId}`,

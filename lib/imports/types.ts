@@ -1,0 +1,81 @@
+import type { Temporal } from "temporal-polyfill";
+import type { ImportChangeKind, ImportState } from "@/lib/db/types";
+import type { Entity } from "./records";
+import type { TableName } from "./plan/tables";
+
+/** What a field of a person, a class… was and becomes, as the database has it. `name`: «lastName», «contact.EMAIL», «externalId.INE». */
+export interface FieldChange {
+  name: string;
+  before: string | null;
+  after: string | null;
+}
+
+/** The tables that undoing an import writes. */
+export type ImportedTable = TableName | "schoolYear";
+
+/** A row as it was (null: it was not) and as it became (null: it went). */
+export interface RowChange {
+  table: ImportedTable;
+  before: Readonly<Record<string, unknown>> | null;
+  after: Readonly<Record<string, unknown>> | null;
+}
+
+/** One thing that an import creates, changes, ends or refuses. */
+export interface DescribedChange {
+  kind: ImportChangeKind;
+  entity: Entity;
+  /** «BENALI Lina», «6A», «Mathématiques, 6A». */
+  label: string;
+  fields: FieldChange[];
+  rows: RowChange[];
+}
+
+/** How many things of each sort an import creates, changes, ends and refuses. */
+export type ChangeCounts = Partial<Record<Entity, Partial<Record<ImportChangeKind, number>>>>;
+
+/** What keeps an import from being undone. */
+export interface Obstacle {
+  /** What it is about, as the change says it; null when it is not about one. */
+  label: string | null;
+  /** Changed since; has an account; is used by `table`. */
+  reason: "CHANGED" | "ACCOUNT" | "USED";
+  table: string | null;
+}
+
+/** An import, as the list shows it. */
+export interface ImportLine {
+  id: string;
+  state: ImportState;
+  createdAt: Temporal.Instant;
+  appliedAt: Temporal.Instant | null;
+  author: { firstName: string; lastName: string };
+  files: string[];
+  totals: Record<ImportChangeKind, number>;
+  problem: string | null;
+}
+
+/** An import, as its page shows it. */
+export interface ImportPage extends Omit<ImportLine, "files"> {
+  version: number;
+  progress: number;
+  yearLabel: string | null;
+  hasMoved: boolean;
+  counts: ChangeCounts;
+  notices: string[];
+  obstacles: Obstacle[];
+  files: { id: string; name: string; size: number }[];
+  /** Until when it can be undone; null when it was not applied. */
+  undoUntil: Temporal.Instant | null;
+  /** Are its changes still kept? */
+  hasChanges: boolean;
+  can: { apply: boolean; discard: boolean; allowDepartures: boolean; undo: boolean };
+}
+
+/** A change, as a page shows it. */
+export interface ChangeLine {
+  id: string;
+  kind: ImportChangeKind;
+  entity: Entity;
+  label: string;
+  fields: FieldChange[];
+}
