@@ -47,15 +47,21 @@ export function AdminHome({ timeZone, hrefOf, profiles, troubled, lastImport, ne
               </List>
             )}
           </Section>
-          <Section id="import" title="Dernier import">
+          <Section
+            action={<Link href={hrefOf("/imports")}>Importer des fichiers</Link>}
+            id="import"
+            title="Dernier import"
+          >
             <Card>
               {lastImport ? (
                 <p>
                   <Time instant={lastImport.at} zone={timeZone} />
                   {"\u202F"}:{" "}
-                  {lastImport.refusals === 0
-                    ? "tout est entré."
-                    : `${formatCount(lastImport.refusals, "enregistrement refusé", "enregistrements refusés")}.`}
+                  {lastImport.refusals === 0 ? (
+                    "tout est entré."
+                  ) : (
+                    <Refusals count={lastImport.refusals} hrefOf={hrefOf} runId={lastImport.runId} />
+                  )}
                 </p>
               ) : (
                 <p>Aucun fichier de SIECLE ou de STSWEB n’a encore été importé.</p>
@@ -94,4 +100,10 @@ export function AdminHome({ timeZone, hrefOf, profiles, troubled, lastImport, ne
       <HomeNews {...news} />
     </div>
   );
+}
+
+/** How many records the last import refused, and where they are told one by one. */
+function Refusals({ count, runId, hrefOf }: { count: number; runId: string | null; hrefOf: HrefOf }) {
+  const words = formatCount(count, "enregistrement refusé", "enregistrements refusés");
+  return runId ? <Link href={hrefOf(`/imports/${runId}`, { effet: "REFUSED" })}>{words}</Link> : `${words}.`;
 }

@@ -7,6 +7,7 @@ import { Tabs } from "@/components/ui/tabs";
 const rooms = [
   { path: "", label: "Annuaire" },
   { path: "/activation", label: "Activation" },
+  { path: "/imports", label: "Imports" },
   { path: "/etablissement", label: "Réglages" },
 ] as const;
 

@@ -126,6 +126,12 @@ const places: (Place & { isFor?: (viewer: Viewer) => boolean })[] = [
     otherWords: "codes fiches identifiants première connexion imprimer",
   },
   {
+    title: "Imports",
+    path: "/comptes/imports",
+    module: "comptes",
+    otherWords: "siecle sts stsweb fichiers élèves responsables rentrée xml zip annuler",
+  },
+  {
     title: "Réglages de l’établissement",
     path: "/comptes/etablissement",
     module: "comptes",

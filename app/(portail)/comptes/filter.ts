@@ -11,12 +11,22 @@ const PAGES = 10_000;
 /** What the address of the directory asks for; what it does not understand counts as not said. */
 export function directoryFilter({ texte = "", profil, classe, etat, page }: Asked): DirectoryFilter {
   return {
-    text: texte.slice(0, TEXT_LENGTH),
+    text: textAsked(texte),
     profile: isProfile(profil) ? profil : null,
     divisionId: isId(classe) ? classe : null,
     state: etat === "ACTIVE" || etat === "TO_ACTIVATE" || etat === "ENDED" ? etat : "PRESENT",
-    page: Math.min(Math.max(Number.parseInt(page ?? "1", 10) || 1, 1), PAGES),
+    page: pageAsked(page),
   };
+}
+
+/** The page of a list that an address asks for, from 1. */
+export function pageAsked(page: string | undefined): number {
+  return Math.min(Math.max(Number.parseInt(page ?? "1", 10) || 1, 1), PAGES);
+}
+
+/** What an address asks to search. */
+export function textAsked(texte = ""): string {
+  return texte.slice(0, TEXT_LENGTH);
 }
 
 function isProfile(text: string | undefined): text is Profile {

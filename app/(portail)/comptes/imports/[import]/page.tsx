@@ -1,0 +1,32 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { readAsked } from "@/app/(portail)/asked";
+import { pageAsked, textAsked } from "@/app/(portail)/comptes/filter";
+import { hrefsOf } from "@/components/comptes/address";
+import { ImportPage } from "@/components/imports/import-page";
+import { withViewer } from "@/lib/auth/context";
+import { isId, newId } from "@/lib/db/id";
+import { importChanges, openImport } from "@/lib/imports/queries";
+import { shownKind } from "@/lib/imports/rules";
+
+export const metadata: Metadata = { title: "Import" };
+
+/** An import: its dry run, or what it did. */
+export default async function Page({ params, searchParams }: PageProps<"/comptes/imports/[import]">) {
+  const { import: runId } = await params;
+  const { effet, texte, page } = await readAsked(searchParams);
+  const read = await withViewer("comptes", async (ctx) => {
+    const run = isId(runId) ? await openImport(ctx, runId) : null;
+    if (!run) notFound();
+    const filter = { kind: shownKind(effet, run.totals), text: textAsked(texte), page: pageAsked(page) };
+    return {
+      run,
+      filter,
+      found: await importChanges(ctx, run.id, filter),
+      personId: ctx.viewer.person.id,
+      timeZone: ctx.viewer.school.timeZone,
+      hrefOf: hrefsOf(ctx.viewer),
+    };
+  });
+  return <ImportPage {...read} operationId={newId()} />;
+}

@@ -1,0 +1,27 @@
+import { FileInput } from "@/components/ui/inputs";
+import { SubmitButton } from "@/components/ui/submit-button";
+import { MAX_IMPORT_BYTES } from "@/lib/imports/rules";
+import { formatBytes } from "@/lib/time/format";
+
+/** A form of the browser: files are chosen, or dropped on its field, and the page of their import follows. */
+export function UploadForm({ personId }: { personId: string }) {
+  return (
+    <form
+      action={`/api/comptes/files?personne=${personId}`}
+      className="import-form"
+      encType="multipart/form-data"
+      method="post"
+    >
+      <FileInput
+        accept=".xml,.zip"
+        className="import-drop"
+        hint={`SIECLE (élèves, responsables, structures, nomenclature) et STSWEB, en XML ou en zip, ensemble ou séparément\u202F: ${formatBytes(MAX_IMPORT_BYTES)} au plus. Vous pouvez les déposer sur ce champ.`}
+        label="Fichiers"
+        multiple
+        name="file"
+        required
+      />
+      <SubmitButton icon="upload">Lire ces fichiers</SubmitButton>
+    </form>
+  );
+}
