@@ -10,6 +10,7 @@ import { bulletinStory } from "@/prisma/demo/bulletins";
 import { demoYearOf, schoolCalendar, TIME_ZONE } from "@/prisma/demo/calendar";
 import { collegeFilling } from "@/prisma/demo/college";
 import { writeAccounts } from "@/prisma/demo/comptes";
+import { importStory } from "@/prisma/demo/imports";
 import { documentsStory } from "@/prisma/demo/documents";
 import { SHOWCASED } from "@/prisma/demo/families";
 import { attachFiles } from "@/prisma/demo/files";
@@ -146,5 +147,6 @@ export async function createDemo({ seed = DEFAULT_SEED, now, progress }: DemoOpt
   );
   const attached = await attachFiles(college.school.id, filled, services, shownGroups, at);
   await tellNotices(college.school.id, shownGroups, now);
+  await importStory(college.school.id, files);
   return { ...report, files: attached, documents: await documentsStory(college.school.id, at) };
 }

@@ -25,6 +25,7 @@ import { documentsReads } from "./tables/documents-reads";
 import { documentsWrites } from "./tables/documents-writes";
 import { emploiDuTempsReads } from "./tables/emploi-du-temps-reads";
 import { emploiDuTempsWrites } from "./tables/emploi-du-temps-writes";
+import { importsReads, importsWrites } from "./tables/imports";
 import { messagerieReads } from "./tables/messagerie-reads";
 import { messagerieWrites } from "./tables/messagerie-writes";
 import { notesReads } from "./tables/notes-reads";
@@ -47,6 +48,7 @@ const reads = [
   ...ressourcesReads,
   ...documentsReads,
   ...comptesReads,
+  ...importsReads,
   ...notificationsReads,
   ...rechercheReads,
   // Last: they give 6A a professeur principal.
@@ -62,6 +64,7 @@ const writes = [
   ...ressourcesWrites,
   ...documentsWrites,
   ...comptesWrites,
+  ...importsWrites,
   ...notificationsWrites,
   ...authWrites,
   ...bulletinWrites,

@@ -11,7 +11,16 @@ import type {
   StructuresFile,
   StsFile,
 } from "@/lib/imports/records";
-import { HEADER } from "@/tests/factories/imports";
+import {
+  aGuardianRecord,
+  aLink,
+  anElevesFile,
+  anStsFile,
+  aPupilRecord,
+  aResponsablesFile,
+  aStaffRecord,
+  HEADER,
+} from "@/tests/factories/imports";
 
 // Arbitrary files, in the form that reading gives them: trimmed texts, telephones without spaces.
 
@@ -194,3 +203,62 @@ export const anyFile: fc.Arbitrary<ImportFile> = fc.oneof(
   nomenclaturesFile,
   stsFile,
 );
+
+// Few codes and identifiers, so that records meet, contradict and leave each other.
+const fewIds = fc.constantFrom("1", "2", "3", "4");
+const fewRefs = fc.record({
+  kind: fc.constantFrom("DIVISION" as const, "GROUP" as const),
+  code: fc.constantFrom("6A", "6B", "6C"),
+});
+const meetingPupil = fc
+  .record({
+    eleveId: fewIds,
+    ine: fc.option(fc.constantFrom("I1", "I2"), { nil: null }),
+    birthDate: fc.option(fc.constantFrom("2015-01-01", "2014-02-02"), { nil: null }),
+    lastName: fc.constantFrom("A", "B"),
+    elenoet: fc.option(fc.constantFrom("10", "11"), { nil: null }),
+    leavesOn: fc.option(fc.constantFrom("2026-10-01", "2027-01-01"), { nil: null, freq: 8 }),
+    structures: fc.array(fewRefs, { maxLength: 3 }),
+  })
+  .map((values) => aPupilRecord(values));
+const meetingLink = fc
+  .tuple(fewIds, fewIds, fc.constantFrom(1 as const, 2 as const, 3 as const))
+  .map(([eleveId, personneId, level]) => aLink(eleveId, personneId, { level }));
+const meetingService = fc.record({
+  line: fc.constant(0),
+  subject: fc.constantFrom("020700", "061300", "999999"),
+  modality: fc.constant("CG"),
+  group: fewRefs,
+  teachers: fc.array(fc.record({ type: fc.constantFrom("epp" as const, "local" as const), id: fewIds }), {
+    maxLength: 2,
+  }),
+});
+const meetingStaff = fc
+  .record({
+    id: fewIds,
+    type: fc.constantFrom("epp" as const, "local" as const),
+    mainOf: fc.array(fc.constantFrom("6A", "6Z"), { maxLength: 1 }),
+  })
+  .map((values) => aStaffRecord(values));
+/** The files of an import, some of which may be missing. */
+export const meetingFiles = fc
+  .record({
+    eleves: fc.option(fc.array(meetingPupil, { maxLength: 5 })),
+    responsables: fc.option(fc.tuple(fc.array(fewIds, { maxLength: 3 }), fc.array(meetingLink, { maxLength: 6 }))),
+    sts: fc.option(fc.tuple(fc.array(meetingStaff, { maxLength: 3 }), fc.array(meetingService, { maxLength: 4 }))),
+  })
+  .map(({ eleves, responsables, sts }): ImportFile[] => [
+    ...(eleves ? [anElevesFile(eleves)] : []),
+    ...(responsables
+      ? [
+          aResponsablesFile(
+            responsables[0].map((personneId) => aGuardianRecord({ personneId })),
+            responsables[1],
+          ),
+        ]
+      : []),
+    ...(sts ? [anStsFile({ staff: sts[0], services: sts[1] })] : []),
+  ])
+  .filter((list) => list.length > 0);
+/** Days of imports, through a school year. */
+export const importDays = fc.constantFrom("2026-08-20", "2026-09-01", "2026-11-19", "2026-11-20", "2027-03-01");

@@ -5,6 +5,7 @@ import { bundlesOf } from "@/lib/imports/plan/bundle";
 import type { Counts, Known } from "@/lib/imports/plan/context";
 import { planSchool, type SchoolPlan } from "@/lib/imports/plan/plan";
 import { ENTITIES, type Entity, type ImportFile } from "@/lib/imports/records";
+import { importDays, meetingFiles } from "@/tests/unit/imports/arbitraries";
 import {
   afterPlan,
   aGuardianRecord,
@@ -348,65 +349,9 @@ describe("bundles", () => {
 });
 
 describe("any sequence of imports", () => {
-  // Few codes and identifiers, so that records meet, contradict and leave each other.
-  const id = fc.constantFrom("1", "2", "3", "4");
-  const ref = fc.record({
-    kind: fc.constantFrom("DIVISION" as const, "GROUP" as const),
-    code: fc.constantFrom("6A", "6B", "6C"),
-  });
-  const pupil = fc
-    .record({
-      eleveId: id,
-      ine: fc.option(fc.constantFrom("I1", "I2"), { nil: null }),
-      birthDate: fc.option(fc.constantFrom("2015-01-01", "2014-02-02"), { nil: null }),
-      lastName: fc.constantFrom("A", "B"),
-      elenoet: fc.option(fc.constantFrom("10", "11"), { nil: null }),
-      leavesOn: fc.option(fc.constantFrom("2026-10-01", "2027-01-01"), { nil: null, freq: 8 }),
-      structures: fc.array(ref, { maxLength: 3 }),
-    })
-    .map((values) => aPupilRecord(values));
-  const link = fc
-    .tuple(id, id, fc.constantFrom(1 as const, 2 as const, 3 as const))
-    .map(([eleveId, personneId, level]) => aLink(eleveId, personneId, { level }));
-  const service = fc.record({
-    line: fc.constant(0),
-    subject: fc.constantFrom("020700", "061300", "999999"),
-    modality: fc.constant("CG"),
-    group: ref,
-    teachers: fc.array(fc.record({ type: fc.constantFrom("epp" as const, "local" as const), id }), { maxLength: 2 }),
-  });
-  const staff = fc
-    .record({
-      id,
-      type: fc.constantFrom("epp" as const, "local" as const),
-      mainOf: fc.array(fc.constantFrom("6A", "6Z"), { maxLength: 1 }),
-    })
-    .map((values) => aStaffRecord(values));
-  const some = fc.option;
-  const files = fc
-    .record({
-      eleves: some(fc.array(pupil, { maxLength: 5 })),
-      responsables: some(fc.tuple(fc.array(id, { maxLength: 3 }), fc.array(link, { maxLength: 6 }))),
-      sts: some(fc.tuple(fc.array(staff, { maxLength: 3 }), fc.array(service, { maxLength: 4 }))),
-    })
-    .map(({ eleves, responsables, sts }): ImportFile[] => [
-      ...(eleves ? [anElevesFile(eleves)] : []),
-      ...(responsables
-        ? [
-            aResponsablesFile(
-              responsables[0].map((personneId) => aGuardianRecord({ personneId })),
-              responsables[1],
-            ),
-          ]
-        : []),
-      ...(sts ? [anStsFile({ staff: sts[0], services: sts[1] })] : []),
-    ])
-    .filter((list) => list.length > 0);
-  const days = fc.constantFrom("2026-08-20", "2026-09-01", "2026-11-19", "2026-11-20", "2027-03-01");
-
   it("is the same done twice, and never breaks what the database guards", () => {
     fc.assert(
-      fc.property(fc.array(fc.tuple(files, days), { minLength: 1, maxLength: 5 }), (imports) => {
+      fc.property(fc.array(fc.tuple(meetingFiles, importDays), { minLength: 1, maxLength: 5 }), (imports) => {
         const school = aSchoolThatImports();
         for (const [list, today] of imports.toSorted(([, a], [, b]) => (a < b ? -1 : 1))) {
           school.import(list, { today });

@@ -1,0 +1,289 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { POST } from "@/app/api/comptes/files/route";
+import { GET } from "@/app/api/comptes/imports/[import]/route";
+import { runOperation } from "@/lib/actions/run";
+import type { Context } from "@/lib/auth/context";
+import { newId } from "@/lib/db/id";
+import { withSystem } from "@/lib/db/system";
+import type { Result } from "@/lib/errors/codes";
+import { allowDepartures, applyImport, discardImport, undoImport } from "@/lib/imports/commands";
+import { processImports, purgeImportDetails } from "@/lib/imports/jobs";
+import { importChanges, listImports, openImport } from "@/lib/imports/queries";
+import type { ImportFile } from "@/lib/imports/records";
+import { importInput } from "@/lib/imports/schema";
+import { storage } from "@/lib/storage/storage";
+import { toDbDay } from "@/lib/time/day";
+import { printFile } from "@/prisma/demo/print";
+import { actAs, viewerAs } from "@/tests/access/personas";
+import { closeSnapshots, snapshot } from "@/tests/access/snapshot";
+import { aPerson } from "@/tests/factories/builders";
+import {
+  aGuardianRecord,
+  aLink,
+  anElevesFile,
+  anStsFile,
+  aPupilRecord,
+  aResponsablesFile,
+  aStaffRecord,
+} from "@/tests/factories/imports";
+import { makeWorld, type World } from "@/tests/factories/world";
+import { signInTo, signOut } from "@/tests/integration/actions/request";
+
+vi.mock("next/headers", () => import("@/tests/integration/actions/next-headers"));
+
+let world: World;
+beforeAll(async () => {
+  world = await withSystem("imports: the world", makeWorld);
+});
+afterAll(closeSnapshots);
+beforeEach(signOut);
+
+const ORIGIN = "http://localhost:3000";
+
+/** The files of the world's school, with the guardian's telephone given. */
+function filesOf(mobile = "0639980001"): ImportFile[] {
+  const header = { uai: uai, year: 2026 };
+  const guardian = aGuardianRecord({ personneId: "9" });
+  return [
+    anStsFile({ header, staff: [aStaffRecord({ id: "1", mainOf: ["6A"] })] }),
+    anElevesFile([aPupilRecord({ eleveId: "1" }), aPupilRecord({ eleveId: "2", lastName: "=CMD" })], { header }),
+    {
+      ...aResponsablesFile(
+        [{ ...guardian, contacts: { ...guardian.contacts, mobile } }],
+        [aLink("1", "9"), aLink("7", "9")],
+      ),
+      header,
+    },
+  ];
+}
+let uai = "";
+beforeAll(async () => {
+  const { schoolId } = world.school;
+  const school = await withSystem("test", (db) => db.school.findUniqueOrThrow({ where: { id: schoolId } }));
+  uai = school.uai;
+});
+
+function send(files: readonly { name: string; content: string | Uint8Array }[]): Promise<Response> {
+  const form = new FormData();
+  for (const { name, content } of files) form.append("file", new File([content as BlobPart], name));
+  const request = new Request(`${ORIGIN}/api/comptes/files`, {
+    method: "POST",
+    body: form,
+    headers: { origin: ORIGIN },
+  });
+  request.headers.set("content-length", "1000");
+  return POST(request);
+}
+
+/** Sends files as the administrator's browser does, and lets the worker read them. */
+async function dryRun(files: readonly ImportFile[]): Promise<string> {
+  await signInTo(world.people.admin);
+  const answer = await send(files.map((file) => ({ name: file.file, content: printFile(file) })));
+  expect(answer.status).toBe(303);
+  const id = /imports\/([0-9a-f-]{36})/.exec(answer.headers.get("location") ?? "")?.[1] ?? "";
+  await processImports();
+  return id;
+}
+
+const page = (id: string) => actAs(world.people.admin, (ctx) => openImport(ctx, id), "comptes");
+const changes = (id: string, kind: "CREATED" | "CHANGED" | "ENDED" | "REFUSED", text = "") =>
+  actAs(world.people.admin, async (ctx) => (await importChanges(ctx, id, { kind, text, page: 1 })).changes, "comptes");
+
+async function ask(
+  run: (ctx: Context, input: { operationId: string; runId: string; version: number }) => Promise<Result<null>>,
+  runId: string,
+): Promise<Result<null>> {
+  const viewer = await viewerAs(world.people.admin);
+  const version = (await page(runId))?.version ?? 0;
+  const operation = { name: "test.imports", module: "comptes", input: importInput, run } as const;
+  return runOperation(operation, viewer, { operationId: newId(), runId, version });
+}
+
+/** Asks for it, and lets the worker do it. */
+async function carriedOut(run: Parameters<typeof ask>[0], runId: string): Promise<void> {
+  expect(await ask(run, runId)).toEqual({ ok: true, value: null });
+  await processImports();
+}
+
+/** The school's own tables, beside what tells of the imports. */
+async function data() {
+  const tables = await snapshot();
+  for (const name of ["import_run", "import_change", "imported_file", "journal", "outbox", "operation", "sign_in"]) {
+    tables.delete(name);
+  }
+  return Object.fromEntries(tables);
+}
+
+describe("an import from the browser", () => {
+  it("is a dry run first, then enters whole, changes nothing twice, and is undone as if it had never been", async () => {
+    const untouched = await data();
+    const id = await dryRun(filesOf());
+    expect(await data()).toEqual(untouched);
+    const dry = await page(id);
+    expect(dry).toMatchObject({ state: "READY", yearLabel: "2026-2027", can: { apply: true, undo: false } });
+    expect(dry?.totals.REFUSED).toBe(1);
+    expect((await changes(id, "CREATED", "nom1")).map(({ entity, label }) => [entity, label])).toEqual([
+      ["student", "NOM1 Zoé"],
+      ["guardianship", "PARENT9 Anne, NOM1 Zoé"],
+      ["enrollment", "NOM1 Zoé, 6A"],
+    ]);
+    expect((await changes(id, "REFUSED"))[0]?.fields[0]?.after).toContain("aucun élève connu");
+
+    await carriedOut(applyImport, id);
+    const applied = await page(id);
+    expect(applied).toMatchObject({ state: "APPLIED", totals: dry?.totals, can: { apply: false, undo: true } });
+    expect(await data()).not.toEqual(untouched);
+
+    const again = await page(await dryRun(filesOf()));
+    expect(again?.totals).toMatchObject({ CREATED: 0, CHANGED: 0, ENDED: 0, REFUSED: 1 });
+    expect(again?.can.apply).toBe(false);
+
+    await carriedOut(undoImport, id);
+    expect((await page(id))?.state).toBe("UNDONE");
+    expect(await data()).toEqual(untouched);
+  });
+
+  it("shows field by field what changes, and is undone back to the values of before", async () => {
+    const first = await dryRun(filesOf());
+    await carriedOut(applyImport, first);
+    const before = await data();
+    const second = await dryRun(filesOf("0639980002"));
+    expect(await changes(second, "CHANGED")).toMatchObject([
+      { label: "PARENT9 Anne", fields: [{ name: "contact.MOBILE", before: "0639980001", after: "0639980002" }] },
+    ]);
+    await carriedOut(applyImport, second);
+    // What the second wrote keeps the first from being undone.
+    await carriedOut(undoImport, first);
+    expect(await page(first)).toMatchObject({
+      state: "APPLIED",
+      obstacles: [{ label: "PARENT9 Anne", reason: "CHANGED", table: "contact" }],
+    });
+    await carriedOut(undoImport, second);
+    expect(await data()).toEqual(before);
+    await carriedOut(undoImport, first);
+    expect(await page(first)).toMatchObject({ state: "UNDONE", obstacles: [] });
+  });
+
+  it("is not undone once somebody it created has an account, or something hangs on one", async () => {
+    const id = await dryRun(filesOf());
+    await carriedOut(applyImport, id);
+    const { schoolId } = world.school;
+    const pupil = await withSystem("test", (db) =>
+      db.person.findFirstOrThrow({ where: { schoolId, lastName: "NOM1" } }),
+    );
+    const staff = await withSystem("test", (db) =>
+      aPerson(db, schoolId, { profile: "STAFF", firstName: "Léa", lastName: "Soutien" }),
+    );
+    const support = { schoolId, id: newId(), staffId: staff.id, studentId: pupil.id, startsOn: toDbDay("2026-09-01") };
+    await withSystem("test", (db) => db.studentSupport.create({ data: support }));
+    await carriedOut(undoImport, id);
+    expect((await page(id))?.obstacles).toEqual([{ label: "NOM1 Zoé", reason: "USED", table: "student_support" }]);
+
+    await withSystem("test", async (db) => {
+      await db.studentSupport.delete({ where: { schoolId_id: { schoolId, id: support.id } } });
+      await db.person.update({
+        where: { schoolId_id: { schoolId, id: pupil.id } },
+        data: { accountId: world.people.alice.accountId },
+      });
+    });
+    await carriedOut(undoImport, id);
+    expect((await page(id))?.obstacles).toEqual([{ label: "NOM1 Zoé", reason: "ACCOUNT", table: null }]);
+    await withSystem("test", (db) =>
+      db.person.update({ where: { schoolId_id: { schoolId, id: pupil.id } }, data: { accountId: null } }),
+    );
+    await carriedOut(undoImport, id);
+    expect((await page(id))?.state).toBe("UNDONE");
+  });
+
+  it("is to be read again when the data changed since the dry run", async () => {
+    const late = await dryRun(filesOf());
+    const other = await dryRun(filesOf());
+    await carriedOut(applyImport, other);
+    await carriedOut(applyImport, late);
+    expect(await page(late)).toMatchObject({ state: "READY", hasMoved: true, totals: { CREATED: 0 } });
+    expect(await ask(applyImport, late)).toMatchObject({ ok: true });
+    await processImports();
+    await carriedOut(undoImport, other);
+  });
+
+  it("taken up after a worker died in the middle ends in the same state", async () => {
+    const untouched = await data();
+    const id = await dryRun(filesOf());
+    expect(await ask(applyImport, id)).toEqual({ ok: true, value: null });
+    await withSystem("test: begun, and never finished", (db) =>
+      db.importRun.updateMany({ where: { id }, data: { attempts: 1, progress: 60 } }),
+    );
+    // Two workers at it at the same time.
+    await Promise.all([processImports(), processImports()]);
+    expect((await page(id))?.state).toBe("APPLIED");
+    await carriedOut(undoImport, id);
+    expect(await data()).toEqual(untouched);
+  });
+
+  it("tells why nothing entered: another school's file, no file of ours, a trap", async () => {
+    const [sts] = filesOf();
+    const foreign = { ...anStsFile(), header: { uai: "0750001A", year: 2026 } };
+    expect(await page(await dryRun([foreign]))).toMatchObject({
+      state: "FAILED",
+      problem: expect.stringContaining("0750001A") as string,
+      can: { apply: false, discard: true },
+    });
+    await signInTo(world.people.admin);
+    for (const [content, problem] of [
+      ["bonjour", "ni un fichier XML ni une archive zip"],
+      ["<AUTRE/>", "n’est pas connue"],
+      [`<!DOCTYPE x [<!ENTITY a "b">]>${sts ? Buffer.from(printFile(sts)).toString("latin1") : ""}`, "DOCTYPE"],
+    ] as const) {
+      const answer = await send([{ name: "fichier.xml", content }]);
+      await processImports();
+      const id = /imports\/([0-9a-f-]{36})/.exec(answer.headers.get("location") ?? "")?.[1] ?? "";
+      expect(await page(id)).toMatchObject({ state: "FAILED", problem: expect.stringContaining(problem) as string });
+      await carriedOut(discardImport, id);
+      expect((await page(id))?.state).toBe("DISCARDED");
+    }
+  });
+
+  it("asks before more than half of the pupils leave", async () => {
+    const header = { uai, year: 2026 };
+    const pupils = Array.from({ length: 30 }, (_, index) => aPupilRecord({ eleveId: String(index + 100) }));
+    const sts = filesOf()[0] as ImportFile;
+    const first = await dryRun([sts, anElevesFile(pupils, { header })]);
+    await carriedOut(applyImport, first);
+    const second = await dryRun([sts, anElevesFile(pupils.slice(0, 2), { header })]);
+    expect(await page(second)).toMatchObject({ state: "FAILED", can: { allowDepartures: true } });
+    await carriedOut(allowDepartures, second);
+    expect(await page(second)).toMatchObject({ state: "READY", totals: { ENDED: 56 } });
+    await carriedOut(undoImport, first);
+  });
+
+  it("is listed and told as a table whose cells are no formulas; others find nothing", async () => {
+    const id = await dryRun(filesOf());
+    expect(
+      await actAs(world.people.admin, async (ctx) => (await listImports(ctx, 1)).lines[0], "comptes"),
+    ).toMatchObject({
+      id,
+      files: ["sts.xml", "eleves.xml", "responsables.xml"],
+    });
+    const table = () =>
+      GET(new Request(`${ORIGIN}/api/comptes/imports/${id}`), { params: Promise.resolve({ import: id }) });
+    const text = await (await table()).text();
+    expect(text).toContain("Créés;Élève;NOM1 Zoé;Date de naissance;;sam. 14 mars 2015");
+    expect(text).not.toMatch(/;=CMD/);
+    for (const person of [world.people.secretary, world.people.mathsTeacher, world.people.alice]) {
+      await signInTo(person);
+      expect((await table()).status).toBe(404);
+      expect((await send([{ name: "a.xml", content: "<A/>" }])).status).toBe(404);
+    }
+    await signInTo(world.other.people.head);
+    expect((await table()).status).toBe(404);
+    expect(await actAs(world.other.people.head, (ctx) => openImport(ctx, id), "comptes")).toBeNull();
+  });
+
+  it("forgets files and changes after a week, and says so", async () => {
+    const id = await dryRun(filesOf());
+    const files = await withSystem("test", (db) => db.importedFile.findMany({ where: { runId: id } }));
+    await withSystem("test", (db) => purgeImportDetails(db, new Date("2027-01-01")));
+    expect(await page(id)).toMatchObject({ state: "DISCARDED", hasChanges: false });
+    await expect(storage().get(files[0]?.storageKey ?? "")).rejects.toThrow("ENOENT");
+  });
+});
