@@ -1,6 +1,6 @@
 import "server-only";
 import { withSystem } from "@/lib/db/system";
-import type { Db, Prisma } from "@/lib/db/types";
+import type { Db } from "@/lib/db/types";
 import { purgeImportDetails, purgeImportRuns } from "@/lib/imports/jobs";
 import { purgeTrash, purgeUploads } from "@/lib/documents/jobs";
 import { HANGS_ON_NOTHING } from "@/lib/files/loose";

@@ -10,8 +10,8 @@ const returned = z.object({ assessmentId: z.uuid() });
 const published = z.object({ divisionId: z.uuid(), periodId: z.uuid() });
 
 /**
- * Grades were given back: each pupil who has one is told from the instant on at which it sees it, its guardians of level 1 from
- * theirs (eduscol, July 2025). Never the grade itself. What was taken back, or emptied, is told to nobody; what was given back again
+ * Grades were given back: each pupil who has one is told from the instant on at which it sees it, the guardians who read
+ * its results from theirs (eduscol, July 2025). Never the grade itself. What was taken back, or emptied, is told to nobody; what was given back again
  * since, by its own event.
  */
 async function assessmentReturned(
@@ -55,8 +55,8 @@ async function assessmentReturned(
 }
 
 /**
- * The bulletins of a class were published: each pupil who has one and its guardians of level 1 are told, from the instant on at which they
- * read it. What was taken back meanwhile is told to nobody; what was published again since, by its own event.
+ * The bulletins of a class were published: each pupil who has one and the guardians who read its results are told, from the instant on
+ * at which they read it. What was taken back meanwhile is told to nobody; what was published again since, by its own event.
  */
 async function bulletinsPublished(
   db: Db,

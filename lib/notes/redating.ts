@@ -1,6 +1,5 @@
 import "server-only";
 import type { Context } from "@/lib/auth/context";
-import { emit } from "@/lib/journal/emit";
 import { fromDbInstant, toDbInstant } from "@/lib/time/day";
 import { lockService, refreshFigures } from "./refresh";
 import { type PolicyChange, redated, redatedGrade, type Visibility, visibleAt } from "./rules";
@@ -9,7 +8,7 @@ import { serviceSelect, toGradedService, visibilityIn } from "./shapes";
 /**
  * Gives what families do not see yet the instants of the school's new policy: assessments given back, grades, bulletins, and the figures of
  * classes that go with them. What somebody has seen is never hidden. A part of the command that changes the settings (lib/comptes), in its
- * transaction: who may, it has asked. Emits `notes.results.redated` with the ids of the assessments.
+ * transaction: who may, it has asked.
  */
 export async function redateResults(ctx: Context, change: PolicyChange): Promise<{ assessments: number }> {
   if (!isRedating(change)) return { assessments: 0 };
@@ -49,8 +48,6 @@ export async function redateResults(ctx: Context, change: PolicyChange): Promise
     const scope = { schoolId, serviceId, periodId, groupId: service.groupId };
     await refreshFigures(ctx.db, { ...scope, rules: toGradedService(service, []).rules }, "INSTANTS", ctx.now);
   }
-  // For notifications: what was to be told at the former instants is told at the new ones, which the assessments hold.
-  if (found.length > 0) await emit(ctx, "notes.results.redated", { assessmentIds: found.map(({ id }) => id) });
   return { assessments: found.length };
 }
 

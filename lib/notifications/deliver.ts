@@ -70,19 +70,27 @@ export async function forgetUntrue(
   // The outbox forgets after a week, which nothing waits for but homework given far ahead.
   if (!kind || !event) return;
   const told = await toldBy(db, kind, event, at);
-  const stands = new Set(
-    told.flatMap(({ notice }) => (isLater(notice, at) ? [] : [keyOf(notice.personId, notice.studentId ?? null)])),
-  );
+  const stands = new Map(told.map(({ notice }) => [keyOf(notice.personId, notice.studentId ?? null), notice]));
   const waiting = await db.notification.findMany({
     where: { schoolId, eventId, kind: name, announcedAt: null, visibleAt: { lte: toDbInstant(at) } },
     select: { id: true, personId: true, studentId: true },
   });
   const untrue = waiting.filter(({ personId, studentId }) => !stands.has(keyOf(personId, studentId)));
   await db.notification.deleteMany({ where: { schoolId, id: { in: untrue.map(({ id }) => id) } } });
+  // A school that shows results later than it did when they were given back: the notice waits for the new hour.
+  for (const { id, personId, studentId } of waiting) {
+    const { visibleAt } = stands.get(keyOf(personId, studentId)) ?? {};
+    if (!visibleAt || !isLater(visibleAt, at)) continue;
+    await db.notification.update({
+      where: { schoolId_id: { schoolId, id } },
+      data: { visibleAt: toDbInstant(visibleAt) },
+      select: { id: true },
+    });
+  }
 }
 
-function isLater({ visibleAt }: Notice, at: Temporal.Instant): boolean {
-  return visibleAt !== undefined && visibleAt.epochMilliseconds > at.epochMilliseconds;
+function isLater(visibleAt: Temporal.Instant, at: Temporal.Instant): boolean {
+  return visibleAt.epochMilliseconds > at.epochMilliseconds;
 }
 
 function keyOf(personId: string, studentId: string | null): string {

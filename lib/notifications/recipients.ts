@@ -2,6 +2,7 @@ import "server-only";
 import type { Db } from "@/lib/db/types";
 import { guardianLevelsOf, type ModuleSlug } from "@/lib/modules";
 import { validOn } from "@/lib/school/rules";
+import { schoolSettings } from "@/lib/school/settings";
 import type { IsoDay } from "@/lib/time/day";
 
 /** The pupils of these groups on a day, by group. For makers of notices, as the system. */
@@ -21,7 +22,7 @@ export async function pupilsOfGroups(
 }
 
 /**
- * The guardians of these pupils whose level sees them in the module, with the pupil that each is told about. For makers of
+ * The guardians of these pupils whose level sees them in the module, by the choice of their school, with the pupil that each is told about. For makers of
  * notices, as the system.
  */
 export async function guardiansOf(
@@ -31,11 +32,13 @@ export async function guardiansOf(
   module: ModuleSlug,
   day: IsoDay,
 ): Promise<{ guardianId: string; studentId: string }[]> {
+  const { settings } = await db.school.findUniqueOrThrow({ where: { id: schoolId }, select: { settings: true } });
+  const levels = guardianLevelsOf(module, { showsResultsToLevel2: schoolSettings(settings).notes.showsToLevel2 });
   return db.guardianship.findMany({
     where: {
       schoolId,
       studentId: { in: [...studentIds] },
-      level: { in: [...guardianLevelsOf(module)] },
+      level: { in: [...levels] },
       ...validOn(day),
     },
     select: { guardianId: true, studentId: true },

@@ -328,7 +328,14 @@ describe("what a class is given", () => {
       const told = await Promise.all(
         events.map(({ id, payload }) =>
           withSystem("test: notices", async (db) =>
-            make?.(db, { id, schoolId: world.school.schoolId, payload, at: now(), timeZone: "Europe/Paris" }),
+            make?.(db, {
+              id,
+              schoolId: world.school.schoolId,
+              payload,
+              happenedAt: now(),
+              at: now(),
+              timeZone: "Europe/Paris",
+            }),
           ),
         ),
       );
