@@ -48,7 +48,7 @@ function shown(count: number): string {
 async function readCount(): Promise<number | null> {
   try {
     const response = await fetch("/api/notifications/count");
-    const answer: unknown = response.ok ? await response.json() : null;
+    const answer: unknown = response.status === 200 ? await response.json() : null;
     return typeof answer === "number" ? answer : null;
   } catch {
     return null;

@@ -20,6 +20,7 @@ import {
   reconcile,
   thresholdsReached,
 } from "./rules";
+import { spanOf } from "./shapes";
 
 // What follows from roll calls and from what is written down: absences and alerts. Parts of commands, which have checked who asks and
 // have opened the transaction.
@@ -200,27 +201,8 @@ async function countMonth(
   const schoolId = ctx.viewer.school.id;
   const from = toDbDay(month);
   const until = new Date(Date.UTC(from.getUTCFullYear(), from.getUTCMonth() + 1, 1));
-  const rows = await ctx.db.absence.findMany({
-    relationLoadStrategy: "join",
-    where: {
-      schoolId,
-      studentId: { in: [...studentIds] },
-      startDay: { lt: until },
-      endDay: { gte: from },
-      supersededAt: null,
-    },
-    select: {
-      studentId: true,
-      startDay: true,
-      startMinute: true,
-      endDay: true,
-      endMinute: true,
-      motive: { select: { isAdmissible: true, countsInBulletin: true } },
-    },
-  });
-  const unexcused = rows
-    .filter(({ motive }) => isUnexcused(motive))
-    .map((row) => ({ ...row, startDay: fromDbDay(row.startDay), endDay: fromDbDay(row.endDay) }));
+  const rows = await absencesBetween(ctx, studentIds, from, until);
+  const unexcused = rows.filter(({ motive }) => isUnexcused(motive));
   const days = daysOf(unexcused).filter((day) => monthOf(day) === month);
   const lessons = (await expectedLessons(ctx.db, schoolId, studentIds, days)).filter((lesson) => hasBegun(ctx, lesson));
   const known = await ctx.db.absenceAlert.findMany({
@@ -244,6 +226,29 @@ async function countMonth(
       await emit(ctx, "absences.alert.reached", { alertId: id, studentId });
     }
   }
+}
+
+/** The absences of pupils that touch these days, in the terms of what counts half-days. @param until exclusive. */
+export async function absencesBetween(ctx: Context, studentIds: readonly string[], from: Date, until: Date) {
+  const rows = await ctx.db.absence.findMany({
+    relationLoadStrategy: "join",
+    where: {
+      schoolId: ctx.viewer.school.id,
+      studentId: { in: [...studentIds] },
+      startDay: { lt: until },
+      endDay: { gte: from },
+      supersededAt: null,
+    },
+    select: {
+      studentId: true,
+      startDay: true,
+      startMinute: true,
+      endDay: true,
+      endMinute: true,
+      motive: { select: { isAdmissible: true, countsInBulletin: true } },
+    },
+  });
+  return rows.map((row) => ({ ...row, ...spanOf(row) }));
 }
 
 /** Lessons to come are not missed yet. */

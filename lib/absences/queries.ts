@@ -6,7 +6,7 @@ import { today } from "@/lib/school/rules";
 import type { SchoolSettings } from "@/lib/school/settings";
 import { type IsoDay, toDbDay } from "@/lib/time/day";
 import { mayFollowUp, mayJustify, mayJustifySome } from "./access";
-import { absenceSettings, hasBegun } from "./follow";
+import { absenceSettings, absencesBetween, hasBegun } from "./follow";
 import { daysOf, expectedLessons } from "./lessons";
 import { type AbsenceSpan, countHalfDays, countsAsAbsence, halfDaysMissed, justifiedHalfDays } from "./rules";
 import { type AbsenceRow, absenceSelect, lateSelect, pupilSelect, spanOf, toAbsence, toLate } from "./shapes";
@@ -211,25 +211,7 @@ export async function attendanceCounts(
   if (isFamily(ctx.viewer) || studentIds.length === 0) return new Map();
   const schoolId = ctx.viewer.school.id;
   const [from, until] = [toDbDay(span.startsOn), toDbDay(span.endsOn)];
-  const rows = await ctx.db.absence.findMany({
-    relationLoadStrategy: "join",
-    where: {
-      schoolId,
-      studentId: { in: [...studentIds] },
-      startDay: { lt: until },
-      endDay: { gte: from },
-      supersededAt: null,
-    },
-    select: {
-      studentId: true,
-      startDay: true,
-      startMinute: true,
-      endDay: true,
-      endMinute: true,
-      motive: { select: { isAdmissible: true, countsInBulletin: true } },
-    },
-  });
-  const absences = rows.map((row) => ({ ...row, ...spanOf(row) }));
+  const absences = await absencesBetween(ctx, studentIds, from, until);
   const days = daysOf(absences).filter((day) => day >= span.startsOn && day < span.endsOn);
   const expected = await expectedLessons(ctx.db, schoolId, studentIds, days);
   const lessons = expected.filter((lesson) => hasBegun(ctx, lesson));

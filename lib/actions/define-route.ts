@@ -36,15 +36,18 @@ const STATUS: Record<ErrorCode, number> = {
 /**
  * A route handler that reads (downloads, feeds): session, viewer, module gate, one READ ONLY transaction, then `respond` outside it,
  * so that a file is never streamed inside a transaction. Denied looks absent; signed out is 401.
+ * @param definition `isAskedByItself`: an open page asks it when something moves. Signed out is then 204, as for streams: the page may
+ * ask in the moment of the sign-out, and there is nothing to complain of in its console.
  */
 export function defineReadRoute<Value>(definition: {
   module: ModuleSlug;
+  isAskedByItself?: boolean;
   read: (ctx: Context, params: Record<string, string | string[] | undefined>) => Promise<Result<Value>>;
   respond: (value: Value, request: Request) => Promise<Response>;
 }): (request: Request, route: RouteParams) => Promise<Response> {
   return async (request, route) => {
     const account = await currentAccount();
-    if (!account) return refusal(fail("SIGNED_OUT"));
+    if (!account) return definition.isAskedByItself ? nothing() : refusal(fail("SIGNED_OUT"));
     const named = new URL(request.url).searchParams.get("personne");
     const viewer = viewerOf(account, isId(named) ? named : null);
     if (!viewer || !canOpen(viewer, definition.module)) return refusal(fail("NOT_FOUND"));
@@ -67,7 +70,7 @@ export function defineStreamRoute(
 ): () => Promise<Response> {
   return async () => {
     const account = await currentAccount();
-    if (!account) return secured(new Response(null, { status: 204 }));
+    if (!account) return nothing();
     const stream = open(account);
     if (!stream) return refusal(fail("UNAVAILABLE"));
     return secured(
@@ -161,6 +164,10 @@ export function defineDocumentRoute<Schema extends z.ZodType, Value>(
 /** Does the request come from our own pages? A browser always sends Origin with a POST. */
 export function isSameOrigin(request: Request): boolean {
   return request.headers.get("origin") === new URL(publicUrl()).origin;
+}
+
+function nothing(): Response {
+  return secured(new Response(null, { status: 204 }));
 }
 
 function refusal(failure: Failure): Response {
