@@ -52,7 +52,7 @@ export function ImportPage({
       room="Imports"
       title={run.yearLabel ? `Import pour ${run.yearLabel}` : "Import"}
     >
-      <LiveRefresh topic="comptes" />
+      <LiveRefresh isUnderWay={isUnderWay(run.state)} topic="comptes" />
       <div className="run-state" role="status">
         <RunState hrefOf={hrefOf} run={run} timeZone={timeZone} />
       </div>

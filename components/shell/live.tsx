@@ -39,12 +39,21 @@ export function useLive(topic: Topic, onChange: () => void): void {
   }, [topic]);
 }
 
+/** Often enough to look alive, for work that lasts seconds. */
+const LOOK_EVERY_MS = 2_000;
+
 /**
  * Renders the page again when something of the topic changes: for pages that are read, like a board. What is being typed in
  * them stays. Nothing without JavaScript.
+ * @param isUnderWay what is shown will end by itself, perhaps before the page listens: it looks again meanwhile, without being told.
  */
-export function LiveRefresh({ topic }: { topic: Topic }) {
+export function LiveRefresh({ topic, isUnderWay = false }: { topic: Topic; isUnderWay?: boolean }) {
   const router = useRouter();
   useLive(topic, () => router.refresh());
+  useEffect(() => {
+    if (!isUnderWay) return;
+    const timer = setInterval(() => !document.hidden && router.refresh(), LOOK_EVERY_MS);
+    return () => clearInterval(timer);
+  }, [isUnderWay, router]);
   return null;
 }

@@ -171,7 +171,7 @@ test.describe("with a network that goes away", () => {
       await page.getByText("BENOÎT Basile").click();
       await page.getByRole("button", { name: "Enregistrer l’appel" }).click();
       await expect(kept.first()).toBeVisible();
-      await office.getByText("Retard", { exact: true }).click();
+      await office.getByText(/^Retard/).click();
       await office.getByRole("button", { name: "Enregistrer l’appel (1 retard)" }).click();
       await expect(office.getByText("Appel enregistré à 8 h 05")).toBeVisible();
       await page.context().setOffline(false);
