@@ -20,6 +20,8 @@ export default defineConfig({
   },
   test: {
     environment: "node",
+    // A test waits for PostgreSQL as long as it computes: one per core, not one fewer.
+    maxWorkers: "100%",
     setupFiles: "tests/setup/environment.ts",
     execArgv: ["--conditions=react-server"],
     server: { deps: { inline: ["next-auth"] } },

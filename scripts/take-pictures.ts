@@ -26,13 +26,13 @@ interface Picture {
   go?: (page: Page) => Promise<void>;
 }
 
-/** Follows the first link of the page to an address that begins so. */
-function through(from: string, link: string): (page: Page) => Promise<void> {
+/** Follows the first link of the page to an address that begins so, and on to what stands under it. */
+function through(from: string, link: string, under = ""): (page: Page) => Promise<void> {
   return async (page) => {
     await page.goto(from);
     const href = await page.locator(`main a[href^="${link}"]`).first().getAttribute("href");
     if (href === null) throw new Failure(`No link to ${link} on ${from}.`);
-    await page.goto(href);
+    await page.goto(href.replace(/(?=\?|$)/, under));
   };
 }
 
@@ -48,6 +48,7 @@ const SCREENS: readonly [name: string, login: string, go: (page: Page) => Promis
   ["emploi-du-temps", "lina.benali", at("/emploi-du-temps")],
   ["notes-eleve", "lina.benali", at("/notes")],
   ["notes-grille", "camille.rousseau", through("/notes", "/notes/services/")],
+  ["notes-reglages", "camille.rousseau", through("/notes", "/notes/services/", "/reglages")],
   ["bulletins", "helene.vasseur", through("/notes/bulletins", "/notes/bulletins/classes/")],
   ["appel", "camille.rousseau", through("/absences", "/absences/appel/")],
   ["absences-suivi", "fatou.diallo", at("/absences")],
@@ -55,9 +56,11 @@ const SCREENS: readonly [name: string, login: string, go: (page: Page) => Promis
   ["messagerie", "nadia.benali", at("/messagerie")],
   ["message", "lina.benali", through("/messagerie", "/messagerie/0")],
   ["actualites", "nadia.benali", at("/actualites")],
+  ["ressources", "lina.benali", at("/ressources")],
   ["documents", "camille.rousseau", through("/documents", "/documents/")],
   ["notifications", "lina.benali", at("/notifications")],
   ["comptes", "maelle.legoff", at("/comptes")],
+  ["import", "maelle.legoff", through("/comptes/imports", "/comptes/imports/")],
   ["etablissement", "maelle.legoff", at("/comptes/etablissement")],
 ];
 
