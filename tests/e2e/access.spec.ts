@@ -13,10 +13,11 @@ function aLargePdf(): Buffer {
   return Buffer.concat([Buffer.from("%PDF-1.7\n"), randomBytes(12 * 1024 * 1024)]);
 }
 
-test.describe("signed out", () => {
+test("signed out, a page leads to the door and back, and a route says nothing", async ({ request }) => {
+  test.slow();
   for (const route of allRoutes()) {
     const address = exampleOf(route);
-    test(`${route.kind} ${route.address}`, async ({ request }) => {
+    await test.step(`${route.kind} ${route.address}`, async () => {
       const response = await request.get(address, { maxRedirects: 0 });
       if (publicRoutes.includes(route.address) || route.address.startsWith("/dev/")) {
         expect([200, 307, 404]).toContain(response.status());

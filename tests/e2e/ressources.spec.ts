@@ -22,7 +22,7 @@ async function startCatalogue(enterAs: (login: string) => Promise<BrowserContext
   const page = await (await enterAs(people.admin.login)).newPage();
   await page.goto("/ressources");
   await page.getByRole("button", { name: "Ajouter le catalogue libre" }).click();
-  await expect(page.getByText(/^5\d ressources$/)).toBeVisible();
+  await expect(page.getByText(/^5\d\sressources$/)).toBeVisible();
   return page;
 }
 
@@ -35,7 +35,7 @@ test("the catalogue is started, completed, changed, and a resource withdrawn and
   await expect(page.getByRole("heading", { name: "Le catalogue est encore vide" })).toBeVisible();
   await expectWithin(page);
   await page.getByRole("button", { name: "Ajouter le catalogue libre" }).press("Enter");
-  await expect(page.getByText(/^5\d ressources$/)).toBeVisible();
+  await expect(page.getByText(/^5\d\sressources$/)).toBeVisible();
   await page.getByRole("link", { name: "Ajouter une ressource" }).click();
   await test.step("what is missing is told in its field, and what was typed stays", async () => {
     await page.getByLabel("Titre").fill("Portail du CDI");
