@@ -185,7 +185,7 @@ test.describe("with a network that goes away", () => {
 
     await test.step("on a shared device nothing stays", async () => {
       await page.evaluate(() => localStorage.setItem("preau:brouillon:somebody:appel:x", "{}"));
-      await page.getByText("mon menu").click();
+      await page.locator("summary").filter({ hasText: "mon menu" }).click();
       await page.getByRole("button", { name: "Se déconnecter" }).click();
       await expect(page).toHaveURL(/\/connexion/);
       expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes("brouillon")))).toEqual(

@@ -64,6 +64,10 @@ test("without JavaScript, search is a page", async ({ openAs, school }) => {
   await page.getByRole("searchbox", { name: "Que cherchez-vous ?" }).fill("exercices");
   await page.getByRole("button", { name: "Rechercher" }).click();
   await expect(page.getByRole("heading", { name: "Travail à faire" })).toBeVisible();
-  await page.getByRole("region", { name: "Travail à faire" }).getByRole("link").first().click();
+  await page
+    .getByRole("main")
+    .getByRole("link", { name: /exercices/i })
+    .first()
+    .click();
   await expect(page).toHaveURL(/\/cahier-de-texte\/seances\//);
 });

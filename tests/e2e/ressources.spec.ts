@@ -82,6 +82,7 @@ test.describe("across persons", () => {
     const teacher = await openAs(people.frenchTeacher.login);
     await teacher.goto("/ressources?mots=wiktionnaire");
     await teacher.getByRole("link", { name: /^Donner à une classe.*Wiktionnaire/ }).click();
+    await expect(teacher).toHaveURL(/\/donner/);
     const given = teacher.url();
     await test.step("for no class it is refused, and what was typed stays", async () => {
       await teacher.getByLabel("Consigne").fill("L’origine du mot école.");
