@@ -7,12 +7,13 @@ import { openSources } from "@/lib/imports/sources";
 import { Failure, run } from "@/scripts/platform/failure";
 
 const HELP = `
-Importe les fichiers de SIECLE (élèves, responsables, structures, nomenclature) et de STSWEB (sts_emp).
+Importe les fichiers de SIECLE (élèves, responsables, structures, nomenclature), de STSWEB (sts_emp) et
+d’ONDE (élèves, responsables, enseignants, en CSV).
 
   npm run import -- [options] <fichier, archive zip ou dossier>…
 
 Options
-  --school UAI               n’accepte que les fichiers de cet établissement
+  --school UAI               n’accepte que les fichiers de cet établissement\u202f; ceux d’ONDE ne le disent pas et l’exigent
   --dry-run                  montre ce qui changerait, sans rien écrire
   --create-school            crée l’établissement que seul SIECLE nomme (STSWEB le crée toujours)
   --allow-mass-departure     accepte que plus de la moitié des élèves ne soient plus dans le fichier

@@ -64,7 +64,7 @@ export function AdminHome({ timeZone, hrefOf, profiles, troubled, lastImport, ne
                   )}
                 </p>
               ) : (
-                <p>Aucun fichier de SIECLE ou de STSWEB n’a encore été importé.</p>
+                <p>Aucun fichier n’a encore été importé.</p>
               )}
             </Card>
           </Section>

@@ -60,7 +60,7 @@ export function ImportsPage({
       <Section id="passes" title="Imports de l’établissement">
         {lines.length === 0 ? (
           <EmptyState illustration={<BlankNotebook />} level={3} title="Aucun import n’a encore été fait ici">
-            Commencez par STSWEB, puis les quatre exports de SIECLE.
+            Commencez par STSWEB, puis les quatre exports de SIECLE. Une école dépose les trois exports d’ONDE.
           </EmptyState>
         ) : (
           <List>

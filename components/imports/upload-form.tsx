@@ -13,9 +13,9 @@ export function UploadForm({ personId }: { personId: string }) {
       method="post"
     >
       <FileInput
-        accept=".xml,.zip"
+        accept=".csv,.xml,.zip"
         className="import-drop"
-        hint={`SIECLE (élèves, responsables, structures, nomenclature) et STSWEB, en XML ou en zip, ensemble ou séparément\u202F: ${formatBytes(MAX_IMPORT_BYTES)} au plus. Vous pouvez les déposer sur ce champ.`}
+        hint={`SIECLE (élèves, responsables, structures, nomenclature) et STSWEB, en XML ou en zip\u202F; ONDE (élèves, responsables, enseignants), en CSV. Ensemble ou séparément, ${formatBytes(MAX_IMPORT_BYTES)} au plus. Vous pouvez les déposer sur ce champ.`}
         label="Fichiers"
         multiple
         name="file"

@@ -73,6 +73,12 @@ export const sourceWords: Record<ExternalSource, string> = {
   SIECLE_PERSONNE: "SIECLE, responsable",
   STS_EPP: "STSWEB, EPP",
   STS_LOCAL: "STSWEB, local",
+  ONDE_ELEVE: "ONDE, élève",
+  ONDE_RESPONSABLE: "ONDE, responsable",
+  ONDE_ENSEIGNANT: "ONDE, enseignant",
+  ONEROSTER_STUDENT: "OneRoster, élève",
+  ONEROSTER_GUARDIAN: "OneRoster, responsable",
+  ONEROSTER_STAFF: "OneRoster, personnel",
 };
 
 /** Why an access is ended. */

@@ -1,4 +1,5 @@
 import { ImportFailure, quoted } from "@/lib/imports/failure";
+import type { Source } from "@/lib/imports/read";
 
 /** The prolog fits in far less; a file that hides its encoding further is not one of ours. */
 const PROLOG_BYTES = 1024;
@@ -55,5 +56,35 @@ function decoderFor(head: Uint8Array, file: string): TextDecoder {
     return new TextDecoder(label, { fatal: true });
   } catch {
     throw new ImportFailure("ENCODING", file, 1, `l’encodage ${quoted(label)} n’est pas connu`);
+  }
+}
+
+/**
+ * Decodes a table, which says nothing of its encoding but by a byte order mark: UTF-8 when all of it is, else Windows-1252, which
+ * is ISO-8859-1 with the signs that people use. Opens the source twice, and holds a chunk at a time.
+ */
+export async function* textOf(source: Pick<Source, "name" | "open">): AsyncGenerator<string> {
+  const label = await tableEncoding(source);
+  const decoder = new TextDecoder(label);
+  for await (const chunk of source.open()) yield decoder.decode(chunk, { stream: true });
+  yield decoder.decode();
+}
+
+async function tableEncoding(source: Pick<Source, "open">): Promise<string> {
+  const decoder = new TextDecoder("utf-8", { fatal: true });
+  let isFirst = true;
+  try {
+    for await (const chunk of source.open()) {
+      const [first, second] = isFirst ? chunk : [];
+      if (first === 0xff && second === 0xfe) return "utf-16le";
+      if (first === 0xfe && second === 0xff) return "utf-16be";
+      isFirst = false;
+      decoder.decode(chunk, { stream: true });
+    }
+    decoder.decode();
+    return "utf-8";
+  } catch (error) {
+    if (error instanceof TypeError) return "windows-1252";
+    throw error;
   }
 }

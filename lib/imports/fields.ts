@@ -4,7 +4,7 @@ import type { Address, ContactDetails, Entity, Header, ImportFile, Refusal } fro
 import { firstText, textAt, type XmlElement, type XmlRecord } from "@/lib/imports/xml";
 import { type IsoDay, parseDay } from "@/lib/time/day";
 
-/** What takes the records of one kind of file, one by one, and makes the file of them. */
+/** What takes the records of one kind of XML file, one by one, and makes the file of them. */
 export interface Reader {
   readonly paths: ReadonlySet<string>;
   take(record: XmlRecord): void;
@@ -48,9 +48,9 @@ export function siecleHeader(parameters: XmlElement | null, file: string): Heade
   return { uai: checkedUai(parameters && textAt(parameters, "UAJ"), file), year };
 }
 
-/** CODE_SEXE, SEXE: 1 or M, 2 or F. */
+/** CODE_SEXE, SEXE: 1, M or (ONDE) H, 2 or F. */
 export function sexOf(code: string | null): Sex | null {
-  if (code === "1" || code === "M") return "M";
+  if (code === "1" || code === "M" || code === "H") return "M";
   return code === "2" || code === "F" ? "F" : null;
 }
 
@@ -72,38 +72,52 @@ function phoneOf(text: string): string | null {
   return /^\+?\d{6,15}$/.test(digits) ? digits : null;
 }
 
-const PHONES = [
-  ["home", "TEL_PERSONNEL"],
-  ["mobile", "TEL_PORTABLE"],
-  ["work", "TEL_PROFESSIONNEL"],
-] as const;
+/** Telephones and e-mail as a file writes them. */
+export type ContactTexts = Readonly<Record<"email" | "mobile" | "home" | "work", string | null>>;
 
-/** Telephones and e-mail of a SIECLE record; what cannot be one is refused alone, not with its person. */
+/** Telephones and e-mail of a record; what cannot be one is refused alone, not with its person. */
+export function checkedContacts(
+  texts: ContactTexts,
+  rest: Pick<ContactDetails, "acceptsSms" | "address">,
+  line: number,
+  record: string,
+  refuse: Refuse,
+): ContactDetails {
+  const { email } = texts;
+  const emailIsValid = email === null || /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email);
+  if (!emailIsValid) refuse("contact", line, record, `adresse électronique illisible ${quoted(email)}`);
+  const contacts: ContactDetails = {
+    email: emailIsValid ? email : null,
+    home: null,
+    mobile: null,
+    work: null,
+    ...rest,
+  };
+  for (const kind of ["home", "mobile", "work"] as const) {
+    const text = texts[kind];
+    contacts[kind] = text === null ? null : phoneOf(text);
+    if (text !== null && contacts[kind] === null) {
+      refuse("contact", line, record, `numéro de téléphone illisible ${quoted(text)}`);
+    }
+  }
+  return contacts;
+}
+
+/** Telephones and e-mail of a SIECLE record. */
 export function contactsOf(
   element: XmlElement,
   address: Address | null,
   record: string,
   refuse: Refuse,
 ): ContactDetails {
-  const email = textAt(element, "MEL");
-  const emailIsValid = email === null || /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email);
-  if (!emailIsValid) refuse("contact", element.line, record, `adresse électronique illisible ${quoted(email)}`);
-  const contacts: ContactDetails = {
-    email: emailIsValid ? email : null,
-    home: null,
-    mobile: null,
-    work: null,
-    acceptsSms: isYes(textAt(element, "ACCEPTE_SMS")),
-    address,
+  const texts = {
+    email: textAt(element, "MEL"),
+    mobile: textAt(element, "TEL_PORTABLE"),
+    home: textAt(element, "TEL_PERSONNEL"),
+    work: textAt(element, "TEL_PROFESSIONNEL"),
   };
-  for (const [kind, tag] of PHONES) {
-    const text = textAt(element, tag);
-    contacts[kind] = text === null ? null : phoneOf(text);
-    if (text !== null && contacts[kind] === null) {
-      refuse("contact", element.line, record, `numéro de téléphone illisible ${quoted(text)}`);
-    }
-  }
-  return contacts;
+  const acceptsSms = isYes(textAt(element, "ACCEPTE_SMS"));
+  return checkedContacts(texts, { acceptsSms, address }, element.line, record, refuse);
 }
 
 /** ADRESSE@ADRESSE_ID of SIECLE; null when it says nothing. */

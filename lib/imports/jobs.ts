@@ -14,7 +14,7 @@ import { fold } from "@/lib/fold";
 import { countsOf, describePlan, digestOf } from "@/lib/imports/describe";
 import { ImportFailure } from "@/lib/imports/failure";
 import { type Bundle, bundlesOf } from "@/lib/imports/plan/bundle";
-import { readFile } from "@/lib/imports/read";
+import { readFiles } from "@/lib/imports/read";
 import { lockSchool, planBundle, TIMEOUT_SECONDS } from "@/lib/imports/run";
 import { openSources } from "@/lib/imports/sources";
 import { applyPlan } from "@/lib/imports/store";
@@ -173,15 +173,9 @@ async function readBundle(work: Work): Promise<Bundle> {
     }
     const opened = await openSources(paths);
     try {
-      const read = [];
-      for (const [index, source] of opened.sources.entries()) {
-        const file = await readFile(source).catch((error: unknown) => {
-          if (error instanceof ImportFailure && error.code === "UNKNOWN_KIND" && source.isOptional) return null;
-          throw error;
-        });
-        if (file) read.push(file);
-        await tell(work, Math.round(((index + 1) / opened.sources.length) * READ_PERCENT));
-      }
+      const { files: read } = await readFiles(opened.sources, (count) =>
+        tell(work, Math.round((count / opened.sources.length) * READ_PERCENT)),
+      );
       const [bundle] = bundlesOf(read, work.uai);
       if (bundle) return bundle;
       throw new ImportFailure(

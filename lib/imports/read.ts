@@ -1,20 +1,23 @@
+import { readRows, type TableFormat, type TableReader } from "@/lib/imports/csv";
 import type { Reader } from "@/lib/imports/fields";
 import { ImportFailure } from "@/lib/imports/failure";
+import { ONDE_FORMATS } from "@/lib/imports/onde";
 import type { ImportFile } from "@/lib/imports/records";
 import { elevesReader, responsablesReader } from "@/lib/imports/siecle";
 import { nomenclaturesReader, structuresReader } from "@/lib/imports/siecle-structures";
+import { formatOf, headOf } from "@/lib/imports/sniff";
 import { stsReader } from "@/lib/imports/sts";
 import { readRecords } from "@/lib/imports/xml";
 
 /** A file to import: a name to speak of it, and its bytes as a stream. */
 export interface Source {
   name: string;
-  /** Found in a folder or an archive: when its root is not one of ours it is passed over, not an error. */
+  /** Found in a folder or an archive: when it is not one of ours it is passed over, not an error. */
   isOptional?: boolean;
   open(): AsyncIterable<Uint8Array>;
 }
 
-/** The root element tells what a file is; its name never does. */
+/** The root element tells what an XML file is; its name never does. */
 const READERS: Readonly<Record<string, (root: string, file: string) => Reader>> = {
   BEE_ELEVES: elevesReader,
   BEE_RESPONSABLES: responsablesReader,
@@ -24,12 +27,19 @@ const READERS: Readonly<Record<string, (root: string, file: string) => Reader>> 
   STS_EDT: stsReader,
 };
 
+/** Recognised from their headers, which no two kinds share. */
+const TABLES: readonly TableFormat<ImportFile>[] = ONDE_FORMATS;
+
 /**
- * Reads one SIECLE or STSWEB file into our records. Pure: nothing of the school is known here.
- * Records that make no sense alone are in `refusals`; what is wrong with the whole file is thrown.
+ * Reads one file into our records. Pure: nothing of the school is known here. Records that make no sense alone are in `refusals`;
+ * what is wrong with the whole file is thrown.
  * @throws ImportFailure, and nothing else for anything that the bytes may contain.
  */
 export async function readFile(source: Source): Promise<ImportFile> {
+  return formatOf(await headOf(source)) === "CSV" ? readTable(source) : readXml(source);
+}
+
+async function readXml(source: Source): Promise<ImportFile> {
   const readers: Reader[] = [];
   const recordsOf = (root: string): ReadonlySet<string> | null => {
     const reader = Object.hasOwn(READERS, root) ? READERS[root]?.(root, source.name) : undefined;
@@ -42,14 +52,31 @@ export async function readFile(source: Source): Promise<ImportFile> {
   return reader.finish();
 }
 
+async function readTable(source: Source): Promise<ImportFile> {
+  let reader: TableReader<ImportFile> | null = null;
+  for await (const row of readRows(source)) {
+    if (reader) reader.take(row);
+    else {
+      reader = TABLES.map((format) => format(row.cells, source.name)).find((found) => found !== null) ?? null;
+      if (!reader) throw new ImportFailure("UNKNOWN_KIND", source.name, row.line, "ses colonnes ne sont pas connues");
+    }
+  }
+  if (!reader) throw new ImportFailure("MALFORMED", source.name, 1, "le fichier est vide");
+  return reader.finish();
+}
+
 /**
- * Reads several files, passing over the optional ones that are XML of another kind.
+ * Reads several files, passing over the optional ones that are of another kind.
+ * @param told how many have been read.
  * @throws ImportFailure as readFile.
  */
-export async function readFiles(sources: readonly Source[]): Promise<{ files: ImportFile[]; skipped: string[] }> {
+export async function readFiles(
+  sources: readonly Source[],
+  told: (count: number) => Promise<void> = async () => {},
+): Promise<{ files: ImportFile[]; skipped: string[] }> {
   const files: ImportFile[] = [];
   const skipped: string[] = [];
-  for (const source of sources) {
+  for (const [index, source] of sources.entries()) {
     try {
       files.push(await readFile(source));
     } catch (error) {
@@ -57,6 +84,7 @@ export async function readFiles(sources: readonly Source[]): Promise<{ files: Im
       if (!isOther) throw error;
       skipped.push(source.name);
     }
+    await told(index + 1);
   }
   return { files, skipped };
 }

@@ -32,9 +32,15 @@ export interface Refusal {
   reason: string;
 }
 
+/** Where files come from; it tells what their identifiers are worth (lib/imports/plan/systems.ts). */
+export type System = "SIECLE" | "ONDE" | "ONEROSTER";
+
 /** Whose file and for which school year; `year` is its first calendar year, null when the file does not say. */
 export interface Header {
-  uai: string;
+  /** SIECLE and STSWEB when absent. */
+  system?: System;
+  /** Null when the file does not say: it is then of the school that imports it. */
+  uai: string | null;
   year: number | null;
 }
 
@@ -91,8 +97,10 @@ export interface GuardianshipRecord {
   line: number;
   eleveId: string;
   personneId: string;
-  /** 1 legal representative, 2 in charge, 3 contact. */
-  level: 1 | 2 | 3;
+  /** ONDE numbers no pupil: `eleveId` is then a name, and these are the divisions in which to look for it. */
+  among?: readonly string[];
+  /** 1 legal representative, 2 in charge, 3 contact; null when the file says nothing of the responsibility but that it is. */
+  level: 1 | 2 | 3 | null;
   kinship: string | null;
   pays: boolean;
   contactFirst: boolean;
@@ -127,9 +135,9 @@ export interface MefRecord {
   formation: string | null;
 }
 
-/** STS knows a person by number and type; both go back to the ministry with the LSU. */
+/** STS knows a person by number and type; both go back to the ministry with the LSU. The other types are of other systems. */
 export interface StaffKey {
-  type: "epp" | "local";
+  type: "epp" | "local" | "onde" | "oneroster";
   id: string;
 }
 
@@ -220,4 +228,15 @@ export interface StsFile {
   refusals: Refusal[];
 }
 
-export type ImportFile = ElevesFile | ResponsablesFile | StructuresFile | NomenclaturesFile | StsFile;
+/** Staff without services: ONDE. */
+export interface EnseignantsFile {
+  kind: "ENSEIGNANTS";
+  file: string;
+  header: Header;
+  staff: StaffRecord[];
+  /** Persons whose record was refused while reading: they are not gone. */
+  unread: StaffKey[];
+  refusals: Refusal[];
+}
+
+export type ImportFile = ElevesFile | ResponsablesFile | StructuresFile | NomenclaturesFile | StsFile | EnseignantsFile;

@@ -5,16 +5,15 @@ import type { Readable } from "node:stream";
 import { type Entry, openPromise, type ZipFile } from "yauzl";
 import { ImportFailure } from "@/lib/imports/failure";
 import type { Source } from "@/lib/imports/read";
+import { formatOf, HEAD_BYTES, headOf } from "@/lib/imports/sniff";
 
 // The largest SIECLE exports stay below 50 MB; beyond these limits an archive is a trap (a «zip bomb») or not one of ours.
 const MAX_ENTRIES = 100;
 const MAX_FILE_BYTES = 200 * 1024 * 1024;
 const MAX_RATIO = 200;
 const RATIO_FLOOR_BYTES = 1024 * 1024;
-/** Enough to tell XML or zip from anything else. */
-const HEAD_BYTES = 512;
 
-/** A set of sources, and what was passed over because it is neither XML nor zip. Close it when the import is done. */
+/** A set of sources, and what was passed over because it is neither XML, nor a table, nor a zip. Close it when the import is done. */
 export interface OpenSources {
   sources: Source[];
   skipped: string[];
@@ -24,7 +23,7 @@ export interface OpenSources {
 type Opened = OpenSources & { zips: ZipFile[] };
 
 /**
- * Opens XML files, zips of them (SIECLE's exports come zipped) and folders of both. Only the content tells what a file is.
+ * Opens XML files and CSV tables, zips of them (SIECLE's exports come zipped) and folders of both. Only the content tells what a file is.
  * A file named by the caller must be one of ours; in a folder or a zip, others are passed over.
  * @throws ImportFailure UNREADABLE or TOO_LARGE.
  */
@@ -64,22 +63,18 @@ async function addFile(opened: Opened, path: string, name: string, isNamed: bool
   const { bytesRead } = await handle.read(head, 0, head.length, 0);
   await handle.close();
   const start = head.subarray(0, bytesRead);
-  if (isZip(start)) await addZip(opened, path, name);
-  else if (isXml(start)) {
+  const format = formatOf(start);
+  if (format === "ZIP") await addZip(opened, path, name);
+  else if (format !== null) {
     opened.sources.push({ name, isOptional: !isNamed, open: () => limited(createReadStream(path), name) });
   } else if (isNamed) {
-    throw new ImportFailure("UNREADABLE", name, null, "ce n’est ni un fichier XML ni une archive zip");
+    throw new ImportFailure(
+      "UNREADABLE",
+      name,
+      null,
+      "ce n’est ni un fichier XML, ni un tableau CSV, ni une archive zip",
+    );
   } else opened.skipped.push(name);
-}
-
-function isZip(head: Uint8Array): boolean {
-  return head[0] === 0x50 && head[1] === 0x4b && (head[2] === 3 || head[2] === 5);
-}
-
-/** Whatever the encoding, the first character that is neither white space nor a byte order mark is «<». */
-function isXml(head: Uint8Array): boolean {
-  const text = [...head].filter((byte) => ![0x00, 0x09, 0x0a, 0x0d, 0x20, 0xef, 0xbb, 0xbf, 0xfe, 0xff].includes(byte));
-  return text[0] === 0x3c;
 }
 
 /** The bytes of a stream, up to the largest file accepted: sizes that an archive declares are not believed. */
@@ -115,7 +110,8 @@ async function addEntry(opened: Opened, zip: ZipFile, entry: Entry, name: string
     throw new ImportFailure("TOO_LARGE", name, null, "ce fichier est trop gros une fois décompressé");
   }
   const source = { name, isOptional: true, open: () => entryBytes(zip, entry, name) };
-  if (await startsAsXml(source)) opened.sources.push(source);
+  const format = formatOf(await headOf(source));
+  if (format === "XML" || format === "CSV") opened.sources.push(source);
   else opened.skipped.push(name);
 }
 
@@ -126,9 +122,4 @@ async function* entryBytes(zip: ZipFile, entry: Entry, name: string): AsyncGener
     if (error instanceof ImportFailure) throw error;
     throw new ImportFailure("UNREADABLE", name, null, "ce fichier de l’archive est abîmé");
   }
-}
-
-async function startsAsXml(source: Source): Promise<boolean> {
-  for await (const chunk of source.open()) if (chunk.length > 0) return isXml(chunk.subarray(0, HEAD_BYTES));
-  return false;
 }

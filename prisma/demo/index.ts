@@ -73,7 +73,7 @@ export async function createDemo({ seed = DEFAULT_SEED, now, progress }: DemoOpt
   const teaching = buildTeaching();
   const timetable = solveTimetable(teaching, random.fork("timetable"));
   const files = [...collegeFiles(random, year, teaching).files, ...primaryFiles(random, year).files];
-  const uais = [...new Set(files.map(({ header }) => header.uai))];
+  const uais = [...new Set(files.flatMap(({ header }) => header.uai ?? []))];
   await withSystem("is the demo there?", async (db) => {
     const already = await db.school.findFirst({ where: { uai: { in: uais } }, select: { name: true } });
     if (already) throw new Error(`The demo is already there: ${already.name}.`);

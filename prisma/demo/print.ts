@@ -76,6 +76,8 @@ export function printFile(file: ImportFile): Uint8Array {
       return encode(printStructures(file));
     case "NOMENCLATURES":
       return encode(printNomenclatures(file));
+    case "ENSEIGNANTS":
+      throw new RangeError("no software of the ministry exports this as XML");
     case "STS":
       return encode(printSts(file));
   }

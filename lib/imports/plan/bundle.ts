@@ -1,6 +1,8 @@
 import { ImportFailure } from "@/lib/imports/failure";
+import { systemOf } from "@/lib/imports/plan/systems";
 import type {
   ElevesFile,
+  EnseignantsFile,
   ImportFile,
   NomenclaturesFile,
   ResponsablesFile,
@@ -19,17 +21,24 @@ export interface Bundle {
   structures: StructuresFile | null;
   nomenclatures: NomenclaturesFile | null;
   sts: StsFile | null;
+  enseignants: EnseignantsFile | null;
 }
 
 /**
- * Sorts files by school.
+ * Sorts files by school; one that names none is of the school chosen.
  * @throws ImportFailure DUPLICATE_KIND for two files of one kind, WRONG_YEAR for files of two school years, WRONG_SCHOOL
- * for a file that is not of the school chosen.
+ * for a file that is not of the school chosen, INCOMPLETE_HEADER for one that names none when none is chosen, MIXED_SYSTEMS for
+ * files of two systems, which would each end those that the other does not have.
  */
 export function bundlesOf(files: readonly ImportFile[], chosenUai: string | null): Bundle[] {
   const bundles = new Map<string, Bundle>();
   for (const file of files) {
-    const { uai, year } = file.header;
+    const { year } = file.header;
+    const uai = file.header.uai ?? chosenUai;
+    if (uai === null) {
+      const reason = "le fichier ne dit pas de quel établissement il est, choisissez-le (--school)";
+      throw new ImportFailure("INCOMPLETE_HEADER", file.file, null, reason);
+    }
     if (chosenUai !== null && uai !== chosenUai) {
       throw new ImportFailure(
         "WRONG_SCHOOL",
@@ -41,6 +50,11 @@ export function bundlesOf(files: readonly ImportFile[], chosenUai: string | null
     const before = bundles.get(uai) ?? emptyBundle(uai);
     if (before.year !== null && year !== null && year !== before.year) {
       throw new ImportFailure("WRONG_YEAR", file.file, null, `le fichier est de ${year}, un autre de ${before.year}`);
+    }
+    const [other] = before.files;
+    if (other && systemOf(other.header) !== systemOf(file.header)) {
+      const reason = `ce fichier ne vient pas du même logiciel que ${other.file}, importez-les séparément`;
+      throw new ImportFailure("MIXED_SYSTEMS", file.file, null, reason);
     }
     bundles.set(uai, withFile({ ...before, year: before.year ?? year, files: [...before.files, file] }, file));
   }
@@ -57,6 +71,7 @@ function emptyBundle(uai: string): Bundle {
     structures: null,
     nomenclatures: null,
     sts: null,
+    enseignants: null,
   };
 }
 
@@ -81,5 +96,8 @@ function withFile(bundle: Bundle, file: ImportFile): Bundle {
     case "STS":
       once(bundle.sts);
       return { ...bundle, sts: file };
+    case "ENSEIGNANTS":
+      once(bundle.enseignants);
+      return { ...bundle, enseignants: file };
   }
 }

@@ -1,6 +1,8 @@
+import type { ExternalSource } from "@/lib/db/types";
 import { recordName } from "@/lib/imports/fields";
 import { groupBy, type PlanContext } from "@/lib/imports/plan/context";
 import type { PupilOutcome } from "@/lib/imports/plan/pupil-matching";
+import { identifiersOf, namesakesOf } from "@/lib/imports/plan/systems";
 import type { PersonRow } from "@/lib/imports/plan/tables";
 import type { GuardianRecord, GuardianshipRecord, ResponsablesFile } from "@/lib/imports/records";
 
@@ -26,20 +28,32 @@ export function planGuardians(
   const isFirst = ![...persons.values()].some((person) => person.profile === "GUARDIAN");
   const { links, spared } = resolveLinks(context, file, pupils, persons);
   const byGuardian = groupBy(links, (link) => link.personneId);
+  const identifiers = identifiersOf(file.header);
+  const sharing = sharersOf(context);
   const idOf = new Map<string, string>();
   let withoutPupil = 0;
 
   for (const guardian of file.guardians) {
     if (idOf.has(guardian.personneId)) {
-      const reason = "ce PERSONNE_ID est déjà pris par un autre enregistrement du fichier";
-      context.refuse("guardian", file.file, guardian.line, nameOf(guardian), reason);
+      const reason = `ce ${identifiers.guardianLabel} est déjà pris par un autre enregistrement du fichier`;
+      context.refuse("guardian", file.file, guardian.line, nameOf(file, guardian), reason);
       continue;
     }
-    if (!byGuardian.has(guardian.personneId)) {
+    const own = byGuardian.get(guardian.personneId);
+    if (!own) {
       withoutPupil += 1;
       continue;
     }
-    const [knownId] = context.personsWith("SIECLE_PERSONNE", guardian.personneId);
+    const candidates = identifiers.areNames
+      ? sharing(own, guardian.personneId)
+      : context.personsWith(identifiers.guardian, guardian.personneId);
+    if (candidates.length > 1) {
+      const reason = "plusieurs responsables de cet élève portent ce nom";
+      context.refuse("guardian", file.file, guardian.line, nameOf(file, guardian), reason);
+      for (const { studentId } of own) spared.add(studentId);
+      continue;
+    }
+    const [knownId] = candidates;
     const before = knownId === undefined ? undefined : persons.get(knownId);
     const person: PersonRow = {
       id: before?.id ?? context.newId(),
@@ -52,7 +66,7 @@ export function planGuardians(
       endsOn: null,
     };
     idOf.set(guardian.personneId, person.id);
-    const identified = context.identify(person.id, "SIECLE_PERSONNE", guardian.personneId);
+    const identified = context.identify(person.id, identifiers.guardian, guardian.personneId);
     const status = civil.get(person.id);
     const civilStatus = {
       birthDate: status?.birthDate ?? null,
@@ -63,15 +77,28 @@ export function planGuardians(
     context.putContacts(person.id, guardian.contacts, contacts);
   }
 
-  planGuardianships(context, byGuardian, idOf, spared);
-  endGuardians(context, persons, new Set(idOf.values()));
+  planGuardianships(context, byGuardian, idOf, spared, identifiers);
+  endGuardians(context, persons, new Set(idOf.values()), identifiers.guardian);
   if (withoutPupil > 0) {
     context.notices.push(`${withoutPupil} personnes qui ne sont responsables d’aucun élève n’ont pas été créées`);
   }
 }
 
-const nameOf = (guardian: GuardianRecord) =>
-  recordName("Responsable", [guardian.lastName, guardian.firstName], { PERSONNE_ID: guardian.personneId });
+const nameOf = ({ header }: ResponsablesFile, { lastName, firstName, personneId }: GuardianRecord) =>
+  recordName("Responsable", [lastName, firstName], { [identifiersOf(header).guardianLabel]: personneId });
+
+/**
+ * Finds the guardians of a name who already are, or were, responsible for one of these pupils. A name alone finds nobody: their
+ * namesake of another family must not enter with their account.
+ */
+function sharersOf(context: PlanContext): (links: readonly Link[], key: string) => string[] {
+  const namesakes = namesakesOf(context);
+  const known = new Set([...context.drafts.guardianship.rows()].map((row) => `${row.guardianId} ${row.studentId}`));
+  return (links, key) =>
+    namesakes(key).flatMap(({ id, profile }) =>
+      profile === "GUARDIAN" && links.some(({ studentId }) => known.has(`${id} ${studentId}`)) ? id : [],
+    );
+}
 
 /** The links whose pupil we have; `spared` are pupils whose responsibilities this file cannot end. */
 function resolveLinks(
@@ -83,34 +110,69 @@ function resolveLinks(
   const links = new Map<string, Link>();
   const spared = new Set<string>();
   const known = new Set(file.guardians.map((guardian) => guardian.personneId));
-  const spare = (eleveId: string) => context.personsWith("SIECLE_ELEVE", eleveId).forEach((id) => spared.add(id));
+  const { pupil: source, pupilLabel, guardianLabel, areNames } = identifiersOf(file.header);
+  const bearers = areNames ? pupilsByName(context) : null;
+  const meant = ({ eleveId, among }: GuardianshipRecord): readonly string[] =>
+    bearers ? bearers(eleveId, among) : context.personsWith(source, eleveId);
+  const spare = (link: GuardianshipRecord) =>
+    (bearers ? bearers(link.eleveId) : meant(link)).forEach((id) => spared.add(id));
   // A guardian whose record was refused keeps what they had.
-  for (const { eleveId, personneId } of file.guardianships) if (!known.has(personneId)) spare(eleveId);
+  for (const link of file.guardianships) if (!known.has(link.personneId)) spare(link);
   for (const link of file.guardianships) {
     if (link.kinship === THE_PUPIL) continue;
-    const record = recordName("Responsabilité", [], { ELEVE_ID: link.eleveId, PERSONNE_ID: link.personneId });
+    const record = recordName("Responsabilité", [], {
+      [pupilLabel]: link.eleveId,
+      // Of one system, both have one label.
+      [pupilLabel === guardianLabel ? "de" : guardianLabel]: link.personneId,
+    });
     const refused = (reason: string) => context.refuse("guardianship", file.file, link.line, record, reason);
     const outcome = pupils.get(link.eleveId);
     if (outcome === "left") continue;
-    const [knownId] = context.personsWith("SIECLE_ELEVE", link.eleveId);
+    const [knownId, ...others] = meant(link);
     const studentId = typeof outcome === "object" ? outcome.personId : outcome === undefined ? knownId : undefined;
     const student = studentId === undefined ? undefined : persons.get(studentId);
     if (outcome === "refused") {
-      spare(link.eleveId);
+      spare(link);
       refused("l’élève lui-même a été refusé");
-    } else if (studentId === undefined) refused("aucun élève connu n’a cet ELEVE_ID");
-    else if (!known.has(link.personneId)) refused("aucune personne du fichier n’a ce PERSONNE_ID");
+    } else if (others.length > 0) {
+      spare(link);
+      refused("plusieurs élèves portent ce nom dans cette classe");
+    } else if (studentId === undefined) {
+      spare(link);
+      refused(areNames ? NOBODY_OF_THAT_NAME : `aucun élève connu n’a cet ${pupilLabel}`);
+    } else if (!known.has(link.personneId)) refused(`aucune personne du fichier n’a ce ${guardianLabel}`);
     else if (links.has(`${studentId} ${link.personneId}`)) refused("cette responsabilité est déjà dans le fichier");
     else if (!student || context.isOpen(student)) links.set(`${studentId} ${link.personneId}`, { ...link, studentId });
   }
   return { links: [...links.values()], spared };
 }
 
+const NOBODY_OF_THAT_NAME = "aucun élève de ce nom n’est dans cette classe";
+
+/** Finds the pupils of a name who are still there, in one of these divisions when they are given. */
+function pupilsByName(context: PlanContext): (key: string, divisions?: readonly string[]) => string[] {
+  const namesakes = namesakesOf(context);
+  const codes = new Map([...context.drafts.group.rows()].map((group) => [group.id, group.code]));
+  const open = [...context.drafts.enrollment.rows()].filter((row) => context.isOpen(row));
+  const places = groupBy(open, (row) => row.studentId);
+  const isIn = (id: string, divisions: readonly string[]) =>
+    (places.get(id) ?? []).some((row) => divisions.includes(codes.get(row.groupId) ?? ""));
+  return (key, divisions = []) =>
+    namesakes(key).flatMap((person) => {
+      const isPupil = person.profile === "STUDENT" && context.isOpen(person);
+      return isPupil && (divisions.length === 0 || isIn(person.id, divisions)) ? person.id : [];
+    });
+}
+
+/** A responsibility that a file tells nothing more of: the school says what it is, and says otherwise if need be. */
+const PLAIN = { level: 1, kinship: null, pays: false, contactFirst: false };
+
 function planGuardianships(
   context: PlanContext,
   byGuardian: ReadonlyMap<string, readonly Link[]>,
   idOf: ReadonlyMap<string, string>,
   spared: ReadonlySet<string>,
+  identifiers: ReturnType<typeof identifiersOf>,
 ): void {
   const { drafts, counts } = context;
   const known = [...drafts.guardianship.rows()];
@@ -121,9 +183,12 @@ function planGuardianships(
   for (const [personneId, links] of byGuardian) {
     const guardianId = idOf.get(personneId);
     if (guardianId === undefined) continue;
-    for (const { studentId, level, kinship, pays, contactFirst } of links) {
+    for (const link of links) {
+      const { studentId } = link;
       const key = `${guardianId} ${studentId}`;
       const before = open.get(key);
+      const { level, kinship, pays, contactFirst } =
+        link.level === null ? (before ?? PLAIN) : { ...link, level: link.level };
       open.delete(key);
       const outcome = drafts.guardianship.put({
         id: before?.id ?? context.newId(),
@@ -141,7 +206,7 @@ function planGuardianships(
   }
   for (const row of open.values()) {
     const isOurs =
-      context.isKnownTo("SIECLE_ELEVE", row.studentId) && context.isKnownTo("SIECLE_PERSONNE", row.guardianId);
+      context.isKnownTo(identifiers.pupil, row.studentId) && context.isKnownTo(identifiers.guardian, row.guardianId);
     if (!isOurs || spared.has(row.studentId)) continue;
     drafts.guardianship.put({ ...row, endsOn: context.endOf(row) });
     counts.guardianship.ended += 1;
@@ -153,6 +218,7 @@ function endGuardians(
   context: PlanContext,
   persons: ReadonlyMap<string, PersonRow>,
   inFile: ReadonlySet<string>,
+  source: ExternalSource,
 ): void {
   const responsible = new Set(
     [...context.drafts.guardianship.rows()].flatMap((row) => (context.isOpen(row) ? [row.guardianId] : [])),
@@ -160,6 +226,6 @@ function endGuardians(
   for (const person of persons.values()) {
     if (person.profile !== "GUARDIAN" || !context.isOpen(person)) continue;
     if (inFile.has(person.id) || responsible.has(person.id)) continue;
-    if (context.isKnownTo("SIECLE_PERSONNE", person.id)) context.endPerson("guardian", person);
+    if (context.isKnownTo(source, person.id)) context.endPerson("guardian", person);
   }
 }

@@ -55,7 +55,8 @@ export function planSchool(bundle: Bundle, known: Known, options: PlanOptions): 
 
   closeEarlierYears(context, known.years);
   const structure = planStructure(context, bundle);
-  if (bundle.sts) planTeaching(context, bundle.sts, structure);
+  const teaching = bundle.sts ?? bundle.enseignants;
+  if (teaching) planTeaching(context, teaching, structure);
   const pupils = bundle.eleves
     ? planPupils(context, bundle.eleves, structure, options.allowMassDeparture ?? false)
     : new Map<string, PupilOutcome>();
@@ -84,12 +85,13 @@ function newSchool({ uai, sts, files }: Bundle, options: PlanOptions, notices: s
   }
   const academy = academyOf(uai, sts?.school.academy ?? null);
   if (!academy) notices.push(`l’académie de ${uai} n’est pas connue, son calendrier est celui de la zone A`);
+  const isOfOnde = files[0]?.header.system === "ONDE";
   const name = sts?.school.name ? inSmallLetters(sts.school.name) : `Établissement ${uai}`;
   return {
     id: options.newId(),
     uai,
     name,
-    kind: sts ? schoolKindOf(sts.school.nature, name) : "COLLEGE",
+    kind: sts ? schoolKindOf(sts.school.nature, name) : isOfOnde ? "ECOLE" : "COLLEGE",
     city: sts?.school.city ? inSmallLetters(sts.school.city) : null,
     zone: academy?.zone ?? "A",
     timeZone: academy?.timeZone ?? "Europe/Paris",

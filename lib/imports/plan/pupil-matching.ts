@@ -1,7 +1,10 @@
+import type { ExternalSource } from "@/lib/db/types";
 import { recordName } from "@/lib/imports/fields";
 import { quoted } from "@/lib/imports/failure";
 import type { PlanContext } from "@/lib/imports/plan/context";
+import { identifiersOf, namesakesOf } from "@/lib/imports/plan/systems";
 import type { PersonRow } from "@/lib/imports/plan/tables";
+import { nameKey } from "@/lib/imports/names";
 import type { ElevesFile, PupilRecord } from "@/lib/imports/records";
 import type { IsoDay } from "@/lib/time/day";
 
@@ -27,13 +30,13 @@ export interface PupilResolution {
 }
 
 /** How a message names a pupil. */
-export function pupilName({ lastName, firstName, eleveId, ine }: PupilRecord): string {
-  return recordName("Élève", [lastName, firstName], { ELEVE_ID: eleveId, INE: ine });
+export function pupilName({ header }: ElevesFile, { lastName, firstName, eleveId, ine }: PupilRecord): string {
+  return recordName("Élève", [lastName, firstName], { [identifiersOf(header).pupilLabel]: eleveId, INE: ine });
 }
 
 /**
  * Finds who each record is: by ELEVE_ID, else by INE **and** birth date, because an INE may belong to two pupils; else
- * somebody new. All that ELEVE_ID tells is settled before any INE is looked at, so that the order of the file changes nothing.
+ * somebody new. A system without INE finds those whom it never named by name **and** birth date. All that ELEVE_ID tells is settled before any INE is looked at, so that the order of the file changes nothing.
  * What is ambiguous is refused.
  */
 export function resolvePupils(context: PlanContext, file: ElevesFile): PupilResolution {
@@ -48,6 +51,8 @@ class Resolver {
   readonly #outcomes: Map<string, PupilOutcome>;
   readonly #spared: Set<string>;
   readonly #found = new Map<PupilRecord, ResolvedPupil>();
+  readonly #source: ExternalSource;
+  readonly #namesakes: (key: string) => readonly PersonRow[];
 
   constructor(
     private readonly context: PlanContext,
@@ -55,15 +60,21 @@ class Resolver {
   ) {
     this.#persons = new Map([...context.drafts.person.rows()].map((row) => [row.id, row]));
     this.#birthDates = new Map([...context.drafts.civilStatus.rows()].map((row) => [row.personId, row.birthDate]));
-    this.#claimed = new Set(file.pupils.flatMap(({ eleveId }) => context.personsWith("SIECLE_ELEVE", eleveId)));
+    const { pupil, areNames } = identifiersOf(file.header);
+    const namesakes = namesakesOf(context);
+    const meant = (eleveId: string): readonly string[] =>
+      areNames ? namesakes(eleveId).map(({ id }) => id) : context.personsWith(pupil, eleveId);
+    this.#source = pupil;
+    this.#namesakes = namesakes;
+    this.#claimed = new Set(file.pupils.flatMap(({ eleveId }) => context.personsWith(pupil, eleveId)));
     this.#outcomes = new Map(file.unread.map((eleveId) => [eleveId, "refused"]));
-    this.#spared = new Set(file.unread.flatMap((eleveId) => context.personsWith("SIECLE_ELEVE", eleveId)));
+    this.#spared = new Set(file.unread.flatMap(meant));
   }
 
   resolve(): PupilResolution {
     const sound = this.file.pupils.filter((pupil) => this.#isSound(pupil));
     const [known, unknown] = [true, false].map((isKnown) =>
-      sound.filter(({ eleveId }) => this.context.personsWith("SIECLE_ELEVE", eleveId).length > 0 === isKnown),
+      sound.filter(({ eleveId }) => this.context.personsWith(this.#source, eleveId).length > 0 === isKnown),
     );
     for (const pupil of known ?? []) this.#resolveKnown(pupil);
     for (const pupil of unknown ?? []) this.#resolveUnknown(pupil);
@@ -73,8 +84,8 @@ class Resolver {
   }
 
   #refuse(pupil: PupilRecord, reason: string): void {
-    this.context.refuse("student", this.file.file, pupil.line, pupilName(pupil), reason);
-    for (const id of this.context.personsWith("SIECLE_ELEVE", pupil.eleveId)) this.#spared.add(id);
+    this.context.refuse("student", this.file.file, pupil.line, pupilName(this.file, pupil), reason);
+    for (const id of this.context.personsWith(this.#source, pupil.eleveId)) this.#spared.add(id);
     for (const id of this.context.personsWith("INE", pupil.ine)) this.#spared.add(id);
     const outcome = this.#outcomes.get(pupil.eleveId);
     if (outcome === undefined || outcome === "left") this.#outcomes.set(pupil.eleveId, "refused");
@@ -84,7 +95,10 @@ class Resolver {
   #isSound(pupil: PupilRecord): boolean {
     const { eleveId, entersOn, leavesOn } = pupil;
     if (this.#outcomes.has(eleveId)) {
-      this.#refuse(pupil, "cet ELEVE_ID est déjà pris par un autre enregistrement du fichier");
+      this.#refuse(
+        pupil,
+        `cet ${identifiersOf(this.file.header).pupilLabel} est déjà pris par un autre enregistrement du fichier`,
+      );
       return false;
     }
     // Holds the ELEVE_ID until the record is resolved.
@@ -98,7 +112,7 @@ class Resolver {
 
   /** An ELEVE_ID whose INE and birth date both contradict what we know has been given to another child. */
   #resolveKnown(pupil: PupilRecord): void {
-    const [personId = ""] = this.context.personsWith("SIECLE_ELEVE", pupil.eleveId);
+    const [personId = ""] = this.context.personsWith(this.#source, pupil.eleveId);
     const birthDate = this.#birthDates.get(personId) ?? null;
     const hasOtherBirth = birthDate !== null && pupil.birthDate !== null && birthDate !== pupil.birthDate;
     const ine = this.context.identifierOf(personId, "INE");
@@ -108,24 +122,32 @@ class Resolver {
   }
 
   #resolveUnknown(pupil: PupilRecord): void {
-    const { birthDate, ine, leavesOn } = pupil;
-    const matches =
-      birthDate === null
-        ? []
-        : this.context.personsWith("INE", ine).filter((id) => this.#birthDates.get(id) === birthDate);
+    const { birthDate, leavesOn } = pupil;
+    const matches = birthDate === null ? [] : this.#like(pupil).filter((id) => this.#birthDates.get(id) === birthDate);
     const [match] = matches;
-    if (matches.length > 1) this.#refuse(pupil, "plusieurs fiches ont cet INE et cette date de naissance");
-    else if (match !== undefined && this.#claimed.has(match)) {
+    if (matches.length > 1) {
+      const what = this.#source === "SIECLE_ELEVE" ? "cet INE" : "ce nom";
+      this.#refuse(pupil, `plusieurs fiches ont ${what} et cette date de naissance`);
+    } else if (match !== undefined && this.#claimed.has(match)) {
       this.#refuse(pupil, "un autre enregistrement du fichier correspond à la même fiche");
     } else if (match !== undefined) this.#settle(pupil, match);
     else if (leavesOn === null || leavesOn > this.context.effectiveOn) this.#settle(pupil, this.context.newId());
+  }
+
+  /** Whom a record may be, if the birth date says so too. */
+  #like({ ine, lastName, firstName }: PupilRecord): readonly string[] {
+    if (this.#source === "SIECLE_ELEVE") return this.context.personsWith("INE", ine);
+    return this.#namesakes(nameKey(lastName, firstName)).flatMap((person) => {
+      const isFree = this.context.identifierOf(person.id, this.#source) === null;
+      return person.profile === "STUDENT" && isFree ? person.id : [];
+    });
   }
 
   #settle(pupil: PupilRecord, personId: string): void {
     this.#claimed.add(personId);
     this.#birthDates.set(personId, pupil.birthDate);
     this.#outcomes.set(pupil.eleveId, { personId });
-    const hasNewId = this.context.identify(personId, "SIECLE_ELEVE", pupil.eleveId);
+    const hasNewId = this.context.identify(personId, this.#source, pupil.eleveId);
     const hasNewIne = pupil.ine !== null && this.context.identify(personId, "INE", pupil.ine);
     const before = this.#persons.get(personId) ?? null;
     this.#found.set(pupil, { pupil, personId, before, isReidentified: hasNewId || hasNewIne });

@@ -1,6 +1,7 @@
 import { ImportFailure } from "@/lib/imports/failure";
 import { groupBy, type PlanContext } from "@/lib/imports/plan/context";
 import { pupilName, type PupilOutcome, resolvePupils } from "@/lib/imports/plan/pupil-matching";
+import { identifiersOf, systemOf } from "@/lib/imports/plan/systems";
 import type { Structure } from "@/lib/imports/plan/structure";
 import type { EnrollmentRow, PersonRow } from "@/lib/imports/plan/tables";
 import type { ElevesFile, PupilRecord } from "@/lib/imports/records";
@@ -22,6 +23,7 @@ export function planPupils(
   const students = [...drafts.person.rows()].filter((person) => person.profile === "STUDENT");
   const active = students.filter((person) => context.isOpen(person));
   const contacts = groupBy(drafts.contact.rows(), (row) => row.personId);
+  const civil = new Map([...drafts.civilStatus.rows()].map((row) => [row.personId, row]));
   const enrollments = enrollmentPlanner(context, structure);
   const { resolved, outcomes, spared } = resolvePupils(context, file);
 
@@ -38,13 +40,21 @@ export function planPupils(
     };
     person.endsOn = pupil.leavesOn === null ? null : context.endOf(person, pupil.leavesOn);
     const { birthDate, sex, familyName } = pupil;
-    context.putPerson("student", person, { birthDate, sex, familyName }, isReidentified);
+    // OneRoster says nothing of civil status: what the school knows stays.
+    const known = systemOf(file.header) === "ONEROSTER" ? civil.get(personId) : undefined;
+    const civilStatus = {
+      birthDate: birthDate ?? known?.birthDate ?? null,
+      sex: sex ?? known?.sex ?? null,
+      familyName: familyName ?? known?.familyName ?? null,
+    };
+    context.putPerson("student", person, civilStatus, isReidentified);
     context.putContacts(personId, pupil.contacts, contacts);
-    enrollments.plan(person, pupil, file.file);
+    enrollments.plan(person, pupil, file);
   }
 
+  const source = identifiersOf(file.header).pupil;
   const present = new Set(resolved.map(({ personId }) => personId));
-  const gone = active.filter(({ id }) => !present.has(id) && !spared.has(id) && context.isKnownTo("SIECLE_ELEVE", id));
+  const gone = active.filter(({ id }) => !present.has(id) && !spared.has(id) && context.isKnownTo(source, id));
   if (!allowMassDeparture && gone.length >= MASS_DEPARTURE_MINIMUM && gone.length * 2 > active.length) {
     const reason = `${gone.length} élèves sur ${active.length} ne sont plus dans le fichier, qui semble partiel`;
     throw new ImportFailure("MASS_DEPARTURE", file.file, null, reason);
@@ -75,7 +85,7 @@ function enrollmentPlanner(context: PlanContext, structure: Structure) {
     end(personId: string): void {
       for (const row of byPupil.get(personId) ?? []) if (context.isOpen(row)) end(row, context.effectiveOn);
     },
-    plan(person: PersonRow, pupil: PupilRecord, file: string): void {
+    plan(person: PersonRow, pupil: PupilRecord, file: ElevesFile): void {
       const before = byPupil.get(person.id) ?? [];
       const open = before.filter((row) => context.isOpen(row));
       if (person.endsOn !== null && person.endsOn <= context.effectiveOn) {
@@ -86,7 +96,7 @@ function enrollmentPlanner(context: PlanContext, structure: Structure) {
       const isAmbiguous = codes.size > 1;
       if (isAmbiguous) {
         const reason = `l’élève a plusieurs divisions, ${[...codes].join(", ")}`;
-        context.refuse("enrollment", file, pupil.line, pupilName(pupil), reason);
+        context.refuse("enrollment", file.file, pupil.line, pupilName(file, pupil), reason);
       }
       const wanted = new Map(
         pupil.structures.flatMap((ref) => {

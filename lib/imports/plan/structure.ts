@@ -15,7 +15,7 @@ const entityOf = (kind: GroupKind) => (kind === "DIVISION" ? "division" : "group
 const keyOf = (ref: StructureRef) => `${ref.kind} ${ref.code}`;
 
 /**
- * Plans subjects, divisions and groupes. A division or groupe that a pupil or a groupe merely names exists too: SIECLE
+ * Plans subjects, divisions and groupes. A division or groupe that a pupil, a teacher of ONDE or a groupe merely names exists too: SIECLE
  * and STS are exported at different moments. Only a file that lists the structure may end what it leaves out.
  */
 export function planStructure(context: PlanContext, bundle: Bundle): Structure {
@@ -57,6 +57,9 @@ export function planStructure(context: PlanContext, bundle: Bundle): Structure {
   const mentioned: StructureRef[] = [
     ...groupRecords.flatMap((group) => group.divisions.map((code) => ({ kind: "DIVISION" as const, code }))),
     ...(bundle.eleves?.pupils ?? []).flatMap((pupil) => pupil.structures),
+    ...(bundle.enseignants?.staff ?? []).flatMap(({ mainOf }) =>
+      mainOf.map((code) => ({ kind: "DIVISION" as const, code })),
+    ),
   ];
   for (const ref of mentioned) {
     if (listed.has(keyOf(ref)) || (ref.kind === "GROUP" && groupRecords.some((group) => group.code === ref.code)))

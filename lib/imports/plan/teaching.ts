@@ -1,33 +1,50 @@
+import type { ExternalSource, Profile } from "@/lib/db/types";
 import { recordName } from "@/lib/imports/fields";
 import { positionOf } from "@/lib/imports/labels";
 import type { PlanContext } from "@/lib/imports/plan/context";
+import { namesakesOf, staffSourceOf, systemOf } from "@/lib/imports/plan/systems";
 import type { Structure } from "@/lib/imports/plan/structure";
 import type { MainTeacherRow, PersonRow, ServiceRow, ServiceTeacherRow } from "@/lib/imports/plan/tables";
-import type { ServiceRecord, StaffKey, StaffRecord, StsFile } from "@/lib/imports/records";
+import type { EnseignantsFile, ServiceRecord, StaffKey, StaffRecord, StsFile, System } from "@/lib/imports/records";
 
 const keyOf = ({ type, id }: StaffKey) => `${type} ${id}`;
-const sourceOf = ({ type }: StaffKey) => (type === "epp" ? "STS_EPP" : "STS_LOCAL");
 const nameOf = (person: StaffRecord) =>
   recordName("Personnel", [person.lastName, person.firstName], { ID: person.id, TYPE: person.type });
+
+/** Whom a file of each system may end. */
+const STAFF_SOURCES: Readonly<Record<System, readonly ExternalSource[]>> = {
+  SIECLE: ["STS_EPP", "STS_LOCAL"],
+  ONDE: ["ONDE_ENSEIGNANT"],
+  ONEROSTER: ["ONEROSTER_STAFF"],
+};
+const STAFF: ReadonlySet<Profile> = new Set(["TEACHER", "HEAD"]);
 
 /**
  * Plans what STS is authoritative for: staff, services with their titular teachers, and main teachers. What it no longer has
  * is dated out. Staff that STS never knew, substitutes and co-teachers are the school's own and left alone.
  */
-export function planTeaching(context: PlanContext, file: StsFile, structure: Structure): void {
+export function planTeaching(context: PlanContext, file: StsFile | EnseignantsFile, structure: Structure): void {
   const staff = planStaff(context, file);
-  planServices(context, file, structure, staff);
+  if (file.kind === "STS") planServices(context, file, structure, staff);
   planMainTeachers(context, file, structure, staff);
 }
 
-function planStaff(context: PlanContext, file: StsFile): Map<string, string> {
+function planStaff(context: PlanContext, file: StsFile | EnseignantsFile): Map<string, string> {
   const { drafts } = context;
   const persons = new Map([...drafts.person.rows()].map((row) => [row.id, row]));
   const isFirst = ![...persons.values()].some((person) => person.profile === "TEACHER");
-  const isOfSts = (person: PersonRow) =>
-    context.isKnownTo("STS_EPP", person.id) || context.isKnownTo("STS_LOCAL", person.id);
-  const active = [...persons.values()].filter((person) => context.isOpen(person) && isOfSts(person));
+  const sources = STAFF_SOURCES[systemOf(file.header)];
+  const isOfFile = (person: PersonRow) => sources.some((source) => context.isKnownTo(source, person.id));
+  const active = [...persons.values()].filter((person) => context.isOpen(person) && isOfFile(person));
+  const civil = new Map([...drafts.civilStatus.rows()].map((row) => [row.personId, row]));
+  const namesakes = namesakesOf(context);
+  // Names find only who is still there: a namesake who comes years later is somebody else.
+  const meant = (key: StaffKey): readonly string[] =>
+    key.type === "onde"
+      ? namesakes(key.id).flatMap((person) => (STAFF.has(person.profile) && context.isOpen(person) ? person.id : []))
+      : context.personsWith(staffSourceOf(key), key.id);
   const staff = new Map<string, string>();
+  const unread = [...file.unread];
 
   for (const record of file.staff) {
     if (staff.has(keyOf(record))) {
@@ -35,7 +52,12 @@ function planStaff(context: PlanContext, file: StsFile): Map<string, string> {
       context.refuse("staff", file.file, record.line, nameOf(record), reason);
       continue;
     }
-    const [knownId] = context.personsWith(sourceOf(record), record.id);
+    const [knownId, ...others] = meant(record);
+    if (others.length > 0) {
+      context.refuse("staff", file.file, record.line, nameOf(record), "plusieurs fiches ouvertes portent ce nom");
+      unread.push(record);
+      continue;
+    }
     const before = knownId === undefined ? undefined : persons.get(knownId);
     const position = positionOf(record.position);
     const person: PersonRow = {
@@ -43,27 +65,34 @@ function planStaff(context: PlanContext, file: StsFile): Map<string, string> {
       profile: position?.profile ?? before?.profile ?? "STAFF",
       // A duty that the school gave (inspector, nurse…) stays when STS's function says nothing of it.
       duty: position?.duty ?? (position && position.profile !== before?.profile ? null : (before?.duty ?? null)),
-      civility: record.civility,
+      civility: record.civility ?? (systemOf(file.header) === "SIECLE" ? null : (before?.civility ?? null)),
       lastName: record.lastName,
       firstName: record.firstName,
       startsOn: before?.startsOn ?? context.startOf(isFirst),
       endsOn: null,
     };
     staff.set(keyOf(record), person.id);
-    const identified = context.identify(person.id, sourceOf(record), record.id);
+    const identified = context.identify(person.id, staffSourceOf(record), record.id);
     const { birthDate, sex, familyName } = record;
-    context.putPerson("staff", person, { birthDate, sex, familyName }, identified);
+    // STS alone knows of civil status: elsewhere what the school knows stays.
+    const known = systemOf(file.header) === "SIECLE" ? undefined : civil.get(person.id);
+    const civilStatus = {
+      birthDate: birthDate ?? known?.birthDate ?? null,
+      sex: sex ?? known?.sex ?? null,
+      familyName: familyName ?? known?.familyName ?? null,
+    };
+    context.putPerson("staff", person, civilStatus, identified);
   }
 
-  const spared = new Set(file.unread.flatMap((key) => context.personsWith(sourceOf(key), key.id)));
+  const spared = new Set(unread.flatMap(meant));
   const present = new Set(staff.values());
   for (const person of active) {
     if (!present.has(person.id) && !spared.has(person.id)) context.endPerson("staff", person);
   }
   // A service may name somebody whose record could not be read but whom we know.
-  for (const key of file.unread) {
-    const [knownId] = context.personsWith(sourceOf(key), key.id);
-    if (knownId !== undefined) staff.set(keyOf(key), knownId);
+  for (const key of unread) {
+    const [knownId, ...others] = meant(key);
+    if (knownId !== undefined && others.length === 0) staff.set(keyOf(key), knownId);
   }
   return staff;
 }
@@ -165,7 +194,7 @@ function planServiceTeachers(
 
 function planMainTeachers(
   context: PlanContext,
-  file: StsFile,
+  file: StsFile | EnseignantsFile,
   structure: Structure,
   staff: ReadonlyMap<string, string>,
 ): void {
@@ -191,8 +220,9 @@ function planMainTeachers(
       }
     }
   }
+  const unread = new Set(file.unread.map((key) => staff.get(keyOf(key))));
   for (const [key, row] of open) {
-    if (done.has(key)) continue;
+    if (done.has(key) || unread.has(row.teacherId)) continue;
     drafts.mainTeacher.put({ ...row, endsOn: context.endOf(row) });
     counts.mainTeacher.ended += 1;
   }

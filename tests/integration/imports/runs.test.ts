@@ -75,10 +75,13 @@ function send(files: readonly { name: string; content: string | Uint8Array }[]):
   return POST(request);
 }
 
+const dryRun = (files: readonly ImportFile[]): Promise<string> =>
+  dryRunOf(files.map((file) => ({ name: file.file, content: printFile(file) })));
+
 /** Sends files as the administrator's browser does, and lets the worker read them. */
-async function dryRun(files: readonly ImportFile[]): Promise<string> {
+async function dryRunOf(files: Parameters<typeof send>[0]): Promise<string> {
   await signInTo(world.people.admin);
-  const answer = await send(files.map((file) => ({ name: file.file, content: printFile(file) })));
+  const answer = await send(files);
   expect(answer.status).toBe(303);
   const id = /imports\/([0-9a-f-]{36})/.exec(answer.headers.get("location") ?? "")?.[1] ?? "";
   await processImports();
@@ -230,7 +233,7 @@ describe("an import from the browser", () => {
     });
     await signInTo(world.people.admin);
     for (const [content, problem] of [
-      ["bonjour", "ni un fichier XML ni une archive zip"],
+      ["bonjour", "ni un fichier XML, ni un tableau CSV, ni une archive zip"],
       ["<AUTRE/>", "n’est pas connue"],
       [`<!DOCTYPE x [<!ENTITY a "b">]>${sts ? Buffer.from(printFile(sts)).toString("latin1") : ""}`, "DOCTYPE"],
     ] as const) {
@@ -285,5 +288,51 @@ describe("an import from the browser", () => {
     await withSystem("test", (db) => purgeImportDetails(db, new Date("2027-01-01")));
     expect(await page(id)).toMatchObject({ state: "DISCARDED", hasChanges: false });
     await expect(storage().get(files[0]?.storageKey ?? "")).rejects.toThrow("ENOENT");
+  });
+});
+
+describe("files of other software", () => {
+  /** Reads, applies, reads again; then puts everything back. */
+  async function throughAndBack(files: Parameters<typeof send>[0]) {
+    const untouched = await data();
+    const id = await dryRunOf(files);
+    expect(await data()).toEqual(untouched);
+    const dry = await page(id);
+    expect(dry).toMatchObject({ state: "READY", problem: null });
+    await carriedOut(applyImport, id);
+    expect((await page(id))?.state).toBe("APPLIED");
+    const again = await page(await dryRunOf(files));
+    expect(again).toMatchObject({ state: "READY", totals: { CREATED: 0, CHANGED: 0, ENDED: 0 } });
+    await carriedOut(undoImport, id);
+    expect((await page(id))?.state).toBe("UNDONE");
+    expect(await data()).toEqual(untouched);
+    return dry?.totals;
+  }
+
+  it("ONDE: three tables that do not name the school are of the one whose administrator brings them", async () => {
+    const latin = (text: string) => Uint8Array.from(Array.from(text, (sign) => sign.charCodeAt(0)));
+    const totals = await throughAndBack([
+      {
+        name: "CSVExtraction-eleves.csv",
+        content: latin(
+          '"Nom Elève";"Nom d\'usage Elève";"Prénom Elève";"Date naissance";"Sexe";" Cycle";"Niveau";"Classe"\r\n' +
+            '"BRUNE";;"Éléa";"2018-03-04";"F";"CYCLE II";"CE1";"CE1"\r\n"BRUNE";;"Max";;"H";"CYCLE II";"CE1";"CE1"\r\n',
+        ),
+      },
+      {
+        name: "CSVExtraction-responsables.csv",
+        content: latin(
+          "Civilité Responsable;Nom usage responsable;Nom responsable;Prénom responsable;Courriel;" +
+            "Nom d'usage enfant;Nom de famille enfant;Prénom enfant;Classes enfants\r\n" +
+            "Mme;;BRUNE;Anne;anne@courriel.example;;BRUNE;Éléa;CE1\r\n",
+        ),
+      },
+      {
+        name: "CSVExtraction-enseignants.csv",
+        content: latin("Civilité;Nom usage;Nom;Prénom;Directeur;Classe\r\nM.;;ROCHE;Paul;non;CE1\r\n"),
+      },
+    ]);
+    // A class, its teacher, who is its main one, a pupil in it, a guardian and the tie between them.
+    expect(totals).toMatchObject({ CREATED: 7, REFUSED: 1 });
   });
 });
