@@ -7,8 +7,8 @@ import { openSources } from "@/lib/imports/sources";
 import { Failure, run } from "@/scripts/platform/failure";
 
 const HELP = `
-Importe les fichiers de SIECLE (élèves, responsables, structures, nomenclature), de STSWEB (sts_emp) et
-d’ONDE (élèves, responsables, enseignants, en CSV).
+Importe les fichiers de SIECLE (élèves, responsables, structures, nomenclature), de STSWEB (sts_emp),
+d’ONDE (élèves, responsables, enseignants, en CSV) et les jeux OneRoster 1.1 et 1.2 complets (zip ou dossier de CSV).
 
   npm run import -- [options] <fichier, archive zip ou dossier>…
 

@@ -8,6 +8,7 @@ export type ImportFailureCode =
   | "UNKNOWN_KIND"
   | "INCOMPLETE_HEADER"
   | "DUPLICATE_KIND"
+  | "PARTIAL"
   | "MIXED_SYSTEMS"
   | "WRONG_SCHOOL"
   | "UNKNOWN_SCHOOL"

@@ -30,6 +30,12 @@ export function dayOf(text: string): IsoDay | null {
   return day && day.year >= 1900 && day.year < 2200 ? day.toString() : null;
 }
 
+/** A day as software writes it, ISO, or as a spreadsheet writes it back: 3/9/2019, day first. */
+export function looseDayOf(text: string): IsoDay | null {
+  const french = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(text);
+  return dayOf(french ? `${french[3]}-${french[2]?.padStart(2, "0")}-${french[1]?.padStart(2, "0")}` : text);
+}
+
 /** The first calendar year of a school year: «2026» or «2026-2027». */
 export function schoolYearOf(text: string | null): number | null {
   const year = /^(\d{4})(?:\D|$)/.exec(text ?? "")?.[1];

@@ -3,8 +3,8 @@ import { quoted } from "@/lib/imports/failure";
 import {
   checkedContacts,
   civilityOf,
-  dayOf,
   isYes,
+  looseDayOf,
   recordName,
   type Refuse,
   refusalsOf,
@@ -93,7 +93,7 @@ const eleves = tableFormat(ELEVES, ["lastName", "firstName", "birthDate", "divis
       };
       const [lastName, firstName] = names;
       const birth = row.cell("birthDate");
-      const birthDate = birth === null ? null : ondeDayOf(birth);
+      const birthDate = birth === null ? null : looseDayOf(birth);
       if (!lastName || !firstName) return refused("le nom ou le prénom manque");
       if (birth === null)
         return refused("la date de naissance manque, rien d’autre ne distingue deux élèves de même nom");
@@ -267,12 +267,6 @@ function apart<R extends { line: number }>(
       : { record, lines: `${others.length > 1 ? "qu’aux lignes" : "qu’à la ligne"} ${lines}` };
   });
   return [alone, together];
-}
-
-/** ISO as ONDE writes it, or as a spreadsheet writes it back: 3/9/2019. */
-function ondeDayOf(text: string): string | null {
-  const french = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(text);
-  return dayOf(french ? `${french[3]}-${french[2]?.padStart(2, "0")}-${french[1]?.padStart(2, "0")}` : text);
 }
 
 function addressOf(row: Pick<TableRow<"address" | "postalCode" | "city" | "country">, "cell">): Address | null {

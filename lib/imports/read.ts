@@ -2,6 +2,8 @@ import { readRows, type TableFormat, type TableReader } from "@/lib/imports/csv"
 import type { Reader } from "@/lib/imports/fields";
 import { ImportFailure } from "@/lib/imports/failure";
 import { ONDE_FORMATS } from "@/lib/imports/onde";
+import { oneRosterFiles } from "@/lib/imports/oneroster";
+import { ONEROSTER_FORMATS, type OneRosterTable } from "@/lib/imports/oneroster-tables";
 import type { ImportFile } from "@/lib/imports/records";
 import { elevesReader, responsablesReader } from "@/lib/imports/siecle";
 import { nomenclaturesReader, structuresReader } from "@/lib/imports/siecle-structures";
@@ -28,14 +30,12 @@ const READERS: Readonly<Record<string, (root: string, file: string) => Reader>> 
 };
 
 /** Recognised from their headers, which no two kinds share. */
-const TABLES: readonly TableFormat<ImportFile>[] = ONDE_FORMATS;
+const TABLES: readonly TableFormat<ImportFile | OneRosterTable>[] = [...ONDE_FORMATS, ...ONEROSTER_FORMATS];
 
-/**
- * Reads one file into our records. Pure: nothing of the school is known here. Records that make no sense alone are in `refusals`;
- * what is wrong with the whole file is thrown.
- * @throws ImportFailure, and nothing else for anything that the bytes may contain.
- */
-export async function readFile(source: Source): Promise<ImportFile> {
+/** A file read: most are whole by themselves, the tables of a OneRoster set are together. */
+type Piece = ImportFile | OneRosterTable;
+
+async function readPiece(source: Source): Promise<Piece> {
   return formatOf(await headOf(source)) === "CSV" ? readTable(source) : readXml(source);
 }
 
@@ -52,8 +52,8 @@ async function readXml(source: Source): Promise<ImportFile> {
   return reader.finish();
 }
 
-async function readTable(source: Source): Promise<ImportFile> {
-  let reader: TableReader<ImportFile> | null = null;
+async function readTable(source: Source): Promise<Piece> {
+  let reader: TableReader<Piece> | null = null;
   for await (const row of readRows(source)) {
     if (reader) reader.take(row);
     else {
@@ -66,9 +66,11 @@ async function readTable(source: Source): Promise<ImportFile> {
 }
 
 /**
- * Reads several files, passing over the optional ones that are of another kind.
+ * Reads files into our records, passing over the optional ones that are of another kind; tables of one archive or folder make one
+ * OneRoster set. Pure: nothing of the school is known here. Records that make no sense are in `refusals`; what is wrong with a
+ * whole file is thrown.
  * @param told how many have been read.
- * @throws ImportFailure as readFile.
+ * @throws ImportFailure, and nothing else for anything that the bytes may contain.
  */
 export async function readFiles(
   sources: readonly Source[],
@@ -76,9 +78,13 @@ export async function readFiles(
 ): Promise<{ files: ImportFile[]; skipped: string[] }> {
   const files: ImportFile[] = [];
   const skipped: string[] = [];
+  const sets = new Map<string, OneRosterTable[]>();
   for (const [index, source] of sources.entries()) {
     try {
-      files.push(await readFile(source));
+      const piece = await readPiece(source);
+      const place = source.name.slice(0, source.name.lastIndexOf("/") + 1);
+      if (piece.kind === "ONEROSTER") sets.set(place, [...(sets.get(place) ?? []), piece]);
+      else files.push(piece);
     } catch (error) {
       const isOther = error instanceof ImportFailure && error.code === "UNKNOWN_KIND" && source.isOptional;
       if (!isOther) throw error;
@@ -86,5 +92,17 @@ export async function readFiles(
     }
     await told(index + 1);
   }
+  for (const tables of sets.values()) files.push(...oneRosterFiles(tables));
   return { files, skipped };
+}
+
+/**
+ * Reads one file, as readFiles.
+ * @throws ImportFailure as readFiles.
+ */
+export async function readFile(source: Source): Promise<ImportFile> {
+  const { files } = await readFiles([source]);
+  const [file] = files;
+  if (!file) throw new ImportFailure("UNKNOWN_KIND", source.name, null, "rien n’y est d’un établissement");
+  return file;
 }

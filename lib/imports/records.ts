@@ -65,6 +65,11 @@ export interface StructureRef {
   code: string;
 }
 
+/** Where a pupil is; `endsOn`, when the file says it, is the first day on which they no longer are. */
+export interface PlaceRef extends StructureRef {
+  endsOn?: IsoDay | null;
+}
+
 export interface PupilRecord {
   line: number;
   eleveId: string;
@@ -80,7 +85,7 @@ export interface PupilRecord {
   /** First day on which the pupil is no longer there (SIECLE DATE_SORTIE). */
   leavesOn: IsoDay | null;
   contacts: ContactDetails;
-  structures: StructureRef[];
+  structures: PlaceRef[];
 }
 
 export interface GuardianRecord {

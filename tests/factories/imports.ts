@@ -215,3 +215,42 @@ export function zipOf(files: Readonly<Record<string, Uint8Array>>): Buffer {
   end.writeUInt32LE(offset, 12);
   return Buffer.concat([...locals, directory, Buffer.from("PK\x05\x06", "latin1"), end]);
 }
+
+/** A OneRoster 1.2 set of one school: a teacher, a pupil of two classes and a guardian. */
+export function aOneRosterSet(uai: string): Readonly<Record<string, string>> {
+  const table = (...lines: string[]): string => lines.join("\n");
+  return {
+    "manifest.csv": table("propertyName,value", "oneroster.version,1.2", "file.users,bulk"),
+    "orgs.csv": table("sourcedId,status,name,type,identifier", `org1,active,Collège des Essais,school,${uai}`),
+    "academicSessions.csv": table(
+      "sourcedId,status,title,type,startDate,endDate,parentSourcedId,schoolYear",
+      "y1,active,2026-2027,schoolYear,2026-09-01,2027-07-04,,2027",
+    ),
+    "users.csv": table(
+      "sourcedId,enabledUser,givenName,familyName,email,sms,agentSourcedIds",
+      "t1,TRUE,Paul,ROCHE,,,",
+      "s1,TRUE,Zoé,BRUNE,,,g1",
+      "g1,TRUE,Anne,BRUNE,,06 39 98 00 11,s1",
+    ),
+    "roles.csv": table(
+      "sourcedId,userSourcedId,role,orgSourcedId",
+      "r1,t1,teacher,org1",
+      "r2,s1,student,org1",
+      "r3,g1,parent,org1",
+    ),
+    "demographics.csv": table("sourcedId,birthDate,sex", "s1,2015-03-14,female"),
+    "courses.csv": table("sourcedId,title,courseCode,orgSourcedId", "k1,Mathématiques,061300,org1"),
+    "classes.csv": table(
+      "sourcedId,title,courseSourcedId,classCode,classType,schoolSourcedId",
+      "c1,Sixième A,,6A,homeroom,org1",
+      "c2,Maths 6A,k1,6A-MATHS,scheduled,org1",
+    ),
+    "enrollments.csv": table(
+      "sourcedId,classSourcedId,schoolSourcedId,userSourcedId,role,primary,beginDate,endDate",
+      "e1,c1,org1,s1,student,,,",
+      "e2,c2,org1,s1,student,,,",
+      "e3,c1,org1,t1,teacher,,,",
+      "e4,c2,org1,t1,teacher,,,",
+    ),
+  };
+}

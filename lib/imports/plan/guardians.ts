@@ -2,7 +2,7 @@ import type { ExternalSource } from "@/lib/db/types";
 import { recordName } from "@/lib/imports/fields";
 import { groupBy, type PlanContext } from "@/lib/imports/plan/context";
 import type { PupilOutcome } from "@/lib/imports/plan/pupil-matching";
-import { identifiersOf, namesakesOf } from "@/lib/imports/plan/systems";
+import { identifiersOf, namesakesOf, ownFirst } from "@/lib/imports/plan/systems";
 import type { PersonRow } from "@/lib/imports/plan/tables";
 import type { GuardianRecord, GuardianshipRecord, ResponsablesFile } from "@/lib/imports/records";
 
@@ -45,7 +45,7 @@ export function planGuardians(
       continue;
     }
     const candidates = identifiers.areNames
-      ? sharing(own, guardian.personneId)
+      ? ownFirst(context, identifiers.guardian, guardian.personneId, sharing(own, guardian.personneId))
       : context.personsWith(identifiers.guardian, guardian.personneId);
     if (candidates.length > 1) {
       const reason = "plusieurs responsables de cet élève portent ce nom";
@@ -110,7 +110,7 @@ function resolveLinks(
   const links = new Map<string, Link>();
   const spared = new Set<string>();
   const known = new Set(file.guardians.map((guardian) => guardian.personneId));
-  const { pupil: source, pupilLabel, guardianLabel, areNames } = identifiersOf(file.header);
+  const { pupil: source, pupilLabel, thisPupil, guardianLabel, areNames } = identifiersOf(file.header);
   const bearers = areNames ? pupilsByName(context) : null;
   const meant = ({ eleveId, among }: GuardianshipRecord): readonly string[] =>
     bearers ? bearers(eleveId, among) : context.personsWith(source, eleveId);
@@ -139,7 +139,7 @@ function resolveLinks(
       refused("plusieurs élèves portent ce nom dans cette classe");
     } else if (studentId === undefined) {
       spare(link);
-      refused(areNames ? NOBODY_OF_THAT_NAME : `aucun élève connu n’a cet ${pupilLabel}`);
+      refused(areNames ? NOBODY_OF_THAT_NAME : `aucun élève connu n’a ${thisPupil}`);
     } else if (!known.has(link.personneId)) refused(`aucune personne du fichier n’a ce ${guardianLabel}`);
     else if (links.has(`${studentId} ${link.personneId}`)) refused("cette responsabilité est déjà dans le fichier");
     else if (!student || context.isOpen(student)) links.set(`${studentId} ${link.personneId}`, { ...link, studentId });

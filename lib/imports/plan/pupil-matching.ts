@@ -97,7 +97,7 @@ class Resolver {
     if (this.#outcomes.has(eleveId)) {
       this.#refuse(
         pupil,
-        `cet ${identifiersOf(this.file.header).pupilLabel} est déjà pris par un autre enregistrement du fichier`,
+        `${identifiersOf(this.file.header).thisPupil} est déjà pris par un autre enregistrement du fichier`,
       );
       return false;
     }
@@ -126,7 +126,7 @@ class Resolver {
     const matches = birthDate === null ? [] : this.#like(pupil).filter((id) => this.#birthDates.get(id) === birthDate);
     const [match] = matches;
     if (matches.length > 1) {
-      const what = this.#source === "SIECLE_ELEVE" ? "cet INE" : "ce nom";
+      const what = pupil.ine === null ? "ce nom" : "cet INE";
       this.#refuse(pupil, `plusieurs fiches ont ${what} et cette date de naissance`);
     } else if (match !== undefined && this.#claimed.has(match)) {
       this.#refuse(pupil, "un autre enregistrement du fichier correspond à la même fiche");
@@ -136,7 +136,8 @@ class Resolver {
 
   /** Whom a record may be, if the birth date says so too. */
   #like({ ine, lastName, firstName }: PupilRecord): readonly string[] {
-    if (this.#source === "SIECLE_ELEVE") return this.context.personsWith("INE", ine);
+    const known = this.context.personsWith("INE", ine);
+    if (known.length > 0 || this.#source === "SIECLE_ELEVE") return known;
     return this.#namesakes(nameKey(lastName, firstName)).flatMap((person) => {
       const isFree = this.context.identifierOf(person.id, this.#source) === null;
       return person.profile === "STUDENT" && isFree ? person.id : [];

@@ -92,14 +92,15 @@ function enrollmentPlanner(context: PlanContext, structure: Structure) {
         for (const row of open) end(row, person.endsOn);
         return;
       }
-      const codes = new Set(pupil.structures.flatMap((ref) => (ref.kind === "DIVISION" ? [ref.code] : [])));
+      const places = pupil.structures.filter(({ endsOn }) => !endsOn || endsOn > context.effectiveOn);
+      const codes = new Set(places.flatMap((ref) => (ref.kind === "DIVISION" ? [ref.code] : [])));
       const isAmbiguous = codes.size > 1;
       if (isAmbiguous) {
         const reason = `l’élève a plusieurs divisions, ${[...codes].join(", ")}`;
         context.refuse("enrollment", file.file, pupil.line, pupilName(file, pupil), reason);
       }
       const wanted = new Map(
-        pupil.structures.flatMap((ref) => {
+        places.flatMap((ref) => {
           const group = isAmbiguous && ref.kind === "DIVISION" ? null : structure.group(ref);
           return group ? [[group.id, group.kind] as const] : [];
         }),

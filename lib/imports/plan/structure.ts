@@ -34,7 +34,8 @@ export function planStructure(context: PlanContext, bundle: Bundle): Structure {
     const row: GroupRow = {
       id: before?.id ?? context.newId(),
       yearId: year.id,
-      ...ref,
+      kind: ref.kind,
+      code: ref.code,
       name: name ?? before?.name ?? ref.code,
       level: level ?? before?.level ?? null,
       startsOn: before?.startsOn ?? context.startOf(isFirst),

@@ -10,6 +10,7 @@ interface Identifiers {
   pupil: ExternalSource;
   guardian: ExternalSource;
   /** How a message names them. */
+  thisPupil: string;
   pupilLabel: string;
   guardianLabel: string;
   /** They are names: they find somebody only together with something else. */
@@ -20,6 +21,7 @@ const IDENTIFIERS: Readonly<Record<System, Identifiers>> = {
   SIECLE: {
     pupil: "SIECLE_ELEVE",
     guardian: "SIECLE_PERSONNE",
+    thisPupil: "cet ELEVE_ID",
     pupilLabel: "ELEVE_ID",
     guardianLabel: "PERSONNE_ID",
     areNames: false,
@@ -27,6 +29,7 @@ const IDENTIFIERS: Readonly<Record<System, Identifiers>> = {
   ONDE: {
     pupil: "ONDE_ELEVE",
     guardian: "ONDE_RESPONSABLE",
+    thisPupil: "ce nom",
     pupilLabel: "ONDE",
     guardianLabel: "ONDE",
     areNames: true,
@@ -34,6 +37,7 @@ const IDENTIFIERS: Readonly<Record<System, Identifiers>> = {
   ONEROSTER: {
     pupil: "ONEROSTER_STUDENT",
     guardian: "ONEROSTER_GUARDIAN",
+    thisPupil: "ce sourcedId",
     pupilLabel: "sourcedId",
     guardianLabel: "sourcedId",
     areNames: false,
@@ -62,15 +66,26 @@ export function staffSourceOf({ type }: StaffKey): ExternalSource {
   return STAFF_SOURCES[type];
 }
 
-/** Finds persons by name, among those known and planned so far; usage names and family names are both theirs. */
+/** Finds persons by name, among those known and planned when it is first asked; usage names and family names are both theirs. */
 export function namesakesOf({ drafts }: PlanContext): (key: string) => readonly PersonRow[] {
-  const familyNames = new Map([...drafts.civilStatus.rows()].map((row) => [row.personId, row.familyName]));
-  const persons = new Map<string, PersonRow[]>();
-  for (const person of drafts.person.rows()) {
-    const names = [person.lastName, familyNames.get(person.id) ?? person.lastName];
-    for (const key of new Set(names.map((name) => nameKey(name, person.firstName)))) {
-      persons.set(key, [...(persons.get(key) ?? []), person]);
+  const read = (): Map<string, PersonRow[]> => {
+    const familyNames = new Map([...drafts.civilStatus.rows()].map((row) => [row.personId, row.familyName]));
+    const named = new Map<string, PersonRow[]>();
+    for (const person of drafts.person.rows()) {
+      const names = [person.lastName, familyNames.get(person.id) ?? person.lastName];
+      for (const key of new Set(names.map((name) => nameKey(name, person.firstName)))) {
+        named.set(key, [...(named.get(key) ?? []), person]);
+      }
     }
-  }
-  return (key) => persons.get(key) ?? [];
+    return named;
+  };
+  // National files carry numbers and never ask.
+  let persons: Map<string, PersonRow[]> | null = null;
+  return (key) => (persons ??= read()).get(key) ?? [];
+}
+
+/** Among namesakes, those whom this very name already was given to; else those who have no identifier of this source yet. */
+export function ownFirst(context: PlanContext, source: ExternalSource, key: string, ids: readonly string[]): string[] {
+  const own = ids.filter((id) => context.identifierOf(id, source) === key);
+  return own.length > 0 ? own : ids.filter((id) => !context.isKnownTo(source, id));
 }

@@ -2,7 +2,7 @@ import type { ExternalSource, Profile } from "@/lib/db/types";
 import { recordName } from "@/lib/imports/fields";
 import { positionOf } from "@/lib/imports/labels";
 import type { PlanContext } from "@/lib/imports/plan/context";
-import { namesakesOf, staffSourceOf, systemOf } from "@/lib/imports/plan/systems";
+import { namesakesOf, ownFirst, staffSourceOf, systemOf } from "@/lib/imports/plan/systems";
 import type { Structure } from "@/lib/imports/plan/structure";
 import type { MainTeacherRow, PersonRow, ServiceRow, ServiceTeacherRow } from "@/lib/imports/plan/tables";
 import type { EnseignantsFile, ServiceRecord, StaffKey, StaffRecord, StsFile, System } from "@/lib/imports/records";
@@ -39,10 +39,16 @@ function planStaff(context: PlanContext, file: StsFile | EnseignantsFile): Map<s
   const civil = new Map([...drafts.civilStatus.rows()].map((row) => [row.personId, row]));
   const namesakes = namesakesOf(context);
   // Names find only who is still there: a namesake who comes years later is somebody else.
-  const meant = (key: StaffKey): readonly string[] =>
-    key.type === "onde"
-      ? namesakes(key.id).flatMap((person) => (STAFF.has(person.profile) && context.isOpen(person) ? person.id : []))
-      : context.personsWith(staffSourceOf(key), key.id);
+  const meant = (key: StaffKey): readonly string[] => {
+    if (key.type !== "onde") return context.personsWith(staffSourceOf(key), key.id);
+    const there = namesakes(key.id).filter((person) => STAFF.has(person.profile) && context.isOpen(person));
+    return ownFirst(
+      context,
+      staffSourceOf(key),
+      key.id,
+      there.map(({ id }) => id),
+    );
+  };
   const staff = new Map<string, string>();
   const unread = [...file.unread];
 

@@ -21,10 +21,12 @@ import {
   aGuardianRecord,
   aLink,
   anElevesFile,
+  aOneRosterSet,
   anStsFile,
   aPupilRecord,
   aResponsablesFile,
   aStaffRecord,
+  zipOf,
 } from "@/tests/factories/imports";
 import { makeWorld, type World } from "@/tests/factories/world";
 import { signInTo, signOut } from "@/tests/integration/actions/request";
@@ -334,5 +336,12 @@ describe("files of other software", () => {
     ]);
     // A class, its teacher, who is its main one, a pupil in it, a guardian and the tie between them.
     expect(totals).toMatchObject({ CREATED: 7, REFUSED: 1 });
+  });
+
+  it("OneRoster: a zip of tables is the school's pupils, guardians, staff, classes and services", async () => {
+    const set = aOneRosterSet(uai);
+    const content = zipOf(Object.fromEntries(Object.entries(set).map(([name, text]) => [name, Buffer.from(text)])));
+    // The division is there already. A groupe, three persons, two places, a tie, a service, its teacher, a main teacher.
+    expect(await throughAndBack([{ name: "oneroster.zip", content }])).toMatchObject({ CREATED: 10, REFUSED: 0 });
   });
 });

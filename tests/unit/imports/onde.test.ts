@@ -236,6 +236,16 @@ describe("planning ONDE", () => {
     expect(after).toMatchObject({ endsOn: null });
   });
 
+  it("never takes two parents of one child for one person, even when the usage name of one is the other's family name", async () => {
+    const school = aSchool();
+    const both = async () => [
+      await eleves(pupil("DURAND Zoé")),
+      await responsables("Mme;MARTIN;DUPONT;Anne;;;;DURAND;Zoé;CE1", "Mme;;DUPONT;Anne;;;;DURAND;Zoé;CE1"),
+    ];
+    expect(school.import(await both()).counts.guardian.created).toBe(2);
+    expect(changed(school.import(await both()))).toEqual([]);
+  });
+
   it("knows by name and birth date the pupils whom the school entered by hand", async () => {
     const school = aSchool();
     school.import(await files());
