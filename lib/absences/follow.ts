@@ -1,6 +1,7 @@
 import "server-only";
 import type { Context } from "@/lib/auth/context";
 import { newId } from "@/lib/db/id";
+import type { Db } from "@/lib/db/types";
 import { emit } from "@/lib/journal/emit";
 import { schoolSettings, type SchoolSettings } from "@/lib/school/settings";
 import { today } from "@/lib/school/rules";
@@ -201,7 +202,7 @@ async function countMonth(
   const schoolId = ctx.viewer.school.id;
   const from = toDbDay(month);
   const until = new Date(Date.UTC(from.getUTCFullYear(), from.getUTCMonth() + 1, 1));
-  const rows = await absencesBetween(ctx, studentIds, from, until);
+  const rows = await absencesBetween(ctx.db, schoolId, studentIds, from, until);
   const unexcused = rows.filter(({ motive }) => isUnexcused(motive));
   const days = daysOf(unexcused).filter((day) => monthOf(day) === month);
   const lessons = (await expectedLessons(ctx.db, schoolId, studentIds, days)).filter((lesson) => hasBegun(ctx, lesson));
@@ -229,11 +230,17 @@ async function countMonth(
 }
 
 /** The absences of pupils that touch these days, in the terms of what counts half-days. @param until exclusive. */
-export async function absencesBetween(ctx: Context, studentIds: readonly string[], from: Date, until: Date) {
-  const rows = await ctx.db.absence.findMany({
+export async function absencesBetween(
+  db: Db,
+  schoolId: string,
+  studentIds: readonly string[],
+  from: Date,
+  until: Date,
+) {
+  const rows = await db.absence.findMany({
     relationLoadStrategy: "join",
     where: {
-      schoolId: ctx.viewer.school.id,
+      schoolId,
       studentId: { in: [...studentIds] },
       startDay: { lt: until },
       endDay: { gte: from },

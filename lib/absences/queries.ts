@@ -211,7 +211,7 @@ export async function attendanceCounts(
   if (isFamily(ctx.viewer) || studentIds.length === 0) return new Map();
   const schoolId = ctx.viewer.school.id;
   const [from, until] = [toDbDay(span.startsOn), toDbDay(span.endsOn)];
-  const absences = await absencesBetween(ctx, studentIds, from, until);
+  const absences = await absencesBetween(ctx.db, schoolId, studentIds, from, until);
   const days = daysOf(absences).filter((day) => day >= span.startsOn && day < span.endsOn);
   const expected = await expectedLessons(ctx.db, schoolId, studentIds, days);
   const lessons = expected.filter((lesson) => hasBegun(ctx, lesson));

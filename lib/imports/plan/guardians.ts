@@ -180,6 +180,7 @@ function planGuardianships(
   const open = new Map(
     known.filter((row) => context.isOpen(row)).map((row) => [`${row.guardianId} ${row.studentId}`, row]),
   );
+  let supposed = 0;
   for (const [personneId, links] of byGuardian) {
     const guardianId = idOf.get(personneId);
     if (guardianId === undefined) continue;
@@ -187,6 +188,7 @@ function planGuardianships(
       const { studentId } = link;
       const key = `${guardianId} ${studentId}`;
       const before = open.get(key);
+      if (link.level === null && !before) supposed += 1;
       const { level, kinship, pays, contactFirst } =
         link.level === null ? (before ?? PLAIN) : { ...link, level: link.level };
       open.delete(key);
@@ -203,6 +205,11 @@ function planGuardianships(
       });
       counts.guardianship[outcome] += 1;
     }
+  }
+  if (supposed > 0) {
+    context.notices.push(
+      `ces fichiers ne disent pas qui est représentant légal\u202F: ${supposed} responsables d’élève le seront, et verront donc les résultats`,
+    );
   }
   for (const row of open.values()) {
     const isOurs =
