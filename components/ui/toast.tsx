@@ -50,8 +50,9 @@ export function Toaster() {
       className="toasts"
       onBlur={() => setPaused(false)}
       onFocus={() => setPaused(true)}
-      onPointerEnter={() => setPaused(true)}
       onPointerLeave={() => setPaused(false)}
+      // One that comes to it, not one that rested where it appeared, over what it hides.
+      onPointerMove={() => setPaused(true)}
       role="status"
     >
       {toasts.map(({ id, message, undo }) => (

@@ -4,7 +4,7 @@ import { NODE_FLAGS } from "@/scripts/platform/service";
 import type { School } from "@/tests/e2e/support/make-schools";
 
 /** Starting Node and opening the database takes longer than making a school: several are made at once. */
-const AT_ONCE = 4;
+const AT_ONCE = 8;
 
 /** Schools that this worker has in hand. */
 const inHand: School[] = [];
