@@ -14,21 +14,28 @@ export interface CommonHome {
   news: HomeNewsProps;
 }
 
-/** The top of every home: who, the day, what must be done at once (`children`, news to confirm), then the mail that waits. */
+/**
+ * The top of every home: who, the day, what must be done at once (`children`, news to confirm), then the mail that waits, unless
+ * the bell is enough.
+ */
 export function HomeTop({
   firstName,
   today,
   mail,
   news,
   children,
-}: Pick<CommonHome, "firstName" | "today" | "mail" | "news"> & { children?: ReactNode }) {
+}: Omit<CommonHome, "mail"> & { mail?: HomeMail; children?: ReactNode }) {
   return (
     <>
       <HomeHeader firstName={firstName} today={today} />
       {children}
       <NewsToConfirm {...news} />
-      <LiveRefresh topic="messagerie" />
-      <UnreadCard {...mail} />
+      {mail && (
+        <>
+          <LiveRefresh topic="messagerie" />
+          <UnreadCard {...mail} />
+        </>
+      )}
     </>
   );
 }

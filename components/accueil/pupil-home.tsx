@@ -18,7 +18,7 @@ import type { RecentGrade } from "@/lib/notes/types";
 import { formatCount } from "@/lib/time/format";
 
 /** What a pupil's home shows. */
-export interface PupilHomeProps extends CommonHome {
+export interface PupilHomeProps extends Omit<CommonHome, "mail"> {
   ahead: ShownDayAhead;
   homework: ShownDay[];
   hrefOf: HrefOf;

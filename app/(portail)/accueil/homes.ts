@@ -17,6 +17,7 @@ import { lessonHref, type ShownDay, showDays, showLessons } from "@/components/c
 import { hrefsOf as accountHrefsOf } from "@/components/comptes/address";
 import type { AdminHomeProps } from "@/components/comptes/admin-home";
 import { hrefsOf as documentHrefsOf } from "@/components/documents/address";
+import type { HomeMail } from "@/components/messagerie/unread-card";
 import { hrefsOf as resourceHrefsOf } from "@/components/ressources/address";
 import type { HomeResourcesProps } from "@/components/ressources/home-resources";
 import { mayReadAlerts } from "@/lib/absences/access";
@@ -54,13 +55,21 @@ const HOME_RESOURCES = 3;
 
 /** What every home shows; nothing of a module that the school has closed. */
 async function common(ctx: Context, studentId?: string): Promise<CommonHome> {
+  return { ...(await withoutMail(ctx, studentId)), mail: await waitingMail(ctx) };
+}
+
+/** The same for who has the bell, which tells of mail too, and other things to do first. */
+async function withoutMail(ctx: Context, studentId?: string): Promise<Omit<CommonHome, "mail">> {
   const news = canOpen(ctx.viewer, "actualites") ? await pressingNews(ctx, { studentId }, HOME_NEWS) : [];
   return {
     firstName: ctx.viewer.person.firstName,
     today: today(ctx),
-    mail: { unread: await unreadCount(ctx), href: personHref(ctx.viewer, "/messagerie", { nonlus: "1" }) },
     news: { news: showNews(ctx, news, studentId), href: newsHrefsOf(ctx.viewer, studentId)() },
   };
+}
+
+async function waitingMail(ctx: Context): Promise<HomeMail> {
+  return { unread: await unreadCount(ctx), href: personHref(ctx.viewer, "/messagerie", { nonlus: "1" }) };
 }
 
 /** The home of those whose day has no module of its own. */
@@ -71,7 +80,7 @@ export async function calmHome(ctx: Context): Promise<CalmHomeProps> {
 /** What a pupil's home shows. */
 export async function pupilHome(ctx: Context): Promise<PupilHomeProps> {
   return {
-    ...(await common(ctx)),
+    ...(await withoutMail(ctx)),
     ...(await aheadAndHomework(ctx, {})),
     grades: await newGrades(ctx),
     notesHref: personHref(ctx.viewer, "/notes"),
