@@ -28,6 +28,7 @@ test("an administrator reads what a file would change, applies it, then undoes i
   await page.getByRole("link", { name: "Refusés 1" }).click();
   await expect(page.getByText("eleves.xml, ligne")).toBeVisible();
   await page.getByRole("link", { name: "Créés 2" }).click();
+  await expect(page).toHaveURL(/effet=CREATED/);
   await page.getByLabel("Nom, classe, identifiant ou valeur").fill("nouvelle 6a");
   await page.getByRole("button", { name: "Chercher" }).click();
   await expect(page.getByText("1 ligne", { exact: true })).toBeVisible();
