@@ -175,6 +175,7 @@ test("a teacher sets how a service counts, and sees what it changes", async ({ o
   await page.getByLabel("Moyennes sur").fill("vingt");
   await page.getByLabel("Partie 1").fill("Oral");
   await page.getByRole("button", { name: "Enregistrer les réglages" }).click();
+  await expect(page.getByText("Indiquez un nombre, par exemple 20.").first()).toBeVisible();
   await expect(page.getByLabel("Moyennes sur")).toHaveValue("vingt");
   await expect(page.getByLabel("Partie 1")).toHaveValue("Oral");
   await page.getByLabel("Moyennes sur").fill("20");
