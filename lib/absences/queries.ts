@@ -2,7 +2,7 @@ import "server-only";
 import type { Context } from "@/lib/auth/context";
 import { isFamily } from "@/lib/auth/viewer";
 import type { ServedFile } from "@/lib/files/serve";
-import { today } from "@/lib/school/rules";
+import { runningOn, today } from "@/lib/school/rules";
 import type { SchoolSettings } from "@/lib/school/settings";
 import { type IsoDay, toDbDay } from "@/lib/time/day";
 import { mayFollowUp, mayJustify, mayJustifySome } from "./access";
@@ -77,12 +77,12 @@ async function readAbsences(ctx: Context, students: readonly PupilName[]): Promi
 
 /** The school year of today, as the days of a query; between two years, nothing. */
 async function yearOf(ctx: Context): Promise<{ from: Date; until: Date }> {
-  const day = toDbDay(today(ctx));
+  const day = today(ctx);
   const year = await ctx.db.schoolYear.findFirst({
-    where: { schoolId: ctx.viewer.school.id, startsOn: { lte: day }, endsOn: { gt: day } },
+    where: { schoolId: ctx.viewer.school.id, ...runningOn(day) },
     select: { startsOn: true, endsOn: true },
   });
-  return { from: year?.startsOn ?? day, until: year?.endsOn ?? day };
+  return { from: year?.startsOn ?? toDbDay(day), until: year?.endsOn ?? toDbDay(day) };
 }
 
 async function latesOf(

@@ -1,8 +1,8 @@
 import "server-only";
 import type { Context } from "@/lib/auth/context";
 import { storedRichText } from "@/lib/rich-text/schema";
-import { today, validOn } from "@/lib/school/rules";
-import { fromDbInstant, toDbDay } from "@/lib/time/day";
+import { runningOn, today, validOn } from "@/lib/school/rules";
+import { fromDbInstant } from "@/lib/time/day";
 import { managesNews, readersFor, writingReach } from "./access";
 import { recipients, taughtIds } from "./audience";
 import { lastDay, momentIn, newsState, profilesOf, readerOf, readersOf } from "./rules";
@@ -19,7 +19,7 @@ export async function listPlaces(ctx: Context): Promise<Places | null> {
   const groups = await ctx.db.group.findMany({
     where: {
       schoolId: viewer.school.id,
-      year: { startsOn: { lte: toDbDay(day) }, endsOn: { gt: toDbDay(day) } },
+      year: runningOn(day),
       ...validOn(day),
       ...(taught && { id: { in: taught } }),
     },

@@ -1,6 +1,6 @@
 import "server-only";
 import type { Context } from "@/lib/auth/context";
-import { teacherName } from "@/lib/school/rules";
+import { runningOn, teacherName } from "@/lib/school/rules";
 import { type IsoDay, toDbDay } from "@/lib/time/day";
 import { formatDay, formatTimeOfDay } from "@/lib/time/format";
 import { personSelect } from "./shapes";
@@ -44,10 +44,9 @@ export async function conflictOf(who: Asking, wanted: Occupation): Promise<strin
 
 /** Why no lesson can be given on a day: the school is closed, or its year is over. Null when one can. */
 export async function closureProblem(who: Asking, day: IsoDay): Promise<string | null> {
-  const at = toDbDay(day);
   const year = await who.db.schoolYear.findFirst({
-    where: { schoolId: who.viewer.school.id, startsOn: { lte: at }, endsOn: { gt: at }, closedAt: null },
-    select: { closures: { where: { startsOn: { lte: at }, endsOn: { gt: at } }, select: { name: true } } },
+    where: { schoolId: who.viewer.school.id, ...runningOn(day), closedAt: null },
+    select: { closures: { where: runningOn(day), select: { name: true } } },
   });
   if (!year) return "Ce jour n’est pas dans une année scolaire ouverte.";
   const [closure] = year.closures;

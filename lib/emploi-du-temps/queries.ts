@@ -1,7 +1,7 @@
 import "server-only";
 import type { Context } from "@/lib/auth/context";
 import type { Prisma } from "@/lib/db/types";
-import { isWithin, type Span, teacherName, today, validOn } from "@/lib/school/rules";
+import { isWithin, runningOn, teacherName, today, type Span, validOn } from "@/lib/school/rules";
 import { daysAfter, fromDbDay, type IsoDay, minuteIn, toDbDay, weekOf } from "@/lib/time/day";
 import { formatName } from "@/lib/time/format";
 import { mayAskFor, maySubscribeTo, reachOf } from "./access";
@@ -80,8 +80,8 @@ export async function listSubjects(ctx: Context): Promise<SubjectChoice[]> {
   const reach = reachOf(ctx.viewer);
   if (reach === "family" || reach === "nothing") return [];
   const schoolId = ctx.viewer.school.id;
-  const day = toDbDay(today(ctx));
-  const valid = validOn(today(ctx));
+  const day = today(ctx);
+  const valid = validOn(day);
   if (reach === "supported") {
     const pupils = await ctx.db.studentSupport.findMany({
       relationLoadStrategy: "join",
@@ -92,7 +92,7 @@ export async function listSubjects(ctx: Context): Promise<SubjectChoice[]> {
     return pupils.map(({ student }) => ({ kind: "student", id: student.id, label: formatName(student), level: null }));
   }
   const divisions = await ctx.db.group.findMany({
-    where: { schoolId, kind: "DIVISION", year: { startsOn: { lte: day }, endsOn: { gt: day } }, ...valid },
+    where: { schoolId, kind: "DIVISION", year: runningOn(day), ...valid },
     select: { id: true, name: true, level: true },
     orderBy: { code: "asc" },
     take: 200,

@@ -3,7 +3,7 @@ import type { Context } from "@/lib/auth/context";
 import { viewerIn } from "@/lib/auth/viewer";
 import { isId } from "@/lib/db/id";
 import type { Prisma } from "@/lib/db/types";
-import { isWithin, teacherName, today, validOn } from "@/lib/school/rules";
+import { isWithin, runningOn, teacherName, today, validOn } from "@/lib/school/rules";
 import { schoolSettings } from "@/lib/school/settings";
 import { daysAfter, fromDbDay, fromDbInstant, type IsoDay, toDbDay, toDbInstant } from "@/lib/time/day";
 import { mayGrade, readerOf, reachOf, serviceScope, taughtScope, visibleGrades } from "./access";
@@ -48,13 +48,12 @@ export async function listServices(
   const day = today(ctx);
   const scope = serviceScope(ctx.viewer, day);
   if (!scope || (reachOf(ctx.viewer) === "school" && !isId(divisionId))) return [];
-  const date = toDbDay(day);
-  const inPeriod = { period: { is: { schoolId, startsOn: { lte: date }, endsOn: { gt: date } } } };
+  const inPeriod = { period: { is: { schoolId, ...runningOn(day) } } };
   const rows = await ctx.db.service.findMany({
     relationLoadStrategy: "join",
     where: {
       schoolId,
-      year: { is: { schoolId, startsOn: { lte: date }, endsOn: { gt: date } } },
+      year: { is: { schoolId, ...runningOn(day) } },
       AND: [scope, ...(divisionId ? [ofDivision(schoolId, divisionId)] : [])],
     },
     select: {

@@ -1,7 +1,7 @@
 import { isFamily, type Viewer } from "@/lib/auth/viewer";
 import type { Prisma } from "@/lib/db/types";
-import { validOn } from "@/lib/school/rules";
-import { type IsoDay, toDbDay } from "@/lib/time/day";
+import { runningOn, validOn } from "@/lib/school/rules";
+import { type IsoDay } from "@/lib/time/day";
 import type { ResourceAbilities } from "./types";
 
 /*
@@ -47,7 +47,7 @@ export function taughtGroups(viewer: Viewer, day: IsoDay): Prisma.GroupWhereInpu
   const valid = validOn(day);
   return {
     schoolId,
-    year: { is: { startsOn: valid.startsOn, endsOn: { gt: toDbDay(day) } } },
+    year: { is: runningOn(day) },
     services: { some: { schoolId, ...valid, teachers: { some: { schoolId, teacherId: viewer.person.id, ...valid } } } },
   };
 }

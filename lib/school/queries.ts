@@ -1,7 +1,7 @@
 import "server-only";
 import type { Context } from "@/lib/auth/context";
-import { fromDbDay, type IsoDay, toDbDay } from "@/lib/time/day";
-import { today } from "./rules";
+import { fromDbDay, type IsoDay } from "@/lib/time/day";
+import { runningOn, today, validOn } from "./rules";
 
 /** The school year that contains a day, or null between two years. Anyone of the school. */
 export async function schoolYearOn(
@@ -9,7 +9,7 @@ export async function schoolYearOn(
   day: IsoDay,
 ): Promise<{ id: string; label: string; startsOn: IsoDay; endsOn: IsoDay; isClosed: boolean } | null> {
   const year = await ctx.db.schoolYear.findFirst({
-    where: { schoolId: ctx.viewer.school.id, startsOn: { lte: toDbDay(day) }, endsOn: { gt: toDbDay(day) } },
+    where: { schoolId: ctx.viewer.school.id, ...runningOn(day) },
     select: { id: true, label: true, startsOn: true, endsOn: true, closedAt: true },
   });
   return (
@@ -27,14 +27,13 @@ export async function schoolYearOn(
 export async function listDivisions(
   ctx: Context,
 ): Promise<{ id: string; code: string; name: string; level: string | null }[]> {
-  const day = toDbDay(today(ctx));
+  const day = today(ctx);
   return ctx.db.group.findMany({
     where: {
       schoolId: ctx.viewer.school.id,
       kind: "DIVISION",
-      year: { startsOn: { lte: day }, endsOn: { gt: day } },
-      startsOn: { lte: day },
-      OR: [{ endsOn: null }, { endsOn: { gt: day } }],
+      year: runningOn(day),
+      ...validOn(day),
     },
     select: { id: true, code: true, name: true, level: true },
     orderBy: [{ code: "asc" }],

@@ -22,6 +22,11 @@ export function validOn(day: IsoDay): { startsOn: { lte: Date }; OR: ({ endsOn: 
   return { startsOn: { lte: toDbDay(day) }, OR: [{ endsOn: null }, { endsOn: { gt: toDbDay(day) } }] };
 }
 
+/** The same for what always ends: school years, periods, closures. */
+export function runningOn(day: IsoDay): { startsOn: { lte: Date }; endsOn: { gt: Date } } {
+  return { startsOn: { lte: toDbDay(day) }, endsOn: { gt: toDbDay(day) } };
+}
+
 /** «Mme Diallo»: how a teacher is named to pupils, families and colleagues. */
 export function teacherName(person: { civility: "M" | "MME" | null; firstName: string; lastName: string }): string {
   const title = person.civility === "MME" ? "Mme" : person.civility === "M" ? "M." : person.firstName;

@@ -2,9 +2,9 @@ import "server-only";
 import type { Context } from "@/lib/auth/context";
 import { attendanceCounts } from "@/lib/absences/queries";
 import type { Prisma } from "@/lib/db/types";
-import { teacherName, today, validOn } from "@/lib/school/rules";
+import { runningOn, teacherName, today, validOn } from "@/lib/school/rules";
 import { schoolSettings, type SchoolSettings } from "@/lib/school/settings";
-import { toDbDay, toDbInstant } from "@/lib/time/day";
+import { toDbInstant } from "@/lib/time/day";
 import { formatAverage } from "@/lib/notes/rounding";
 import { mayCorrectAttendance, mayPublish, mayWriteCouncil, reachOf, readDivisions, writtenServices } from "./access";
 import { attendanceOf, choosePeriod, composeBulletins, referenceDay, serviceAverages } from "./rules";
@@ -31,7 +31,7 @@ export async function bulletinDesk(ctx: Context): Promise<BulletinDesk> {
   const { viewer } = ctx;
   const schoolId = viewer.school.id;
   const day = today(ctx);
-  const running = { year: { startsOn: { lte: toDbDay(day) }, endsOn: { gt: toDbDay(day) } } };
+  const running = { year: runningOn(day) };
   const services = await ctx.db.service.findMany({
     relationLoadStrategy: "join",
     where: { AND: [writtenServices(viewer, day), running] },
