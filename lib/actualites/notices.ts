@@ -1,6 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import type { Db, Prisma, Profile } from "@/lib/db/types";
+import { EVERYBODY } from "@/lib/notifications/recipients";
 import type { Notice, NoticeEvent, NoticeKind } from "@/lib/notifications/types";
 import { dayIn } from "@/lib/time/day";
 import { formatCount } from "@/lib/time/format";
@@ -93,15 +94,7 @@ export const noticeKinds: readonly NoticeKind[] = [
     kind: "actualites.news",
     label: "Actualités",
     count: (count) => formatCount(count, "nouvelle actualité", "nouvelles actualités"),
-    mail: {
-      STUDENT: "NONE",
-      GUARDIAN: "NONE",
-      TEACHER: "NONE",
-      VIE_SCOLAIRE: "NONE",
-      STAFF: "NONE",
-      HEAD: "NONE",
-      ADMIN: "NONE",
-    },
+    mail: EVERYBODY,
     makers: { "actualites.news.published": newsPublished },
     takenBack: withdrawn,
   },
@@ -109,15 +102,7 @@ export const noticeKinds: readonly NoticeKind[] = [
     kind: "actualites.confirmation",
     label: "Actualités à confirmer",
     count: (count) => formatCount(count, "actualité à confirmer", "actualités à confirmer"),
-    mail: {
-      STUDENT: "NONE",
-      GUARDIAN: "DAILY",
-      TEACHER: "NONE",
-      VIE_SCOLAIRE: "NONE",
-      STAFF: "NONE",
-      HEAD: "NONE",
-      ADMIN: "NONE",
-    },
+    mail: { ...EVERYBODY, GUARDIAN: "DAILY" },
     makers: {
       "actualites.news.published": confirmationAsked,
       "actualites.acknowledgement.reminded": confirmationReminded,

@@ -1,6 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import type { Db } from "@/lib/db/types";
+import { EVERYBODY } from "@/lib/notifications/recipients";
 import type { Notice, NoticeEvent, NoticeKind } from "@/lib/notifications/types";
 import { formatCount } from "@/lib/time/format";
 import { mailName } from "./recipients";
@@ -33,15 +34,7 @@ export const noticeKinds: readonly NoticeKind[] = [
     kind: "messagerie.message",
     label: "Messages reçus",
     count: (count) => formatCount(count, "nouveau message", "nouveaux messages"),
-    mail: {
-      STUDENT: "NONE",
-      GUARDIAN: "NONE",
-      TEACHER: "NONE",
-      VIE_SCOLAIRE: "NONE",
-      STAFF: "NONE",
-      HEAD: "NONE",
-      ADMIN: "NONE",
-    },
+    mail: EVERYBODY,
     makers: { "messagerie.message.delivered": messageDelivered },
   },
 ];

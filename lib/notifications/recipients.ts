@@ -1,9 +1,20 @@
 import "server-only";
-import type { Db } from "@/lib/db/types";
+import type { Db, MailChoice, Profile } from "@/lib/db/types";
 import { guardianLevelsOf, type ModuleSlug } from "@/lib/modules";
 import { validOn } from "@/lib/school/rules";
 import { schoolSettings } from "@/lib/school/settings";
 import type { IsoDay } from "@/lib/time/day";
+
+/** Kinds of notices that everybody may be told of, without a mail unless one asks for it. */
+export const EVERYBODY: Readonly<Record<Profile, MailChoice>> = {
+  STUDENT: "NONE",
+  GUARDIAN: "NONE",
+  TEACHER: "NONE",
+  VIE_SCOLAIRE: "NONE",
+  STAFF: "NONE",
+  HEAD: "NONE",
+  ADMIN: "NONE",
+};
 
 /** The pupils of these groups on a day, by group. For makers of notices, as the system. */
 export async function pupilsOfGroups(
