@@ -5,7 +5,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Hopscotch } from "@/components/ui/illustrations/hopscotch";
 import { TextInput } from "@/components/ui/inputs";
 import { PageHeader } from "@/components/ui/page-header";
-import { MAX_QUERY_LENGTH, wordsOf } from "@/lib/recherche/rules";
+import { MAX_QUERY_LENGTH, wordsOf } from "@/lib/fold";
 import { formatCount } from "@/lib/time/format";
 
 /** Search as a page of its own: without JavaScript, and for who wants to see everything that was found. */

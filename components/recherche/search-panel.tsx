@@ -7,7 +7,7 @@ import { IconButton } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icons/icon";
 import { TextInput } from "@/components/ui/inputs";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
-import { MAX_QUERY_LENGTH, wordsOf } from "@/lib/recherche/rules";
+import { MAX_QUERY_LENGTH, wordsOf } from "@/lib/fold";
 import { formatCount } from "@/lib/time/format";
 
 /** After the last key, in milliseconds: who types fast asks once. */

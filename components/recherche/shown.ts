@@ -14,7 +14,7 @@ import { personHref, type Viewer } from "@/lib/auth/viewer";
 import type { HomeworkItem, Lesson } from "@/lib/cahier-de-texte/types";
 import { roleWords } from "@/lib/comptes/wording";
 import type { Subject } from "@/lib/emploi-du-temps/types";
-import { hasWords, wordsOf } from "@/lib/recherche/rules";
+import { hasWords, wordsOf } from "@/lib/fold";
 import type { Found } from "@/lib/recherche/types";
 import { kindName } from "@/lib/ressources/rules";
 import { excerpt } from "@/lib/rich-text/text";

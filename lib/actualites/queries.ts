@@ -43,7 +43,7 @@ export async function pressingNews(ctx: Context, focus: NewsFocus, limit: number
 
 /**
  * The news of the viewer with all of these words in its title or its text, in the order of rules.ts; at most FOUND. One statement.
- * @param words folded (lib/recherche/rules.ts), letters and digits only.
+ * @param words folded (lib/fold.ts), letters and digits only.
  */
 export async function searchNews(ctx: Context, words: readonly string[]): Promise<NewsSummary[]> {
   if (words.length === 0) return [];

@@ -244,7 +244,7 @@ export async function nextDayWithLessons(ctx: Context, focus: Focus, from: IsoDa
 
 /**
  * Homework with all of these words in its text or the name of its subject, the latest due first; at most FOUND. Readers: see access.ts.
- * @param words folded (lib/recherche/rules.ts), letters and digits only.
+ * @param words folded (lib/fold.ts), letters and digits only.
  */
 export async function findHomework(ctx: Context, words: readonly string[]): Promise<HomeworkItem[]> {
   const scope = await readScope(ctx);

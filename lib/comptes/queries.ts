@@ -93,7 +93,7 @@ export async function directory(ctx: Context, filter: DirectoryFilter): Promise<
 /**
  * The first of the directory with all of these words in their name or their class. For the head and the administrators; others get
  * nobody. One statement.
- * @param words folded (lib/recherche/rules.ts), letters and digits only.
+ * @param words folded (lib/fold.ts), letters and digits only.
  */
 export async function searchPersons(ctx: Context, words: readonly string[]): Promise<DirectoryEntry[]> {
   if (words.length === 0) return [];

@@ -101,7 +101,7 @@ export async function sharedDocuments(ctx: Context): Promise<PlacedDocument[]> {
 
 /**
  * Documents with all of these words in their name, wherever the viewer reads them, the latest first; at most FOUND. One statement.
- * @param words folded (lib/recherche/rules.ts), letters and digits only.
+ * @param words folded (lib/fold.ts), letters and digits only.
  */
 export async function searchDocuments(ctx: Context, words: readonly string[]): Promise<DocumentLine[]> {
   if (words.length === 0) return [];

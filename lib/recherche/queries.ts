@@ -9,7 +9,7 @@ import { searchDocuments } from "@/lib/documents/queries";
 import { listSubjects } from "@/lib/emploi-du-temps/queries";
 import { searchMail } from "@/lib/messagerie/queries";
 import { searchResources } from "@/lib/ressources/queries";
-import { hasWords, wordsOf } from "./rules";
+import { hasWords, wordsOf } from "@/lib/fold";
 import type { Found } from "./types";
 
 /** Classes and colleagues told at most: a whole level may match «6». */

@@ -4,7 +4,7 @@ import type { Prisma } from "@/lib/db/types";
 import { schoolYearOn } from "@/lib/school/queries";
 import { teacherName, today, validOn } from "@/lib/school/rules";
 import { dayIn, fromDbDay, fromDbInstant, toDbDay, toDbInstant } from "@/lib/time/day";
-import { wordsOf } from "@/lib/recherche/rules";
+import { wordsOf } from "@/lib/fold";
 import {
   catalogueScope,
   givenScope,
@@ -94,7 +94,7 @@ export async function listFavourites(ctx: Context, limit: number): Promise<Catal
 
 /**
  * Resources of the catalogue with all of these words, by title; at most FOUND. One statement.
- * @param words folded (lib/recherche/rules.ts), letters and digits only.
+ * @param words folded (lib/fold.ts), letters and digits only.
  */
 export async function searchResources(ctx: Context, words: readonly string[]): Promise<ResourceSummary[]> {
   if (words.length === 0) return [];

@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
-import { fold } from "@/lib/fold";
-import { hasWords, wordsOf } from "@/lib/recherche/rules";
+import { fold, hasWords, wordsOf } from "@/lib/fold";
 
 describe("wordsOf", () => {
   it("reads what people type", () => {
