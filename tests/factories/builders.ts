@@ -46,10 +46,12 @@ function unique(): string {
   return `${newId().slice(-8)}${String(serial).padStart(4, "0")}`;
 }
 
-/** A well-formed UAI that no other school of this database is likely to have. */
-function uniqueUai(): string {
+/** A well-formed UAI that no school of this database has: among ten million, a day of tests would meet one twice. */
+async function freeUai(db: Db): Promise<string> {
   const digits = String(parseInt(newId().slice(-10), 16) % 10_000_000).padStart(7, "0");
-  return digits + uaiCheckLetter(digits);
+  const uai = digits + uaiCheckLetter(digits);
+  const taken = await db.school.findUnique({ where: { uai }, select: { id: true } });
+  return taken ? freeUai(db) : uai;
 }
 
 /** A school and its year 2026-2027. */
@@ -59,7 +61,7 @@ export async function aSchool(
 ): Promise<{ schoolId: string; yearId: string; uai: string; name: string }> {
   const schoolId = newId();
   const yearId = newId();
-  const uai = uniqueUai();
+  const uai = await freeUai(db);
   const { settings, ...columns } = values;
   const school = await db.school.create({
     data: {
