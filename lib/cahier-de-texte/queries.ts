@@ -3,7 +3,6 @@ import type { Context } from "@/lib/auth/context";
 import { isFamily } from "@/lib/auth/viewer";
 import type { Prisma } from "@/lib/db/types";
 import type { ServedFile } from "@/lib/files/serve";
-import { fold } from "@/lib/fold";
 import { excerpt } from "@/lib/rich-text/text";
 import { storedRichText } from "@/lib/rich-text/schema";
 import { teacherName, today } from "@/lib/school/rules";
@@ -249,14 +248,13 @@ export async function nextDayWithLessons(ctx: Context, focus: Focus, from: IsoDa
 export async function findHomework(ctx: Context, words: readonly string[]): Promise<HomeworkItem[]> {
   const scope = await readScope(ctx);
   if (scope.length === 0 || words.length === 0) return [];
-  const subjects = await subjectsNamed(ctx, words);
   const rows = await ctx.db.homework.findMany({
     relationLoadStrategy: "join",
     where: {
       AND: [
         homeworkScope(ctx.viewer, scope, today(ctx)),
-        ...words.map((word, index): Prisma.HomeworkWhereInput => ({
-          OR: [{ searchText: { contains: word } }, { service: { is: { subjectId: { in: subjects[index] ?? [] } } } }],
+        ...words.map((word): Prisma.HomeworkWhereInput => ({
+          OR: [{ searchText: { contains: word } }, { service: { is: subjectNamed(word) } }],
         })),
       ],
     },
@@ -275,7 +273,6 @@ export async function findHomework(ctx: Context, words: readonly string[]): Prom
 export async function findLessons(ctx: Context, words: readonly string[]): Promise<Lesson[]> {
   const scope = await readScope(ctx);
   if (scope.length === 0 || words.length === 0) return [];
-  const subjects = await subjectsNamed(ctx, words);
   const rows = await ctx.db.session.findMany({
     relationLoadStrategy: "join",
     where: {
@@ -283,11 +280,8 @@ export async function findLessons(ctx: Context, words: readonly string[]): Promi
         sessionScope(ctx.viewer.school.id, scope),
         { lessonEntry: { isNot: null } },
         isFamily(ctx.viewer) ? { day: { lte: toDbDay(today(ctx)) } } : {},
-        ...words.map((word, index): Prisma.SessionWhereInput => ({
-          OR: [
-            { lessonEntry: { is: { searchText: { contains: word } } } },
-            { service: { is: { subjectId: { in: subjects[index] ?? [] } } } },
-          ],
+        ...words.map((word): Prisma.SessionWhereInput => ({
+          OR: [{ lessonEntry: { is: { searchText: { contains: word } } } }, { service: { is: subjectNamed(word) } }],
         })),
       ],
     },
@@ -298,20 +292,8 @@ export async function findLessons(ctx: Context, words: readonly string[]): Promi
   return rows.map((row) => toLesson(ctx, row));
 }
 
-/** A search looks for homework and for lessons in one context; subjects are looked up once. */
-const knownSubjects = new WeakMap<Context, Promise<{ id: string; name: string }[]>>();
-
-/** For each word, the subjects whose name has it: a school teaches a few dozen. */
-async function subjectsNamed(ctx: Context, words: readonly string[]): Promise<string[][]> {
-  const asked =
-    knownSubjects.get(ctx) ??
-    // A promise: Prisma's own is lazy, and would ask again.
-    Promise.resolve(
-      ctx.db.subject.findMany({ where: { schoolId: ctx.viewer.school.id }, select: { id: true, name: true } }),
-    );
-  knownSubjects.set(ctx, asked);
-  const subjects = await asked;
-  return words.map((word) => subjects.filter(({ name }) => fold(name).includes(word)).map(({ id }) => id));
+function subjectNamed(word: string): Prisma.ServiceWhereInput {
+  return { subject: { is: { searchText: { contains: word } } } };
 }
 
 /** A file that hangs on a lesson or on homework which the viewer reads, or one's own; null otherwise. */

@@ -1,7 +1,7 @@
 import "server-only";
 import type { Context } from "@/lib/auth/context";
 import type { Prisma } from "@/lib/db/types";
-import { isWithin, runningOn, teacherName, today, type Span, validOn } from "@/lib/school/rules";
+import { isWithin, teacherName, today, type Span, validOn } from "@/lib/school/rules";
 import { daysAfter, fromDbDay, type IsoDay, minuteIn, toDbDay, weekOf } from "@/lib/time/day";
 import { formatName } from "@/lib/time/format";
 import { mayAskFor, maySubscribeTo, reachOf } from "./access";
@@ -75,7 +75,7 @@ export async function familyDay(
   });
 }
 
-/** The timetables that a member of staff may choose: classes, colleagues, rooms; an AESH its pupils. Families get none. */
+/** The timetables that a member of staff may choose, in one statement: classes, colleagues, rooms; an AESH its pupils. Families get none. */
 export async function listSubjects(ctx: Context): Promise<SubjectChoice[]> {
   const reach = reachOf(ctx.viewer);
   if (reach === "family" || reach === "nothing") return [];
@@ -91,34 +91,26 @@ export async function listSubjects(ctx: Context): Promise<SubjectChoice[]> {
     });
     return pupils.map(({ student }) => ({ kind: "student", id: student.id, label: formatName(student), level: null }));
   }
-  const divisions = await ctx.db.group.findMany({
-    where: { schoolId, kind: "DIVISION", year: runningOn(day), ...valid },
-    select: { id: true, name: true, level: true },
-    orderBy: { code: "asc" },
-    take: 200,
-  });
-  const teachers = await ctx.db.person.findMany({
-    where: { schoolId, profile: "TEACHER", ...valid },
-    ...personSelect,
-    orderBy: [{ lastName: "asc" }, { firstName: "asc" }],
-    take: 400,
-  });
-  const rooms = await ctx.db.room.findMany({
-    where: { schoolId },
-    select: { id: true, code: true },
-    orderBy: { code: "asc" },
-    take: 400,
-  });
-  return [
-    ...divisions.map(({ id, name, level }): SubjectChoice => ({ kind: "division", id, label: name, level })),
-    ...teachers.map((person): SubjectChoice => ({
-      kind: "teacher",
-      id: person.id,
-      label: formatName(person, { sorted: true }),
-      level: null,
-    })),
-    ...rooms.map(({ id, code }): SubjectChoice => ({ kind: "room", id, label: code, level: null })),
-  ];
+  const rows = await ctx.db.$queryRaw<(Omit<SubjectChoice, "label"> & { name: string; firstName: string | null })[]>`
+    SELECT kind, id, name, first_name AS "firstName", level FROM (
+      (SELECT 1 AS rank, 'division' AS kind, g.id, g.name, NULL AS first_name, g.level, g.code AS position
+        FROM "group" g JOIN school_year y ON y.school_id = g.school_id AND y.id = g.year_id
+        WHERE g.school_id = ${schoolId}::uuid AND g.kind = 'DIVISION'
+          AND daterange(g.starts_on, g.ends_on) @> ${day}::date AND daterange(y.starts_on, y.ends_on) @> ${day}::date
+        ORDER BY position LIMIT 200)
+      UNION ALL
+      (SELECT 2, 'teacher', p.id, p.last_name, p.first_name, NULL, p.last_name
+        FROM person p
+        WHERE p.school_id = ${schoolId}::uuid AND p.profile = 'TEACHER' AND daterange(p.starts_on, p.ends_on) @> ${day}::date
+        ORDER BY p.last_name, p.first_name LIMIT 400)
+      UNION ALL
+      (SELECT 3, 'room', r.id, r.code, NULL, NULL, r.code
+        FROM room r WHERE r.school_id = ${schoolId}::uuid ORDER BY r.code LIMIT 400)
+    ) choice ORDER BY rank, position, first_name`;
+  return rows.map(({ name, firstName, ...choice }) => ({
+    ...choice,
+    label: firstName === null ? name : formatName({ firstName, lastName: name }, { sorted: true }),
+  }));
 }
 
 /** The pupils of a division, whose own timetables head and vie scolaire may open; others get none. */

@@ -32,7 +32,7 @@ const NOTHING: Found = {
 /**
  * What the words find in the viewer's school: each module is asked by its own query, behind its own gate and scope, so that nothing
  * is found here that is not read there. People are found by those who keep their files: the head and the administrators anybody of
- * the school, the vie scolaire its pupils; others look for somebody where they write to them. Anyone, in eleven statements at most.
+ * the school, the vie scolaire its pupils; others look for somebody where they write to them. Anyone, in eight statements at most.
  * @param typed as it was typed; too short, it finds nothing.
  */
 export async function search(ctx: Context, typed: string): Promise<Found> {
