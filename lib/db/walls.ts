@@ -79,7 +79,7 @@ export const walls: Record<string, TableWall> = {
     wall: "directory",
     column: "id",
     staff: ["SELECT", "UPDATE"],
-    staffUpdates: ["access_ends_on"],
+    staffUpdates: ["access_ends_on", "erase_asked_at"],
     family: READ,
     identity: ["SELECT", "UPDATE"],
     identityUpdates: ["account_id"],
@@ -177,6 +177,7 @@ export const walls: Record<string, TableWall> = {
   import_run: { wall: "staff", staff: EDIT, family: NONE },
   imported_file: { wall: "staff", staff: ADD, family: NONE },
   import_change: { wall: "staff", staff: READ, family: NONE },
+  data_export: { wall: "private", column: "asked_by_id", staff: ADD, family: ADD },
   journal: { wall: "staff", column: "person_id", staff: ADD, family: ["INSERT"], identity: ["INSERT"] },
   operation: { wall: "private", column: "person_id", staff: ADD, family: ADD },
   notification: {
