@@ -4,6 +4,7 @@ import { stateWords } from "@/lib/imports/wording";
 
 const tones: Readonly<Record<ImportState, BadgeTone>> = {
   READING: "module",
+  MATCHING: "sun",
   READY: "sun",
   APPLYING: "module",
   APPLIED: "success",

@@ -54,6 +54,7 @@ export type BulkTable =
   | "appreciation"
   | "council_appreciation"
   | "import_change"
+  | "import_question"
   | "journal";
 
 /** Rows per statement: a few megabytes of JSON at most. */

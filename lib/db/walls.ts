@@ -178,6 +178,9 @@ export const walls: Record<string, TableWall> = {
   imported_file: { wall: "staff", staff: ADD, family: NONE },
   import_change: { wall: "staff", staff: READ, family: NONE },
   data_export: { wall: "private", column: "asked_by_id", staff: ADD, family: ADD },
+  import_question: { wall: "staff", staff: READ, family: NONE },
+  import_decision: { wall: "staff", staff: ALL, family: NONE },
+  import_columns: { wall: "staff", staff: EDIT, family: NONE },
   journal: { wall: "staff", column: "person_id", staff: ADD, family: ["INSERT"], identity: ["INSERT"] },
   operation: { wall: "private", column: "person_id", staff: ADD, family: ADD },
   notification: {

@@ -245,8 +245,13 @@ export async function purgeImportDetails(db: Db, before: Date): Promise<number> 
   let rows = 0;
   for (const { schoolId, id, state, files } of runs) {
     rows += (await db.importChange.deleteMany({ where: { schoolId, runId: id } })).count;
+    await db.importQuestion.deleteMany({ where: { schoolId, runId: id } });
     await db.importedFile.updateMany({ where: { schoolId, runId: id }, data: { isRemoved: true } });
-    if (state === "READY") await db.importRun.updateMany({ where: { schoolId, id }, data: { state: "DISCARDED" } });
+    const isGivenUp = state === "READY" || state === "MATCHING";
+    await db.importRun.updateMany({
+      where: { schoolId, id },
+      data: { tables: [], ...(isGivenUp && { state: "DISCARDED" }) },
+    });
     for (const { storageKey } of files) await storage().remove(storageKey);
   }
   return rows;

@@ -56,6 +56,7 @@ export const kindWords: Readonly<Record<ImportChangeKind, string>> = {
 /** Where an import is. */
 export const stateWords: Readonly<Record<ImportState, string>> = {
   READING: "Lecture en cours",
+  MATCHING: "Colonnes à dire",
   READY: "À relire",
   APPLYING: "Application en cours",
   APPLIED: "Appliqué",

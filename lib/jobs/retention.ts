@@ -131,6 +131,12 @@ export const retentionRules: readonly RetentionRule[] = [
     purge: purgeImportDetails,
   },
   {
+    table: "import_decision",
+    days: 800,
+    reason: "Who somebody of the files is serves the imports of the next school year, and of the one after it.",
+    purge: async (db, before) => (await db.importDecision.deleteMany({ where: { decidedAt: { lt: before } } })).count,
+  },
+  {
     table: "import_run",
     days: 365,
     reason: "That there was an import, by whom and with what figures, explains a school year.",
