@@ -50,6 +50,32 @@ export const retentionRules: readonly RetentionRule[] = [
         .count,
   },
   {
+    table: "invitation",
+    days: 90,
+    reason: "Whom the school invited, and what became of it, answers for a term.",
+    purge: async (db, before) => (await db.invitation.deleteMany({ where: { settledAt: { lt: before } } })).count,
+  },
+  {
+    table: "second_factor",
+    days: 1,
+    reason:
+      "A second factor whose setting up was given up protects nothing; a confirmed one lives as long as its account.",
+    purge: async (db, before) =>
+      (await db.secondFactor.deleteMany({ where: { confirmedAt: null, createdAt: { lt: before } } })).count,
+  },
+  {
+    table: "recovery_code",
+    days: 365,
+    reason: "A recovery code that was used tells when for as long as the connection log does.",
+    purge: async (db, before) => (await db.recoveryCode.deleteMany({ where: { usedAt: { lt: before } } })).count,
+  },
+  {
+    table: "security_mail",
+    days: 7,
+    reason: "That a mail left explains a week of questions.",
+    purge: async (db, before) => (await db.securityMail.deleteMany({ where: { createdAt: { lt: before } } })).count,
+  },
+  {
     table: "rate_limit",
     days: 1,
     reason: "A counter is worth nothing once its window has passed.",

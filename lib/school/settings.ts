@@ -49,6 +49,11 @@ const settingsSchema = z.object({
         help: "Trente jours au plus\u202F: le mot de passe est alors redemandé à tous.",
         unit: { word: "jours", size: 24 * 60 },
       }),
+      /**
+       * Must the head and the administrators have a second factor? Yes, and no page asks: only the demo and the tests, whose passwords
+       * are known to all, say no. The database reads it too (account_demands_factor).
+       */
+      demandsSecondFactor: choice(true),
     })
     .prefault({})
     .register(settingLabels, { label: "Connexion" }),

@@ -73,7 +73,8 @@ export async function aSchool(
       zone: "C",
       createdAt: MADE_AT,
       ...columns,
-      settings: settings ?? {},
+      // Everybody of a test signs in with a password alone, unless the test is about more.
+      settings: settings ?? { signIn: { demandsSecondFactor: false } },
     },
   });
   await db.schoolYear.create({

@@ -17,9 +17,12 @@ describe("schoolSettings", () => {
     ["60", usual.signIn.staffIdleMinutes],
   ])("%j minutes for staff count as %d, and spoil nothing else", (staffIdleMinutes, expected) => {
     const { signIn } = schoolSettings({ signIn: { staffIdleMinutes, familyIdleMinutes: 60 } });
-    expect(signIn).toEqual({ staffIdleMinutes: expected, familyIdleMinutes: 60 });
+    expect(signIn).toEqual({ ...usual.signIn, staffIdleMinutes: expected, familyIdleMinutes: 60 });
   });
 });
+
+/** What no school chooses: see lib/school/settings.ts. */
+const UNASKED = ["demandsSecondFactor"];
 
 describe("the page of settings", () => {
   test("asks for every setting there is, in words: one that is added tells its label where it is declared", () => {
@@ -27,7 +30,12 @@ describe("the page of settings", () => {
       settingGroups({}).map(({ name, fields }) => [name, fields.map((field) => field.name).toSorted()]),
     );
     const kept = Object.fromEntries(
-      Object.entries(schoolSettings({})).map(([name, values]) => [name, Object.keys(values).toSorted()]),
+      Object.entries(schoolSettings({})).map(([name, values]) => [
+        name,
+        Object.keys(values)
+          .filter((key) => !UNASKED.includes(key))
+          .toSorted(),
+      ]),
     );
     expect(asked).toEqual(kept);
   });
@@ -51,6 +59,14 @@ describe("the page of settings", () => {
       fields: { familyIdleMinutes: ["Indiquez un nombre entier entre 1 et 30."] },
     }),
   );
+
+  test("asks of nobody whether its head may do without a second factor, and takes no such answer", () => {
+    const typed = { staffIdleMinutes: "60", familyIdleMinutes: "3", demandsSecondFactor: "" };
+    const read = readSettingGroup("signIn", typed);
+    expect(read?.ok && Object.keys(read.values)).toEqual(["staffIdleMinutes", "familyIdleMinutes"]);
+    expect(schoolSettings({}).signIn.demandsSecondFactor).toBe(true);
+    expect(schoolSettings({ signIn: { demandsSecondFactor: "no" } }).signIn.demandsSecondFactor).toBe(true);
+  });
 
   test("reads no group that is not one", () => {
     expect(readSettingGroup("constructor", {})).toBeNull();
