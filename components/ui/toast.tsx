@@ -28,7 +28,13 @@ export function Toaster() {
       if (!(event instanceof CustomEvent)) return;
       const { message, undo } = event.detail as Omit<Toast, "id">;
       lastId += 1;
-      setToasts((shown) => [...shown.slice(-2), { id: lastId, message, ...(undo && { undo }) }]);
+      // What only says that something is done makes room for what comes next; an undo stays for its time.
+      setToasts((shown) => [
+        ...shown.filter((toast) => toast.undo).slice(-2),
+        { id: lastId, message, ...(undo && { undo }) },
+      ]);
+      // A button that went from under the pointer tells nobody that it left.
+      setPaused(false);
     }
     window.addEventListener(eventName, add);
     return () => window.removeEventListener(eventName, add);
