@@ -8,8 +8,6 @@ function aText(name: string, bytes: number) {
 }
 
 test("a pupil tidies its own space: folder, upload, rename, move, trash and back", async ({ openAs, school }) => {
-  // The longest journey of all, with four looks by axe: on a busy machine a minute ends at the trash.
-  test.slow();
   const page = await openAs(school.people.alice.login);
   await page.goto("/documents");
   await expectAccessible(page);
