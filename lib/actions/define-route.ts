@@ -26,6 +26,7 @@ const STATUS: Record<ErrorCode, number> = {
   NOT_FOUND: 404,
   INVALID: 422,
   CONFLICT: 409,
+  YEAR_CLOSED: 422,
   LIMITED: 429,
   TOO_LARGE: 413,
   UNSUPPORTED_FILE: 415,

@@ -2,6 +2,7 @@ import "server-only";
 import { z } from "zod";
 import { type Context, openContext } from "@/lib/auth/context";
 import { canOpen, type Viewer } from "@/lib/auth/viewer";
+import { isOfClosedYear } from "@/lib/db/closed-years";
 import { type Failure, fail, type FieldErrors, type Result } from "@/lib/errors/codes";
 import { logger } from "@/lib/logger";
 import type { ModuleSlug } from "@/lib/modules";
@@ -28,7 +29,7 @@ class Rollback extends Error {
 
 /**
  * The one path of every write: module gate, parse, one transaction, typed result. A failure rolls everything back; an
- * exception is logged and told as UNEXPECTED, never by its own text.
+ * exception is logged and told as UNEXPECTED, never by its own text. What the database refuses of a closed year is YEAR_CLOSED.
  */
 export async function runOperation<Schema extends z.ZodType, Value>(
   operation: Operation<Schema, Value>,
@@ -49,6 +50,7 @@ export async function runOperation<Schema extends z.ZodType, Value>(
     });
   } catch (error) {
     if (error instanceof Rollback) return error.failure;
+    if (isOfClosedYear(error)) return fail("YEAR_CLOSED");
     log.error({ err: error, operation: operation.name, personId: viewer.person.id }, "operation failed");
     return fail("UNEXPECTED");
   }

@@ -8,6 +8,7 @@ export const errorMessages = {
   NOT_FOUND: "Cet élément n’existe pas ou plus.",
   INVALID: "Certaines informations sont à corriger.",
   CONFLICT: "Quelqu’un d’autre a modifié cet élément entre-temps.",
+  YEAR_CLOSED: "Cette année scolaire est close\u202F: elle se consulte et ne change plus.",
   LIMITED: "Trop de tentatives. Réessayez dans quelques minutes.",
   TOO_LARGE: "Ce fichier est trop lourd.",
   UNSUPPORTED_FILE: "Ce type de fichier n’est pas accepté.",
