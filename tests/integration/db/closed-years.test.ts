@@ -90,6 +90,9 @@ describe("a closed year", () => {
   it("is opened again by moving its closing alone", async () => {
     const { schoolId } = world.school;
     await close(new Date("2027-07-10T10:00:00Z"));
-    await asStaff((ctx) => ctx.db.schoolYear.updateMany({ where: { schoolId }, data: { closedAt: null, version: 2 } }));
+    const opened = await asStaff((ctx) =>
+      ctx.db.schoolYear.updateMany({ where: { schoolId }, data: { closedAt: null, version: 2 } }),
+    );
+    expect(opened.count).toBe(1);
   });
 });
