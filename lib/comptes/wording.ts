@@ -82,6 +82,9 @@ export const sourceWords: Record<ExternalSource, string> = {
   ONEROSTER_STUDENT: "OneRoster, élève",
   ONEROSTER_GUARDIAN: "OneRoster, responsable",
   ONEROSTER_STAFF: "OneRoster, personnel",
+  AAF_ELEVE: "AAF, élève",
+  AAF_RESPONSABLE: "AAF, responsable",
+  AAF_PERSONNEL: "AAF, personnel",
 };
 
 /** Why an access is ended. */
