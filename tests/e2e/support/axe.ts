@@ -6,11 +6,17 @@ const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-pra
 /** What the theme changes: colours. Everything else is the same in both. */
 const COLOUR_RULES = ["color-contrast", "link-in-text-block"];
 
+/** Narrower than this is the phone of the tests, which looks at pages that the desktop looks at too. */
+const DESKTOP_FROM = 768;
+
 /**
  * Fails on any finding of axe in the page as it stands: every rule in light, those about colours in dark. Leaves it in light.
- * @param parts colours are half of the time, and the same at every size: a phone may be spared them.
+ * @param parts colours are half of the time, and the same at every size: phones are spared them unless asked.
  */
-export async function expectAccessible(page: Page, { colours = true }: { colours?: boolean } = {}): Promise<void> {
+export async function expectAccessible(
+  page: Page,
+  { colours = (page.viewportSize()?.width ?? DESKTOP_FROM) >= DESKTOP_FROM }: { colours?: boolean } = {},
+): Promise<void> {
   const rules = new AxeBuilder({ page }).withTags(RULES);
   if (!colours) return expectNone(page, rules.disableRules(COLOUR_RULES));
   await page.emulateMedia({ colorScheme: "dark", reducedMotion: "reduce" });
