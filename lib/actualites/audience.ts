@@ -4,6 +4,7 @@ import type { Context } from "@/lib/auth/context";
 import type { Viewer } from "@/lib/auth/viewer";
 import { Prisma } from "@/lib/db/types";
 import { guardianLevelsOf } from "@/lib/modules";
+import { openTies } from "@/lib/school/guardians";
 import { today } from "@/lib/school/rules";
 import { type IsoDay, toDbInstant } from "@/lib/time/day";
 import type { Audience } from "./types";
@@ -155,8 +156,7 @@ export function recipients(
       SELECT id AS person_id, 'STUDENT'::"Profile" AS profile, id AS student_id FROM pupil WHERE ${has("STUDENT")}
       UNION ALL
       SELECT p.id, p.profile, pupil.id FROM pupil
-      JOIN guardianship r ON r.school_id = ${school} AND r.student_id = pupil.id AND ${validOn("r", day)}
-        AND r.level = ANY (${guardianLevels}::smallint[])
+      JOIN ${openTies(schoolId, day)} r ON r.student_id = pupil.id AND r.level = ANY (${guardianLevels}::smallint[])
       JOIN person p ON p.school_id = ${school} AND p.id = r.guardian_id AND ${validOn("p", day)}
       WHERE ${has("GUARDIAN")}
       UNION ALL

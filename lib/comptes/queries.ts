@@ -2,7 +2,8 @@ import "server-only";
 import type { Context } from "@/lib/auth/context";
 import type { Viewer } from "@/lib/auth/viewer";
 import { withIdentity } from "@/lib/db/identity";
-import type { Profile } from "@/lib/db/types";
+import { Prisma, type Profile } from "@/lib/db/types";
+import { isNotShut, openTies } from "@/lib/school/guardians";
 import { today } from "@/lib/school/rules";
 import { daysAfter, fromDbDay, fromDbInstant, toDbDay, toDbInstant } from "@/lib/time/day";
 import { mayAdminister } from "./access";
@@ -62,7 +63,8 @@ export async function directory(ctx: Context, filter: DirectoryFilter): Promise<
           SELECT student.id AS person_id, student.id AS student_id, 1 AS level FROM person student
             WHERE student.school_id = ${schoolId}::uuid AND student.profile = 'STUDENT'
           UNION ALL
-          SELECT g.guardian_id, g.student_id, g.level FROM guardianship g
+          SELECT g.guardian_id, g.student_id, CASE WHEN ${isNotShut(Prisma.sql`${day}::date`)} THEN g.level ELSE 3 END
+            FROM guardianship g
             WHERE g.school_id = ${schoolId}::uuid AND daterange(g.starts_on, g.ends_on) @> ${day}::date
         ) tie
         LEFT JOIN enrollment e ON e.school_id = ${schoolId}::uuid AND e.student_id = tie.student_id
@@ -214,8 +216,7 @@ export async function activationCounts(ctx: Context): Promise<ActivationCount[]>
       SELECT DISTINCT m.group_id, p.id, p.profile, p.active FROM member m JOIN present p ON p.id = m.student_id
       UNION
       SELECT DISTINCT m.group_id, p.id, p.profile, p.active FROM member m
-        JOIN guardianship g ON g.school_id = ${schoolId}::uuid AND g.student_id = m.student_id AND g.level <= 2
-          AND daterange(g.starts_on, g.ends_on) @> ${day}::date
+        JOIN ${openTies(schoolId, day)} g ON g.student_id = m.student_id AND g.level <= 2
         JOIN present p ON p.id = g.guardian_id
     )
     SELECT d.id AS "divisionId", d.name,
@@ -310,9 +311,7 @@ export async function accountsOverview(
       SELECT p.id, p.profile, p.account_id, p.first_name, p.last_name FROM person p
       WHERE p.school_id = ${schoolId}::uuid AND daterange(p.starts_on, p.ends_on) @> ${day}::date
         AND (p.access_ends_on IS NULL OR p.access_ends_on > ${day}::date)
-        AND (p.profile <> 'GUARDIAN' OR EXISTS (SELECT FROM guardianship g
-          WHERE g.school_id = ${schoolId}::uuid AND g.guardian_id = p.id AND g.level <= 2
-            AND daterange(g.starts_on, g.ends_on) @> ${day}::date))
+        AND (p.profile <> 'GUARDIAN' OR EXISTS (SELECT FROM ${openTies(schoolId, day)} g WHERE g.guardian_id = p.id AND g.level <= 2))
     )
     SELECT
       (SELECT jsonb_agg(jsonb_build_object('profile', profile, 'persons', persons, 'active', active) ORDER BY profile)

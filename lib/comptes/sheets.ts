@@ -2,6 +2,7 @@ import "server-only";
 import type { Context } from "@/lib/auth/context";
 import type { Viewer } from "@/lib/auth/viewer";
 import { toDbInstant, fromDbInstant, dayIn } from "@/lib/time/day";
+import { openTies } from "@/lib/school/guardians";
 import { today } from "@/lib/school/rules";
 import { formatDay, formatList, formatName } from "@/lib/time/format";
 import { profileLabel } from "@/lib/auth/profile-label";
@@ -35,8 +36,7 @@ export async function sheetPersons(
       SELECT m.student_id AS id, '{}'::text[] AS children FROM member m
       UNION ALL
       SELECT g.guardian_id, array_agg(c.first_name || ' ' || c.last_name ORDER BY c.first_name) FROM member m
-        JOIN guardianship g ON g.school_id = ${schoolId}::uuid AND g.student_id = m.student_id AND g.level <= 2
-          AND daterange(g.starts_on, g.ends_on) @> ${day}::date
+        JOIN ${openTies(schoolId, day)} g ON g.student_id = m.student_id AND g.level <= 2
         JOIN person c ON c.school_id = ${schoolId}::uuid AND c.id = m.student_id
         GROUP BY g.guardian_id
       UNION ALL

@@ -12,6 +12,8 @@ export type BulkTable =
   | "external_id"
   | "contact"
   | "guardianship"
+  | "judgment"
+  | "person_override"
   | "school_year"
   | "group"
   | "group_division"

@@ -40,6 +40,8 @@ export interface TableWall {
   staff: readonly Privilege[];
   /** The only columns that the staff may change, where it may not change all. */
   staffUpdates?: readonly string[];
+  /** The only columns that the staff may fill in a new row, where it may not fill all. */
+  staffInserts?: readonly string[];
   family: readonly Privilege[];
   /** What preau_identity may do; its rows are further limited by policies of its own. */
   identity?: readonly Privilege[];
@@ -86,20 +88,36 @@ export const walls: Record<string, TableWall> = {
   person: {
     wall: "directory",
     column: "id",
-    staff: ["SELECT", "UPDATE"],
-    staffUpdates: ["access_ends_on", "erase_asked_at"],
+    staff: EDIT,
+    staffUpdates: ["access_ends_on", "civility", "duty", "ends_on", "erase_asked_at", "first_name", "last_name"],
+    staffInserts: ["school_id", "id", "profile", "duty", "civility", "last_name", "first_name", "starts_on", "ends_on"],
     family: READ,
     identity: ["SELECT", "UPDATE"],
     identityUpdates: ["account_id"],
   },
-  civil_status: { wall: "staff", staff: READ, family: NONE },
-  contact: { wall: "owner", column: "person_id", staff: READ, family: READ },
-  external_id: { wall: "staff", staff: READ, family: NONE },
-  guardianship: { wall: "owner", column: "guardian_id", staff: READ, family: READ, identity: READ },
-  student_support: { wall: "staff", staff: READ, family: NONE },
+  civil_status: { wall: "staff", staff: EDIT, family: NONE },
+  contact: { wall: "owner", column: "person_id", staff: ALL, family: READ },
+  external_id: { wall: "staff", staff: ADD, family: NONE },
+  guardianship: {
+    wall: "owner",
+    column: "guardian_id",
+    staff: EDIT,
+    staffUpdates: ["ends_on", "kinship", "level", "starts_on"],
+    family: READ,
+    identity: READ,
+  },
+  // Not even its guardian reads it: what it may not be shown is told to the identity role alone.
+  judgment: {
+    wall: "staff",
+    staff: EDIT,
+    family: NONE,
+    identityReads: ["school_id", "guardian_id", "student_id", "kind", "starts_on", "ends_on"],
+  },
+  person_override: { wall: "staff", staff: ALL, family: NONE },
+  student_support: { wall: "staff", staff: EDIT, staffUpdates: ["ends_on"], family: NONE },
   group: { wall: "school", staff: ["SELECT", "UPDATE"], staffUpdates: ["period_scheme_id"], family: READ },
   group_division: { wall: "school", staff: READ, family: READ },
-  enrollment: { wall: "pupil", column: "student_id", staff: READ, family: READ },
+  enrollment: { wall: "pupil", column: "student_id", staff: EDIT, staffUpdates: ["ends_on"], family: READ },
   main_teacher: { wall: "school", staff: READ, family: READ },
   subject: { wall: "school", staff: READ, family: READ },
   room: { wall: "school", staff: READ, family: READ },

@@ -126,6 +126,19 @@ export const retentionRules: readonly RetentionRule[] = [
     purge: purgeOldMail,
   },
   {
+    table: "judgment",
+    days: 365,
+    reason: "A judgment that has ended answers for what was kept back until then, for a school year.",
+    purge: async (db, before) => (await db.judgment.deleteMany({ where: { endsOn: { lt: before } } })).count,
+  },
+  {
+    table: "person_override",
+    days: 365,
+    reason: "What a school knows better than its files serves while the files may name the person again.",
+    purge: async (db, before) =>
+      (await db.personOverride.deleteMany({ where: { person: { endsOn: { lt: before } } } })).count,
+  },
+  {
     table: "news_read",
     days: 60,
     reason: "Who has opened a piece of news only tells what is new to them, for a month.",

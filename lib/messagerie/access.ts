@@ -1,6 +1,7 @@
 import type { Viewer } from "@/lib/auth/viewer";
 import type { Prisma } from "@/lib/db/types";
 import { guardianLevelsOf } from "@/lib/modules";
+import type { Tie } from "@/lib/school/guardians";
 import { validOn } from "@/lib/school/rules";
 import type { IsoDay } from "@/lib/time/day";
 
@@ -70,11 +71,14 @@ export function waitsInQuietHours(viewer: Asking): boolean {
   return viewer.profile !== "STUDENT" && viewer.profile !== "GUARDIAN";
 }
 
-/** Who is in the school on a day; a guardian of level 3 only, or whose guardianship has ended, is not written to, nor answered. */
-export function mayBeWrittenTo(day: IsoDay) {
+/**
+ * Who is in the school on a day; a guardian of level 3 only, or whose guardianship has ended, is not written to, nor answered.
+ * @param shut the guardianships of that day that count for nothing: lib/school/guardians.ts.
+ */
+export function mayBeWrittenTo(day: IsoDay, shut: Tie[]) {
   const levels = [...guardianLevelsOf("messagerie")];
   return {
     ...validOn(day),
-    NOT: { profile: "GUARDIAN", wards: { none: { level: { in: levels }, ...validOn(day) } } },
+    NOT: { profile: "GUARDIAN", wards: { none: { level: { in: levels }, ...validOn(day), NOT: shut } } },
   } satisfies Prisma.PersonWhereInput;
 }

@@ -1,5 +1,6 @@
 import "server-only";
 import type { Context } from "@/lib/auth/context";
+import { isFamily } from "@/lib/auth/viewer";
 import { newId } from "@/lib/db/id";
 import type { Prisma } from "@/lib/db/types";
 import { fail, ok, type Result } from "@/lib/errors/codes";
@@ -10,6 +11,7 @@ import { record } from "@/lib/journal/record";
 import { announce } from "@/lib/live/announce";
 import { isEmptyRichText } from "@/lib/rich-text/text";
 import { storedRichText } from "@/lib/rich-text/schema";
+import { shutTies } from "@/lib/school/guardians";
 import { today } from "@/lib/school/rules";
 import { toDbInstant } from "@/lib/time/day";
 import type { z } from "zod";
@@ -173,7 +175,11 @@ async function stillThere(ctx: Context, ids: readonly string[]) {
     where: {
       schoolId: ctx.viewer.school.id,
       id: { in: ids.filter((id) => id !== ctx.viewer.person.id) },
-      ...mayBeWrittenTo(today(ctx)),
+      // A family is behind a wall that shows it no guardian: it writes to none.
+      ...mayBeWrittenTo(
+        today(ctx),
+        isFamily(ctx.viewer) ? [] : await shutTies(ctx.db, ctx.viewer.school.id, today(ctx)),
+      ),
     },
     select: { id: true, profile: true, civility: true, firstName: true, lastName: true },
     orderBy: [{ lastName: "asc" }, { firstName: "asc" }],

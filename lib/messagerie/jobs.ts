@@ -1,6 +1,8 @@
 import "server-only";
 import { withSystem } from "@/lib/db/system";
+import { Prisma } from "@/lib/db/types";
 import { guardianLevelsOf } from "@/lib/modules";
+import { isNotShut } from "@/lib/school/guardians";
 import { toDbInstant } from "@/lib/time/day";
 import { deliver } from "./sending";
 
@@ -24,7 +26,8 @@ export async function deliverWaitingMessages(): Promise<number> {
           AND daterange(p.starts_on, p.ends_on) @> (${at}::timestamptz AT TIME ZONE s.time_zone)::date
           AND (p.profile <> 'GUARDIAN' OR EXISTS (SELECT FROM guardianship g
             WHERE g.school_id = p.school_id AND g.guardian_id = p.id AND g.level = ANY (${levels}::int[])
-              AND daterange(g.starts_on, g.ends_on) @> (${at}::timestamptz AT TIME ZONE s.time_zone)::date))
+              AND daterange(g.starts_on, g.ends_on) @> (${at}::timestamptz AT TIME ZONE s.time_zone)::date
+              AND ${isNotShut(Prisma.sql`(${at}::timestamptz AT TIME ZONE s.time_zone)::date`)}))
       ) AS "recipientIds"
       FROM message m
       WHERE m.delivered_at IS NULL AND m.withdrawn_at IS NULL AND m.deliver_at <= ${at}

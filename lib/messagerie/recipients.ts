@@ -3,6 +3,7 @@ import type { Context } from "@/lib/auth/context";
 import type { Civility, Duty, Profile } from "@/lib/db/types";
 import { likeText } from "@/lib/fold";
 import { guardianLevelsOf } from "@/lib/modules";
+import { openTies, shutTies } from "@/lib/school/guardians";
 import { teacherName, today, validOn } from "@/lib/school/rules";
 import { toDbDay } from "@/lib/time/day";
 import { formatList, formatName } from "@/lib/time/format";
@@ -28,6 +29,8 @@ interface Someone {
 const someone = { id: true, profile: true, duty: true, civility: true, firstName: true, lastName: true } as const;
 
 const validToday = (ctx: Context) => validOn(today(ctx));
+
+const shutToday = (ctx: Context) => shutTies(ctx.db, ctx.viewer.school.id, today(ctx));
 
 const isFamilyProfile = (profile: Profile): boolean => profile === "STUDENT" || profile === "GUARDIAN";
 
@@ -93,9 +96,7 @@ export async function searchRecipients(ctx: Context, text: string): Promise<Reci
         AND (ends_on IS NULL OR ends_on > ${day}::date)
         AND (${reach} = 'school' OR profile NOT IN ('STUDENT', 'GUARDIAN'))
         AND (profile <> 'GUARDIAN' OR EXISTS (
-          SELECT FROM guardianship g WHERE g.school_id = person.school_id AND g.guardian_id = person.id
-            AND g.level = ANY (${LEVELS}::int[]) AND g.starts_on <= ${day}::date
-            AND (g.ends_on IS NULL OR g.ends_on > ${day}::date)))
+          SELECT FROM ${openTies(school.id, day)} tie WHERE tie.guardian_id = person.id AND tie.level = ANY (${LEVELS}::int[])))
     ) named
     WHERE ' ' || name LIKE ALL (${terms.map((term) => `% ${likeText(term)}%`)}::text[])
     ORDER BY last_name, first_name LIMIT ${FOUND}`;
@@ -110,7 +111,7 @@ export async function searchRecipients(ctx: Context, text: string): Promise<Reci
         select: { group: { select: { name: true } } },
       },
       wards: {
-        where: { level: { in: LEVELS }, ...validToday(ctx) },
+        where: { level: { in: LEVELS }, ...validToday(ctx), NOT: await shutToday(ctx) },
         select: { student: { select: { firstName: true } } },
       },
     },
@@ -190,7 +191,7 @@ async function presentPersons(ctx: Context, ids: readonly string[]): Promise<Som
     where: {
       schoolId: ctx.viewer.school.id,
       id: { in: [...ids] },
-      ...mayBeWrittenTo(today(ctx)),
+      ...mayBeWrittenTo(today(ctx), await shutToday(ctx)),
     },
     select: someone,
   });
@@ -209,6 +210,7 @@ async function addGroups(
   const groups = (await reachableGroups(ctx)).filter(({ id }) => asked.includes(id));
   const groupIds = groups.map(({ id }) => id);
   const has = (kind: Audience["kind"]) => audiences.some((audience) => audience.kind === kind);
+  const shut = has("parents") ? await shutToday(ctx) : [];
   const enrolled =
     has("pupils") || has("parents")
       ? await ctx.db.enrollment.findMany({
@@ -220,7 +222,7 @@ async function addGroups(
               select: {
                 ...someone,
                 guardians: {
-                  where: { level: { in: LEVELS }, ...valid, guardian: valid },
+                  where: { level: { in: LEVELS }, ...valid, NOT: shut, guardian: valid },
                   select: { guardian: { select: someone } },
                 },
               },
@@ -282,7 +284,7 @@ async function addPupils(
       ...someone,
       enrollments: { where: valid, select: { groupId: true } },
       guardians: {
-        where: { level: { in: LEVELS }, ...valid, guardian: valid },
+        where: { level: { in: LEVELS }, ...valid, NOT: await shutToday(ctx), guardian: valid },
         select: { guardian: { select: someone } },
       },
     },

@@ -1,6 +1,7 @@
 import "server-only";
 import type { Db, MailChoice, Profile } from "@/lib/db/types";
 import { guardianLevelsOf, type ModuleSlug } from "@/lib/modules";
+import { shutTies } from "@/lib/school/guardians";
 import { validOn } from "@/lib/school/rules";
 import { schoolSettings } from "@/lib/school/settings";
 import type { IsoDay } from "@/lib/time/day";
@@ -33,8 +34,8 @@ export async function pupilsOfGroups(
 }
 
 /**
- * The guardians of these pupils whose level sees them in the module, by the choice of their school, with the pupil that each is told about. For makers of
- * notices, as the system.
+ * The guardians of these pupils whose level sees them in the module, by the choice of their school, with the pupil that each is told about; none whom a
+ * judgment keeps from it. For makers of notices, as the system.
  */
 export async function guardiansOf(
   db: Db,
@@ -51,6 +52,7 @@ export async function guardiansOf(
       studentId: { in: [...studentIds] },
       level: { in: [...levels] },
       ...validOn(day),
+      NOT: await shutTies(db, schoolId, day),
     },
     select: { guardianId: true, studentId: true },
   });

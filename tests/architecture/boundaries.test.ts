@@ -92,6 +92,20 @@ const canaries: Record<string, { broken: Source[]; sound: Source[] }> = {
     broken: [{ path: "lib/notes/access.ts", text: `export const x = { schoolId, OR: [] };` }],
     sound: [{ path: "lib/notes/access.ts", text: `export const x = { OR: [{ a: 1 }], AND: [] };` }],
   },
+  "who reads guardianships knows of judgments: lib/school/guardians.ts": {
+    broken: [
+      { path: "lib/notes/notices.ts", text: `await db.guardianship.findMany({ where: { schoolId } });` },
+      { path: "lib/notes/access.ts", text: `export const x = { wards: { some: { level: 1 } } };` },
+      { path: "lib/notes/jobs.ts", text: "await db.$queryRaw`SELECT FROM guardianship g`;" },
+    ],
+    sound: [
+      {
+        path: "lib/notes/notices.ts",
+        text: `import { shutTies } from "@/lib/school/guardians";\nawait db.guardianship.findMany({ NOT: shut });`,
+      },
+      { path: "lib/imports/store.ts", text: `await db.guardianship.findMany({ where: { schoolId } });` },
+    ],
+  },
   "no HTML text enters a page": {
     broken: [
       { path: "components/x.tsx", text: `const x = <div dangerouslySetInnerHTML={{ __html: text }} />;` },

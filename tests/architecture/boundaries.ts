@@ -99,7 +99,8 @@ function strangers(file: Parsed, among: RegExp, allowed: RegExp): string[] {
 const BASE =
   "db|actions|errors|time|journal|env|logger|files|storage|rich-text|modules|comfort|comfort-cookie|fold|pdf";
 /** Files of other rooms that are everybody's. */
-const SHARED = "auth/context|auth/viewer|school/settings|mail/[^/]+|live/announce|notifications/recipients";
+const SHARED =
+  "auth/context|auth/viewer|school/settings|school/guardians|mail/[^/]+|live/announce|notifications/recipients";
 /** One room may enter another here only. */
 const DOORS = "queries|rules|types";
 /** Doors made for one visitor. */
@@ -203,6 +204,21 @@ export const rules: Rule[] = [
           ? ["writes OR: []"]
           : [],
       ),
+  },
+  {
+    name: "who reads guardianships knows of judgments: lib/school/guardians.ts",
+    breaches: (file) => {
+      // These read guardianships as facts: what the files say, what a person's page shows and changes.
+      const isFact = isIn("lib/db", "lib/imports", "lib/school/guardians.ts", "lib/comptes")(file);
+      if (!isIn("lib")(file) || isFact || file.imports.includes("@/lib/school/guardians")) return [];
+      const reads = file.nodes.some(
+        (node) =>
+          (node.type === "MemberExpression" && nameOf(node["property"]) === "guardianship") ||
+          (node.type === "Property" && nameOf(node["key"]) === "wards") ||
+          (node.type === "TemplateElement" && /\bguardianship\b/.test(JSON.stringify(node["value"]))),
+      );
+      return reads ? ["reads guardianships, judgments apart"] : [];
+    },
   },
   {
     name: "no HTML text enters a page",

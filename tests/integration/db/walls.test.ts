@@ -68,6 +68,7 @@ const identityPolicies: Record<string, [name: string, command: string, using: st
     `(${OWN_ACCOUNT} OR ${ONE_PERSON})`,
   ],
   guardianship: ["identity_of_account", "SELECT", "(guardian_id = ANY (app_account_persons()))", null],
+  judgment: ["identity_of_account", "SELECT", "(guardian_id = ANY (app_account_persons()))", null],
   journal: ["identity_adds", "INSERT", null, both("(person_id = app_person())")],
 };
 
@@ -180,11 +181,15 @@ describe("the walls of the database", () => {
         GROUP BY c.relname, acl.grantee ORDER BY 1, 2`,
     );
     const expected = Object.entries(walls).flatMap(([table, wall]) => {
-      const whole = (privileges: readonly string[], single: readonly string[] | undefined): readonly string[] =>
-        privileges.filter((privilege) => privilege !== "UPDATE" || !single);
+      const whole = (
+        privileges: readonly string[],
+        updates: readonly string[] | undefined,
+        inserts?: readonly string[],
+      ): readonly string[] =>
+        privileges.filter((privilege) => !(privilege === "UPDATE" && updates) && !(privilege === "INSERT" && inserts));
       const grants: [role: string, privileges: readonly string[]][] = [
         ["preau_system", ["SELECT", "INSERT", "UPDATE", "DELETE"]],
-        ["preau_staff", whole(wall.staff, wall.staffUpdates)],
+        ["preau_staff", whole(wall.staff, wall.staffUpdates, wall.staffInserts)],
         ["preau_family", wall.family],
         ["preau_identity", whole(wall.identity ?? [], wall.identityUpdates)],
       ];
@@ -208,13 +213,14 @@ describe("the walls of the database", () => {
         ["preau_identity", "SELECT", wall.identityReads],
         ["preau_identity", "UPDATE", wall.identityUpdates],
         ["preau_staff", "UPDATE", wall.staffUpdates],
+        ["preau_staff", "INSERT", wall.staffInserts],
       ];
       return single.flatMap(([role, privilege, columns = []]) =>
         columns.map((column) => ({ table, column, role, privilege })),
       );
     });
     const order = (a: (typeof found)[number], b: (typeof found)[number]) =>
-      `${a.table} ${a.column}` < `${b.table} ${b.column}` ? -1 : 1;
+      `${a.table} ${a.column} ${a.privilege}` < `${b.table} ${b.column} ${b.privilege}` ? -1 : 1;
     expect(found.toSorted(order)).toEqual(expected.toSorted(order));
   });
 
