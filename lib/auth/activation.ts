@@ -185,10 +185,10 @@ async function giveAccount(db: Db, subject: CodeSubject, accountId: string): Pro
   if (count !== 1) throw new Undone(fail("INVALID", { message: WRONG_CODE }));
 }
 
-/** The person of a code, unless gone from the school or shut out of it. */
+/** The person of a code, unless gone from the school or shut out of it, or the school is closed. */
 async function presentPerson(db: Db, code: { schoolId: string; personId: string }, now: Temporal.Instant) {
   const person = await db.person.findUnique({
-    where: { schoolId_id: { schoolId: code.schoolId, id: code.personId } },
+    where: { schoolId_id: { schoolId: code.schoolId, id: code.personId }, school: { closedAt: null } },
     select: {
       firstName: true,
       lastName: true,

@@ -16,11 +16,11 @@ const wanted = {
 } as const;
 
 /**
- * The account's persons of today, each by its own school's calendar.
+ * The account's persons of today, each by its own school's calendar; none of a school that is closed.
  * @param db an identity transaction of this account.
  */
 export async function currentPersons(db: Db, accountId: string, now: Temporal.Instant) {
-  const persons = await db.person.findMany({ where: { accountId }, select: wanted });
+  const persons = await db.person.findMany({ where: { accountId, school: { closedAt: null } }, select: wanted });
   return persons.filter(({ startsOn, endsOn, accessEndsOn, school }) => {
     const today = dayIn(school.timeZone, now).toString();
     const isOver = [endsOn, accessEndsOn].some((end) => end !== null && fromDbDay(end) <= today);

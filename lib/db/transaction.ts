@@ -7,12 +7,14 @@ import type { Db } from "./types";
 
 /** Who is asking, as the walls understand it (docs/adr/0002-walls.md). */
 export interface Asker {
-  role: "preau_identity" | "preau_staff" | "preau_family";
+  role: "preau_identity" | "preau_staff" | "preau_family" | "preau_platform";
   accountId?: string;
   schoolId?: string;
   personId?: string;
   /** The pupils whose rows this person may read in the module at hand. */
   studentIds?: readonly string[];
+  /** Of who administers the platform: what stands under these organisations, or everything. */
+  platform?: { wide: boolean; organizationIds: readonly string[] };
   readOnly?: boolean;
 }
 
@@ -41,12 +43,41 @@ function contextSql(asker: Asker, at: Temporal.Instant): string {
   if (asker.schoolId) settings.push(["app.school_id", checkedId(asker.schoolId)]);
   if (asker.personId) settings.push(["app.person_id", checkedId(asker.personId)]);
   if (asker.studentIds) settings.push(["app.student_ids", asker.studentIds.map(checkedId).join(",")]);
+  if (asker.platform) {
+    settings.push(["app.platform_wide", String(asker.platform.wide)]);
+    settings.push(["app.organization_ids", asker.platform.organizationIds.map(checkedId).join(",")]);
+  }
   return [
     ...(asker.readOnly ? ["SET TRANSACTION READ ONLY"] : []),
     `SET LOCAL ROLE ${asker.role}`,
     `SET LOCAL statement_timeout TO '${TIMEOUT_SECONDS}s'`,
     ...settings.map(([name, value]) => `SET LOCAL ${name} TO '${value}'`),
   ].join("; ");
+}
+
+/**
+ * Widens what follows of a transaction by one step: to rows of schools, persons or organisations whose ids were just read behind the
+ * wall before them. Never with ids of a form. For lib/plateforme alone.
+ */
+export async function reachFurther(
+  db: Db,
+  reach: {
+    schoolId?: string;
+    schoolIds?: readonly string[];
+    personIds?: readonly string[];
+    organizationIds?: readonly string[];
+  },
+): Promise<void> {
+  const settings: [name: string, ids: readonly string[] | undefined][] = [
+    ["app.school_id", reach.schoolId === undefined ? undefined : [reach.schoolId]],
+    ["app.school_ids", reach.schoolIds],
+    ["app.person_ids", reach.personIds],
+    ["app.organization_ids", reach.organizationIds],
+  ];
+  const said = settings.flatMap(([name, ids]) =>
+    ids ? [`SET LOCAL ${name} TO '${ids.map(checkedId).join(",")}'`] : [],
+  );
+  if (said.length > 0) await db.$executeRawUnsafe(said.join("; "));
 }
 
 function checkedId(id: string): string {

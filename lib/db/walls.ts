@@ -6,6 +6,8 @@
 export type Wall =
   /** No school: accounts and what hangs on them. Only preau_identity reaches it. */
   | "identity"
+  /** No school, and nobody of a school: who administers the platform (lib/auth/platform.ts). */
+  | "platform"
   /** No school: read by everyone signed in. */
   | "global"
   /** The row of the school itself. */
@@ -49,6 +51,14 @@ export interface TableWall {
   identityReads?: readonly string[];
   /** The only columns that preau_identity may change, where it may not change all. */
   identityUpdates?: readonly string[];
+  /** The only columns that the staff may read, of a table that is not its own. */
+  staffReads?: readonly string[];
+  /** What preau_platform may do; its rows are limited by policies of its own, below every school's wall. */
+  platform?: readonly Privilege[];
+  /** The only columns that preau_platform may read, add or change, where it may not do so to all. */
+  platformReads?: readonly string[];
+  platformInserts?: readonly string[];
+  platformUpdates?: readonly string[];
 }
 
 const READ = ["SELECT"] as const;
@@ -66,7 +76,48 @@ export const walls: Record<string, TableWall> = {
   security_mail: { wall: "identity", staff: NONE, family: NONE, identity: ADD },
   sign_in_attempt: { wall: "identity", staff: NONE, family: NONE, identity: ADD },
   rate_limit: { wall: "identity", staff: NONE, family: NONE, identity: ALL },
-  organization: { wall: "global", staff: READ, family: READ },
+  platform_role: {
+    wall: "platform",
+    staff: NONE,
+    staffReads: ["email", "ends_at", "first_name", "id", "last_name", "organization_id", "starts_at"],
+    family: NONE,
+    identity: ["SELECT", "UPDATE"],
+    identityUpdates: ["account_id", "code_expires_at", "code_hash"],
+    platform: EDIT,
+    platformReads: [
+      "account_id",
+      "code_expires_at",
+      "created_at",
+      "email",
+      "ends_at",
+      "first_name",
+      "id",
+      "last_name",
+      "organization_id",
+      "starts_at",
+    ],
+    platformInserts: [
+      "code_expires_at",
+      "code_hash",
+      "created_at",
+      "email",
+      "first_name",
+      "id",
+      "last_name",
+      "organization_id",
+      "starts_at",
+    ],
+    platformUpdates: ["code_expires_at", "code_hash", "email", "ends_at", "first_name", "last_name"],
+  },
+  platform_journal: { wall: "platform", staff: NONE, family: NONE, identity: ["INSERT"], platform: ADD },
+  organization: {
+    wall: "global",
+    staff: READ,
+    family: READ,
+    identity: READ,
+    platform: EDIT,
+    platformUpdates: ["code", "name", "parent_id"],
+  },
   school: {
     wall: "self",
     column: "id",
@@ -74,17 +125,35 @@ export const walls: Record<string, TableWall> = {
     staffUpdates: ["disabled_modules", "settings", "version"],
     family: READ,
     identity: READ,
+    platform: EDIT,
+    platformReads: [
+      "city",
+      "closed_at",
+      "created_at",
+      "id",
+      "kind",
+      "name",
+      "organization_id",
+      "time_zone",
+      "uai",
+      "zone",
+    ],
+    platformInserts: ["city", "created_at", "id", "kind", "name", "organization_id", "time_zone", "uai", "zone"],
+    platformUpdates: ["city", "closed_at", "kind", "name", "organization_id", "time_zone", "zone"],
   },
+  // Counts, made by the worker: the platform reads how many, and never who.
+  school_figure: { wall: "staff", staff: NONE, family: NONE, platform: READ },
   school_year: {
     wall: "school",
     staff: EDIT,
     staffUpdates: ["closed_at", "ends_on", "starts_on", "version"],
     family: READ,
+    platform: ["INSERT"],
   },
   period_scheme: { wall: "school", staff: EDIT, staffUpdates: ["version"], family: READ },
   period: { wall: "school", staff: EDIT, staffUpdates: ["ends_on", "starts_on"], family: READ },
-  closure: { wall: "school", staff: ADD, family: READ },
-  teaching_week: { wall: "school", staff: ADD, family: READ },
+  closure: { wall: "school", staff: ADD, family: READ, platform: ["INSERT"] },
+  teaching_week: { wall: "school", staff: ADD, family: READ, platform: ["INSERT"] },
   person: {
     wall: "directory",
     column: "id",
@@ -94,9 +163,32 @@ export const walls: Record<string, TableWall> = {
     family: READ,
     identity: ["SELECT", "UPDATE"],
     identityUpdates: ["account_id"],
+    platform: ADD,
+    platformReads: [
+      "access_ends_on",
+      "account_id",
+      "civility",
+      "duty",
+      "ends_on",
+      "first_name",
+      "id",
+      "last_name",
+      "profile",
+      "school_id",
+      "starts_on",
+    ],
+    platformInserts: ["civility", "duty", "first_name", "id", "last_name", "profile", "school_id", "starts_on"],
   },
   civil_status: { wall: "staff", staff: EDIT, family: NONE },
-  contact: { wall: "owner", column: "person_id", staff: ALL, family: READ },
+  contact: {
+    wall: "owner",
+    column: "person_id",
+    staff: ALL,
+    family: READ,
+    platform: ADD,
+    platformReads: ["id", "kind", "person_id", "school_id", "value"],
+    platformInserts: ["id", "kind", "person_id", "school_id", "value"],
+  },
   external_id: { wall: "staff", staff: ADD, family: NONE },
   guardianship: {
     wall: "owner",
@@ -137,7 +229,7 @@ export const walls: Record<string, TableWall> = {
   homework_file: { wall: "school", staff: ALL, family: READ },
   roll_call: { wall: "staff", staff: EDIT, family: NONE },
   attendance: { wall: "pupil", column: "student_id", staff: ALL, family: READ },
-  absence_motive: { wall: "school", staff: READ, family: READ },
+  absence_motive: { wall: "school", staff: READ, family: READ, platform: ["INSERT"] },
   absence: { wall: "pupil", column: "student_id", staff: EDIT, family: READ },
   justification: { wall: "pupil", column: "student_id", staff: ["SELECT", "UPDATE"], family: ADD },
   justification_file: { wall: "pupil", column: "student_id", staff: READ, family: ADD },
@@ -199,6 +291,10 @@ export const walls: Record<string, TableWall> = {
     family: NONE,
     identity: ["SELECT", "UPDATE"],
     identityUpdates: ["used_at"],
+    platform: EDIT,
+    platformReads: ["created_at", "expires_at", "id", "person_id", "purpose", "school_id", "used_at"],
+    platformInserts: ["code_hash", "created_at", "expires_at", "id", "person_id", "purpose", "school_id"],
+    platformUpdates: ["used_at"],
   },
   invitation: { wall: "staff", staff: ADD, family: NONE },
   import_run: { wall: "staff", staff: EDIT, family: NONE },
@@ -208,7 +304,14 @@ export const walls: Record<string, TableWall> = {
   import_question: { wall: "staff", staff: READ, family: NONE },
   import_decision: { wall: "staff", staff: ALL, family: NONE },
   import_columns: { wall: "staff", staff: EDIT, family: NONE },
-  journal: { wall: "staff", column: "person_id", staff: ADD, family: ["INSERT"], identity: ["INSERT"] },
+  journal: {
+    wall: "staff",
+    column: "person_id",
+    staff: ADD,
+    family: ["INSERT"],
+    identity: ["INSERT"],
+    platform: ["INSERT"],
+  },
   operation: { wall: "private", column: "person_id", staff: ADD, family: ADD },
   notification: {
     wall: "private",

@@ -76,6 +76,18 @@ export const retentionRules: readonly RetentionRule[] = [
     purge: async (db, before) => (await db.securityMail.deleteMany({ where: { createdAt: { lt: before } } })).count,
   },
   {
+    table: "platform_role",
+    days: 365,
+    reason: "Who administered the platform is asked for as long as its journal is kept.",
+    purge: async (db, before) => (await db.platformRole.deleteMany({ where: { endsAt: { lt: before } } })).count,
+  },
+  {
+    table: "platform_journal",
+    days: 365,
+    reason: "A year, as for connections (CNIL, recommandation sur la journalisation, 2021).",
+    purge: async (db, before) => (await db.platformLine.deleteMany({ where: { at: { lt: before } } })).count,
+  },
+  {
     table: "rate_limit",
     days: 1,
     reason: "A counter is worth nothing once its window has passed.",

@@ -9,7 +9,7 @@ export const WEB_LOGIN = "preau_app";
 export const OWNER_ROLE = "preau_owner";
 
 const SYSTEM_ROLE = "preau_system";
-const WEB_ROLES = ["preau_identity", "preau_staff", "preau_family"];
+const WEB_ROLES = ["preau_identity", "preau_staff", "preau_family", "preau_platform"];
 const MINIMUM_VERSION = 16;
 /** Any constant: every bootstrap of a cluster takes this same advisory lock. */
 const BOOTSTRAP_LOCK = 7_726_001;

@@ -18,6 +18,7 @@ const MAILBOX = "((person_id = app_person()) OR (author_id = app_person()))";
 /** What the web's two roles see of a table behind each wall, as PostgreSQL spells it. */
 const rows: Record<Wall, (column: string) => { staff: string | null; family: string | null; familyAdds?: string }> = {
   identity: () => ({ staff: null, family: null }),
+  platform: () => ({ staff: null, family: null }),
   global: () => ({ staff: "true", family: "true" }),
   self: (column) => ({ staff: `(${column} = app_school())`, family: `(${column} = app_school())` }),
   staff: () => ({ staff: HERE, family: null }),
@@ -58,7 +59,11 @@ const identityPolicies: Record<string, [name: string, command: string, using: st
   sign_in_attempt: ["identity_all", "ALL", "true", "true"],
   rate_limit: ["identity_all", "ALL", "true", "true"],
   access_code: ["identity_all", "ALL", "true", "true"],
-  school: ["identity_reads", "SELECT", "true", null],
+  // A closed school opens no sign-in.
+  school: ["identity_reads", "SELECT", "(closed_at IS NULL)", null],
+  organization: ["identity_reads", "SELECT", "true", null],
+  platform_role: ["identity_all", "ALL", "true", "true"],
+  platform_journal: ["identity_adds", "INSERT", null, OWN_ACCOUNT],
   feed_token: ["identity_reads", "SELECT", "true", null],
   notification: ["identity_counts", "SELECT", "(person_id = ANY (app_account_persons()))", null],
   person: [
@@ -70,6 +75,59 @@ const identityPolicies: Record<string, [name: string, command: string, using: st
   guardianship: ["identity_of_account", "SELECT", "(guardian_id = ANY (app_account_persons()))", null],
   judgment: ["identity_of_account", "SELECT", "(guardian_id = ANY (app_account_persons()))", null],
   journal: ["identity_adds", "INSERT", null, both("(person_id = app_person())")],
+};
+
+const under = (column: string): string => `(app_platform_wide() OR (${column} = ANY (app_organizations())))`;
+const IN_SCHOOLS = "(school_id = ANY (app_schools()))";
+const OF_SHOWN = "(person_id = ANY (app_persons()))";
+const ADMINISTRATION = `(profile = ANY (ARRAY['HEAD'::"Profile", 'ADMIN'::"Profile"]))`;
+const ADDS_HERE: [name: string, command: string, using: string | null, check: string | null] = [
+  "platform_adds",
+  "INSERT",
+  null,
+  HERE,
+];
+
+/** The same of preau_platform: of a school's rows nothing else is ever within its reach. */
+const platformPolicies: typeof identityPolicies = {
+  organization: ["platform_wall", "ALL", under("id"), under("parent_id")],
+  school: ["platform_wall", "ALL", under("organization_id"), under("organization_id")],
+  school_figure: ["platform_wall", "SELECT", IN_SCHOOLS, null],
+  school_year: ADDS_HERE,
+  closure: ADDS_HERE,
+  teaching_week: ADDS_HERE,
+  absence_motive: ADDS_HERE,
+  person: ["platform_wall", "ALL", `(${IN_SCHOOLS} AND ${ADMINISTRATION})`, `(${HERE} AND ${ADMINISTRATION})`],
+  contact: [
+    "platform_wall",
+    "ALL",
+    `(${IN_SCHOOLS} AND ${OF_SHOWN} AND (kind = 'EMAIL'::"ContactKind"))`,
+    `(${HERE} AND ${OF_SHOWN} AND (kind = 'EMAIL'::"ContactKind"))`,
+  ],
+  access_code: [
+    "platform_wall",
+    "ALL",
+    `(${IN_SCHOOLS} AND ${OF_SHOWN} AND (purpose = 'ACTIVATION'::"AccessCodePurpose"))`,
+    `(${HERE} AND ${OF_SHOWN} AND (purpose = 'ACTIVATION'::"AccessCodePurpose"))`,
+  ],
+  journal: ["platform_adds", "INSERT", null, `(${HERE} AND (person_id IS NULL))`],
+  platform_role: ["platform_wall", "ALL", under("organization_id"), under("organization_id")],
+  platform_journal: [
+    "platform_wall",
+    "ALL",
+    under("organization_id"),
+    `(${OWN_ACCOUNT} AND ${under("organization_id")})`,
+  ],
+};
+
+/** What the staff reads of a table that is not its own: the contacts of its platform. */
+const staffPolicies: typeof identityPolicies = {
+  platform_role: [
+    "staff_contacts",
+    "SELECT",
+    "((organization_id IS NULL) OR (organization_id = ANY (app_organizations())))",
+    null,
+  ],
 };
 
 const UNWALLED = `SELECT relname AS name FROM pg_class
@@ -104,8 +162,13 @@ function expectedPolicies(table: string, { wall, column = "", staff, family }: T
     const check = both(column === "school_id" ? HERE : `(${column} = app_person())`);
     policies.push({ name: "family_adds", role: "preau_family", command: "INSERT", using: null, check });
   }
-  const own = identityPolicies[table];
-  if (own) policies.push({ name: own[0], role: "preau_identity", command: own[1], using: own[2], check: own[3] });
+  for (const [role, byHand] of [
+    ["preau_identity", identityPolicies[table]],
+    ["preau_platform", platformPolicies[table]],
+    ["preau_staff", staffPolicies[table]],
+  ] as const) {
+    if (byHand) policies.push({ name: byHand[0], role, command: byHand[1], using: byHand[2], check: byHand[3] });
+  }
   return policies.toSorted((a, b) => a.name.localeCompare(b.name));
 }
 
@@ -183,15 +246,21 @@ describe("the walls of the database", () => {
     const expected = Object.entries(walls).flatMap(([table, wall]) => {
       const whole = (
         privileges: readonly string[],
-        updates: readonly string[] | undefined,
-        inserts?: readonly string[],
-      ): readonly string[] =>
-        privileges.filter((privilege) => !(privilege === "UPDATE" && updates) && !(privilege === "INSERT" && inserts));
+        single: Partial<Record<string, readonly string[]>>,
+      ): readonly string[] => privileges.filter((privilege) => !single[privilege]);
       const grants: [role: string, privileges: readonly string[]][] = [
         ["preau_system", ["SELECT", "INSERT", "UPDATE", "DELETE"]],
-        ["preau_staff", whole(wall.staff, wall.staffUpdates, wall.staffInserts)],
+        ["preau_staff", whole(wall.staff, { UPDATE: wall.staffUpdates, INSERT: wall.staffInserts })],
         ["preau_family", wall.family],
-        ["preau_identity", whole(wall.identity ?? [], wall.identityUpdates)],
+        ["preau_identity", whole(wall.identity ?? [], { UPDATE: wall.identityUpdates })],
+        [
+          "preau_platform",
+          whole(wall.platform ?? [], {
+            SELECT: wall.platformReads,
+            INSERT: wall.platformInserts,
+            UPDATE: wall.platformUpdates,
+          }),
+        ],
       ];
       return grants
         .filter(([, privileges]) => privileges.length > 0)
@@ -214,13 +283,17 @@ describe("the walls of the database", () => {
         ["preau_identity", "UPDATE", wall.identityUpdates],
         ["preau_staff", "UPDATE", wall.staffUpdates],
         ["preau_staff", "INSERT", wall.staffInserts],
+        ["preau_staff", "SELECT", wall.staffReads],
+        ["preau_platform", "SELECT", wall.platformReads],
+        ["preau_platform", "INSERT", wall.platformInserts],
+        ["preau_platform", "UPDATE", wall.platformUpdates],
       ];
       return single.flatMap(([role, privilege, columns = []]) =>
         columns.map((column) => ({ table, column, role, privilege })),
       );
     });
     const order = (a: (typeof found)[number], b: (typeof found)[number]) =>
-      `${a.table} ${a.column} ${a.privilege}` < `${b.table} ${b.column} ${b.privilege}` ? -1 : 1;
+      `${a.table} ${a.column} ${a.role} ${a.privilege}` < `${b.table} ${b.column} ${b.role} ${b.privilege}` ? -1 : 1;
     expect(found.toSorted(order)).toEqual(expected.toSorted(order));
   });
 
@@ -233,7 +306,9 @@ describe("the walls of the database", () => {
           AND EXISTS (SELECT FROM pg_attribute s WHERE s.attrelid = c.oid AND s.attname = 'school_id')`,
     );
     expect(keys.filter((key) => key.first !== "school_id")).toEqual([]);
-    const withSchool = Object.entries(walls).filter(([, { wall }]) => !["identity", "global", "self"].includes(wall));
+    const withSchool = Object.entries(walls).filter(
+      ([, { wall }]) => !["identity", "platform", "global", "self"].includes(wall),
+    );
     expect(keys.map((key) => key.table).toSorted()).toEqual(withSchool.map(([table]) => table).toSorted());
   });
 
@@ -266,7 +341,7 @@ describe("the walls of the database", () => {
 
   it("bind every role: none of ours may pass row-level security or make roles", async () => {
     const strong = await query(
-      `SELECT rolname FROM pg_roles WHERE rolname IN ('preau_app', 'preau_identity', 'preau_staff', 'preau_family', 'preau_owner', 'preau_system')
+      `SELECT rolname FROM pg_roles WHERE rolname IN ('preau_app', 'preau_identity', 'preau_staff', 'preau_family', 'preau_platform', 'preau_owner', 'preau_system')
           AND (rolbypassrls OR rolsuper OR rolcreaterole OR rolcreatedb)`,
     );
     expect(strong).toEqual([]);
