@@ -1,4 +1,4 @@
-import type { Duty, Profile } from "@/lib/db/types";
+import type { DelegatedRight, Duty, Profile } from "@/lib/db/types";
 
 /**
  * The modules of the portal. Navigation, route gate, names of permissions and tests derive from this list; to add a module is to add
@@ -49,6 +49,7 @@ export const modules = [
     profiles: ["STUDENT", "GUARDIAN", "TEACHER", "VIE_SCOLAIRE", "STAFF", "HEAD", "ADMIN"],
     guardianLevels: [1, 2],
     canBeDisabled: true,
+    isPersonal: true,
   },
   {
     slug: "actualites",
@@ -70,14 +71,23 @@ export const modules = [
     profiles: ["STUDENT", "TEACHER", "VIE_SCOLAIRE", "STAFF", "HEAD", "ADMIN"],
     guardianLevels: [],
     canBeDisabled: true,
+    isPersonal: true,
   },
-  { slug: "comptes", title: "Comptes", profiles: ["HEAD", "ADMIN"], guardianLevels: [], canBeDisabled: false },
+  {
+    slug: "comptes",
+    title: "Comptes",
+    profiles: ["HEAD", "ADMIN"],
+    rights: ["LOCAL_ADMIN", "ACTIVATION", "IMPORTS", "SETTINGS"],
+    guardianLevels: [],
+    canBeDisabled: false,
+  },
   {
     slug: "notifications",
     title: "Notifications",
     profiles: ["STUDENT", "GUARDIAN", "TEACHER", "VIE_SCOLAIRE", "STAFF", "HEAD", "ADMIN"],
     guardianLevels: [1, 2],
     canBeDisabled: false,
+    isPersonal: true,
     // The bell of the header leads there.
     isInNavigation: false,
   },
@@ -91,11 +101,15 @@ interface ModuleDefinition {
   profiles: readonly Profile[];
   /** Of these profiles, only who has one of these duties. */
   duties?: Partial<Record<Profile, readonly Duty[]>>;
+  /** Whoever is not of these profiles opens it with one of these rights, delegated for the day. */
+  rights?: readonly DelegatedRight[];
   /** The guardianship levels whose children are seen here; level 3 (contact) sees nothing (docs/rules.md). */
   guardianLevels: readonly number[];
   /** Those whom a school adds by its own choice: showing results to level 2 (lib/school/settings.ts). */
   guardianLevelsByChoice?: readonly number[];
   canBeDisabled: boolean;
+  /** One's own affairs: closed to who sees the portal as somebody else (lib/auth/seeing.ts). */
+  isPersonal?: true;
   /** Has it a place in the list of modules? Yes, unless it says that it has none. */
   isInNavigation?: false;
 }
@@ -130,14 +144,21 @@ export function navigationModules(profile: Profile): NavigationModule[] {
 /** May this person open the module, in a school that has switched off these modules? */
 export function isModuleOpen(
   slug: ModuleSlug,
-  person: { profile: Profile; duty: Duty | null },
+  person: { profile: Profile; duty: Duty | null; rights?: readonly DelegatedRight[] },
   disabledModules: readonly string[],
 ): boolean {
   const module: ModuleDefinition | undefined = modules.find((candidate) => candidate.slug === slug);
-  if (!module?.profiles.includes(person.profile)) return false;
+  if (!module || (module.canBeDisabled && disabledModules.includes(slug))) return false;
+  if (module.rights?.some((right) => person.rights?.includes(right))) return true;
+  if (!module.profiles.includes(person.profile)) return false;
   const duties = module.duties?.[person.profile];
-  if (duties && !(person.duty && duties.includes(person.duty))) return false;
-  return !(module.canBeDisabled && disabledModules.includes(slug));
+  return !duties || (person.duty !== null && duties.includes(person.duty));
+}
+
+/** Is the module made of one's own affairs? */
+export function isPersonal(slug: ModuleSlug): boolean {
+  const module: ModuleDefinition | undefined = modules.find((candidate) => candidate.slug === slug);
+  return module?.isPersonal === true;
 }
 
 /**

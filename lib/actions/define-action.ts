@@ -29,10 +29,17 @@ export function defineAction<Schema extends z.ZodType, Value>(
   };
 }
 
-/** The person who acts, by the id that a form or an offline item carries. */
+/** What somebody is told who would write while seeing the portal as somebody else. */
+const READ_ONLY = "Vous voyez le portail comme quelqu’un d’autre\u202F: rien ne peut y être modifié.";
+
+/**
+ * The person who acts, by the id that a form or an offline item carries. Every write comes this way: nobody acts while the portal is seen as
+ * somebody else (lib/auth/seeing.ts). UNAVAILABLE then, so that what an offline queue still holds is sent later.
+ */
 export async function actingViewer(personId: string | undefined): Promise<Result<Viewer>> {
   const account = await currentAccount();
   if (!account) return fail("SIGNED_OUT");
+  if (account.seeing) return fail("UNAVAILABLE", { message: READ_ONLY });
   if (!personId && account.persons.length > 1) return fail("PERSON_REQUIRED");
   const viewer = viewerOf(account, isId(personId) ? personId : null);
   return viewer && (!personId || viewer.person.id === personId) ? { ok: true, value: viewer } : fail("NOT_FOUND");

@@ -50,7 +50,7 @@ export function defineReadRoute<Value>(definition: {
     const account = await currentAccount();
     if (!account) return definition.isAskedByItself ? nothing() : refusal(fail("SIGNED_OUT"));
     const named = new URL(request.url).searchParams.get("personne");
-    const viewer = viewerOf(account, isId(named) ? named : null);
+    const viewer = viewerOf(account, isId(named) && !account.seeing ? named : null);
     if (!viewer || !canOpen(viewer, definition.module)) return refusal(fail("NOT_FOUND"));
     const params = await route.params;
     const result = await openContext(viewer, definition.module, { readOnly: true }, (ctx) =>
@@ -71,7 +71,8 @@ export function defineStreamRoute(
 ): () => Promise<Response> {
   return async () => {
     const account = await currentAccount();
-    if (!account) return nothing();
+    // What happens to somebody seen is theirs to hear.
+    if (!account || account.seeing) return nothing();
     const stream = open(account);
     if (!stream) return refusal(fail("UNAVAILABLE"));
     return secured(

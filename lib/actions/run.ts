@@ -36,7 +36,7 @@ export async function runOperation<Schema extends z.ZodType, Value>(
   viewer: Viewer,
   raw: unknown,
 ): Promise<Result<Value>> {
-  if (!canOpen(viewer, operation.module)) return fail("NOT_FOUND");
+  if (viewer.seenBy || !canOpen(viewer, operation.module)) return fail("NOT_FOUND");
   const parsed = operation.input.safeParse(raw);
   if (!parsed.success) return fail("INVALID", { fields: fieldErrors(parsed.error) });
   try {

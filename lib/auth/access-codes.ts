@@ -2,16 +2,19 @@ import "server-only";
 import { canPrintCodes } from "@/lib/auth/access";
 import { formatCode, hashSecret, newCode } from "@/lib/auth/codes";
 import type { Context } from "@/lib/auth/context";
-import { CODE_DAYS, mayReset } from "@/lib/auth/rules";
+import { CODE_DAYS, type CodeHolder, mayActivate, mayReset } from "@/lib/auth/rules";
 import { newId } from "@/lib/db/id";
-import type { AccessCodePurpose } from "@/lib/db/types";
+import type { AccessCodePurpose, Prisma } from "@/lib/db/types";
 import { fail, ok, type Result } from "@/lib/errors/codes";
 import { record } from "@/lib/journal/record";
 import { today } from "@/lib/school/rules";
-import { fromDbDay, toDbInstant } from "@/lib/time/day";
+import { fromDbDay, type IsoDay, toDbDay, toDbInstant } from "@/lib/time/day";
 
 const HEAD_ONLY =
   "Ce compte est celui d’un membre de la direction\u202F: seule la direction peut en délivrer un code de mot de passe.";
+
+const NOT_YOURS =
+  "Ce code ouvrirait plus de droits que vous n’en avez : adressez-vous à la direction ou à l’administration.";
 
 /** What is printed on a sheet. */
 export interface PrintedCode {
@@ -23,33 +26,49 @@ export interface PrintedCode {
 /**
  * Makes a one-time code for a person of the viewer's school: to activate a first account, or to choose a new password
  * when there is one. Earlier unused codes of that person stop working. The code is told once, here; only its hash stays.
- * For the head and the administrators; NOT_FOUND otherwise, and for a person of another school. INVALID for who is shut out, and for
- * an administrator who asks for an account of the head's.
+ * For the head, the administrators and those to whom it is delegated; NOT_FOUND otherwise, and for a person of another school. INVALID for
+ * who is shut out, and for an account that opens more than the viewer may (mayReset, mayActivate).
  */
 export async function createAccessCode(ctx: Context, personId: string): Promise<Result<PrintedCode>> {
   const { db, viewer } = ctx;
   if (!canPrintCodes(viewer)) return fail("NOT_FOUND");
+  const day = today(ctx);
   const person = await db.person.findUnique({
     where: { schoolId_id: { schoolId: viewer.school.id, id: personId } },
-    select: { accountId: true, endsOn: true, accessEndsOn: true },
+    select: { ...holderSelect(viewer.school.id, day), accountId: true, endsOn: true, accessEndsOn: true },
   });
   if (!person) return fail("NOT_FOUND");
-  const day = today(ctx);
   if ([person.endsOn, person.accessEndsOn].some((end) => end !== null && fromDbDay(end) <= day)) {
     return fail("INVALID", { message: "L’accès de cette personne est terminé\u202F: un code n’ouvrirait rien." });
   }
   if (person.accountId) {
     const same = await db.person.findMany({
       where: { schoolId: viewer.school.id, accountId: person.accountId },
-      select: { profile: true },
+      select: holderSelect(viewer.school.id, day),
     });
-    const profiles = same.map(({ profile }) => profile);
-    if (!mayReset(viewer, profiles)) return fail("INVALID", { message: HEAD_ONLY });
+    if (!mayReset(viewer, same.map(holderOf))) {
+      return fail("INVALID", { message: viewer.profile === "ADMIN" ? HEAD_ONLY : NOT_YOURS });
+    }
+  } else if (!mayActivate(viewer, holderOf(person))) {
+    return fail("INVALID", { message: NOT_YOURS });
   }
   const purpose = person.accountId ? "RESET" : "ACTIVATION";
   const { codes, expiresAt } = await replaceCodes(ctx, [personId], purpose);
   await record(ctx, { action: "auth.code.create", targetType: "person", targetId: personId, details: { purpose } });
   return ok({ code: codes.get(personId) ?? "", purpose, expiresAt });
+}
+
+/** What mayReset and mayActivate ask of a person: rights that begin later count as well. */
+export function holderSelect(schoolId: string, day: IsoDay) {
+  return {
+    profile: true,
+    delegations: { where: { schoolId, endsOn: { gt: toDbDay(day) } }, select: { right: true } },
+  } satisfies Prisma.PersonSelect;
+}
+
+/** The person that `holderSelect` read. */
+export function holderOf(row: Prisma.PersonGetPayload<{ select: ReturnType<typeof holderSelect> }>): CodeHolder {
+  return { profile: row.profile, rights: row.delegations.map(({ right }) => right) };
 }
 
 /**

@@ -29,14 +29,15 @@ export const currentAccount = cache(async (): Promise<SignedInAccount | null> =>
 
 /**
  * The viewer of this request: the person that the address names, else the sign-in's default. Signed out: off to the
- * sign-in page, and back afterwards. A person who is not the account's: absent.
+ * sign-in page, and back afterwards. A person who is not the account's: absent. While the portal is seen as somebody else, that person
+ * whatever the address says: a page opened before still offers the way back.
  */
 export async function requireViewer(): Promise<Viewer> {
   const account = await currentAccount();
   const asked = await headers();
   if (!account) redirect(signInHref(asked.get(RETURN_HEADER)));
   const named = asked.get(PERSON_HEADER);
-  const viewer = viewerOf(account, isId(named) ? named : null);
+  const viewer = viewerOf(account, isId(named) && !account.seeing ? named : null);
   if (!viewer) notFound();
   return viewer;
 }
@@ -75,7 +76,10 @@ export async function withEachPerson<T>(
   return results;
 }
 
-/** A context for this viewer: pages come through withViewer, writes through defineAction and defineRoute. */
+/**
+ * A context for this viewer: pages come through withViewer, writes through defineAction and defineRoute. Whoever sees as somebody else
+ * gets a read-only one, and is nobody for the walls around what is one's own: mailboxes, drafts, notices, choices.
+ */
 export async function openContext<T>(
   asking: Viewer,
   module: ModuleSlug,
@@ -87,9 +91,9 @@ export async function openContext<T>(
     {
       role: isFamily(viewer) ? "preau_family" : "preau_staff",
       schoolId: viewer.school.id,
-      personId: viewer.person.id,
+      personId: viewer.seenBy ? undefined : viewer.person.id,
       studentIds: viewer.students.map((student) => student.id),
-      readOnly: options.readOnly,
+      readOnly: options.readOnly || viewer.seenBy !== null,
     },
     (db, at) => run({ viewer, db, now: at }),
   );

@@ -1,6 +1,6 @@
 import { Temporal } from "temporal-polyfill";
 import { commonPasswordWords } from "@/lib/auth/common-passwords";
-import type { Profile } from "@/lib/db/types";
+import type { DelegatedRight, Profile } from "@/lib/db/types";
 import { fold } from "@/lib/fold";
 import type { SchoolSettings } from "@/lib/school/settings";
 
@@ -146,11 +146,40 @@ export const CODE_DAYS = { ACTIVATION: 60, RESET: 2 } as const;
 /** Minutes during which the link of a reset mail can be followed, once sent. */
 export const RESET_LINK_MINUTES = 30;
 
+/** Who asks for a code. */
+interface CodeGiver {
+  profile: Profile;
+  rights: readonly DelegatedRight[];
+}
+
+/** A person of the account that a code would open, with what is delegated to it from now on. */
+export interface CodeHolder {
+  profile: Profile;
+  rights: readonly DelegatedRight[];
+}
+
 /**
  * May this viewer print a code that opens an account that exists? An account that also is the head's or a deputy's, in this school, is
- * theirs alone to reopen: an administrator would otherwise take over whom it reports to.
- * @param profiles of all the persons of that account in the school.
+ * theirs alone to reopen: an administrator would otherwise take over whom it reports to. For the same reason those to whom it was
+ * delegated reopen neither an administrator's nor one that holds a right which they lack; and who only activates, families' accounts.
+ * @param holders all the persons of that account in the school.
  */
-export function mayReset(viewer: { profile: Profile }, profiles: readonly Profile[]): boolean {
-  return viewer.profile === "HEAD" || !profiles.includes("HEAD");
+export function mayReset(viewer: CodeGiver, holders: readonly CodeHolder[]): boolean {
+  if (viewer.profile === "HEAD") return true;
+  if (viewer.profile === "ADMIN") return holders.every(({ profile }) => profile !== "HEAD");
+  if (!viewer.rights.includes("LOCAL_ADMIN")) return holders.every(({ profile }) => isFamilyProfile(profile));
+  return holders.every((holder) => mayActivate(viewer, holder));
+}
+
+/**
+ * May this viewer print the code that opens a first account for this person? Whoever holds a head's sheet is the head: those to whom
+ * it was delegated print none for who stands above them.
+ */
+export function mayActivate(viewer: CodeGiver, { profile, rights }: CodeHolder): boolean {
+  if (viewer.profile === "HEAD" || viewer.profile === "ADMIN") return true;
+  return profile !== "HEAD" && profile !== "ADMIN" && rights.every((right) => viewer.rights.includes(right));
+}
+
+function isFamilyProfile(profile: Profile): boolean {
+  return profile === "STUDENT" || profile === "GUARDIAN";
 }

@@ -1,6 +1,7 @@
 import type { SignedInAccount, SignedInPerson } from "@/lib/db/identity";
+import type { DelegatedRight } from "@/lib/db/types";
 import type { ModuleSlug } from "@/lib/modules";
-import { guardianLevelsOf, isModuleOpen } from "@/lib/modules";
+import { guardianLevelsOf, isModuleOpen, isPersonal } from "@/lib/modules";
 
 /** Known to this file alone: an object without it is no viewer. */
 const minted: unique symbol = Symbol("viewer");
@@ -25,6 +26,10 @@ export interface Viewer {
   readonly person: { id: string; firstName: string; lastName: string; civility: SignedInPerson["civility"] };
   readonly profile: SignedInPerson["profile"];
   readonly duty: SignedInPerson["duty"];
+  /** The rights of the administration delegated to this person that hold today. */
+  readonly rights: SignedInPerson["rights"];
+  /** Null, unless somebody else looks at the portal as this person, read only (lib/auth/seeing.ts): who, and until when. */
+  readonly seenBy: SignedInAccount["seeing"];
   readonly school: SignedInPerson["school"];
   /** The pupil itself, or a guardian's children in this school; in a context, those whom the module shows (viewerIn). */
   readonly students: readonly ViewerStudent[];
@@ -54,6 +59,8 @@ export function viewerOf(signedIn: SignedInAccount, personId: string | null): Vi
     },
     profile: person.profile,
     duty: person.duty,
+    rights: person.rights,
+    seenBy: signedIn.seeing,
     school: person.school,
     students:
       person.profile === "STUDENT"
@@ -68,8 +75,23 @@ export function isFamily(viewer: Viewer): boolean {
   return viewer.profile === "STUDENT" || viewer.profile === "GUARDIAN";
 }
 
-/** May this viewer open the module, in its school? */
+/** Is this one of those who run the school: the head, the deputies and the administrators? */
+export function runsSchool(viewer: Pick<Viewer, "profile">): boolean {
+  return viewer.profile === "HEAD" || viewer.profile === "ADMIN";
+}
+
+/**
+ * Does this viewer hold a right of the administration, by office or by a delegation of today? Those who run the school hold all; who keeps
+ * the accounts for them prints codes too.
+ */
+export function holdsRight(viewer: Pick<Viewer, "profile" | "rights">, right: DelegatedRight): boolean {
+  if (runsSchool(viewer) || viewer.rights.includes(right)) return true;
+  return right === "ACTIVATION" && viewer.rights.includes("LOCAL_ADMIN");
+}
+
+/** May this viewer open the module, in its school? Whoever sees as somebody else opens nothing personal. */
 export function canOpen(viewer: Viewer, module: ModuleSlug): boolean {
+  if (viewer.seenBy && isPersonal(module)) return false;
   return isModuleOpen(module, viewer, viewer.school.disabledModules);
 }
 

@@ -1,9 +1,29 @@
-import type { Viewer } from "@/lib/auth/viewer";
+import { holdsRight, runsSchool, type Viewer } from "@/lib/auth/viewer";
 
 /**
- * Who runs the accounts and the settings of a school: the head, the deputies and the administrators, each of the whole school.
- * The administrator reads identities and accounts there, and nothing that is taught.
+ * Who runs the accounts and the settings of a school by office: the head, the deputies and the administrators, each of the whole school.
+ * The administrator reads identities and accounts there, and nothing that is taught. What is not opened to delegations below is theirs alone.
  */
 export function mayAdminister(viewer: Pick<Viewer, "profile">): boolean {
-  return viewer.profile === "HEAD" || viewer.profile === "ADMIN";
+  return runsSchool(viewer);
+}
+
+/** Who keeps the accounts of persons: those who run the school, and their local administrators. */
+export function mayKeepAccounts(viewer: Pick<Viewer, "profile" | "rights">): boolean {
+  return holdsRight(viewer, "LOCAL_ADMIN");
+}
+
+/** Of this person too? A local administrator leaves those who run the school alone. */
+export function mayKeepAccountOf(viewer: Pick<Viewer, "profile" | "rights">, person: Pick<Viewer, "profile">): boolean {
+  return mayKeepAccounts(viewer) && (runsSchool(viewer) || !runsSchool(person));
+}
+
+/** Who follows the activation of accounts and prints sheets: those who run the school, and those to whom it is delegated. */
+export function mayActivateAccounts(viewer: Pick<Viewer, "profile" | "rights">): boolean {
+  return holdsRight(viewer, "ACTIVATION");
+}
+
+/** Who sets modules, periods and policies: those who run the school, and those to whom it is delegated. */
+export function maySetSchool(viewer: Pick<Viewer, "profile" | "rights">): boolean {
+  return holdsRight(viewer, "SETTINGS");
 }

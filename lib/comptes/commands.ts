@@ -1,6 +1,7 @@
 import "server-only";
 import { createAccessCode, replaceCodes } from "@/lib/auth/access-codes";
 import { type Context, openContext } from "@/lib/auth/context";
+import { mayActivate } from "@/lib/auth/rules";
 import { canOpen, type Viewer } from "@/lib/auth/viewer";
 import { withIdentity } from "@/lib/db/identity";
 import type { Prisma } from "@/lib/db/types";
@@ -14,7 +15,7 @@ import { readSettingGroup, schoolSettings } from "@/lib/school/settings";
 import { daysAfter, fromDbDay, fromDbInstant, parseDay, toDbDay, toDbInstant } from "@/lib/time/day";
 import { formatDay, formatInstant } from "@/lib/time/format";
 import type { z } from "zod";
-import { mayAdminister } from "./access";
+import { mayActivateAccounts, mayKeepAccountOf, mayKeepAccounts, maySetSchool } from "./access";
 import { periodProblems } from "./rules";
 import type {
   endAccessInput,
@@ -33,14 +34,14 @@ type Input<Schema extends z.ZodType> = z.output<Schema>;
 
 /**
  * From a day on, today by default, this person signs in no more: effective at the next request of every device. Unused codes stop working.
- * No import brings the access back (it never writes this column); restoreAccess does. For the head and the administrators, who cannot
- * shut themselves out. CONFLICT when somebody decided meanwhile.
+ * No import brings the access back (it never writes this column); restoreAccess does. For who keeps the accounts, who cannot
+ * shut themselves out; a local administrator leaves those who run the school alone. CONFLICT when somebody decided meanwhile.
  */
 export async function endAccess(
   ctx: Context,
   input: Input<typeof endAccessInput>,
 ): Promise<Result<{ endsOn: string }>> {
-  if (!mayAdminister(ctx.viewer)) return fail("NOT_FOUND");
+  if (!mayKeepAccounts(ctx.viewer)) return fail("NOT_FOUND");
   const { personId, endsOn, reason } = input;
   if (personId === ctx.viewer.person.id) {
     return fail("INVALID", { message: "Vous ne pouvez pas mettre fin à votre propre accès." });
@@ -65,9 +66,9 @@ export async function endAccess(
   return ok({ endsOn: day });
 }
 
-/** The person signs in again as before. For the head and the administrators. CONFLICT when somebody decided meanwhile. */
+/** The person signs in again as before. For who keeps the accounts. CONFLICT when somebody decided meanwhile. */
 export async function restoreAccess(ctx: Context, input: Input<typeof restoreAccessInput>): Promise<Result<null>> {
-  if (!mayAdminister(ctx.viewer)) return fail("NOT_FOUND");
+  if (!mayKeepAccounts(ctx.viewer)) return fail("NOT_FOUND");
   const changed = await changeAccess(ctx, input.personId, input.expected, null);
   if (!changed.ok) return changed;
   await record(ctx, { action: "comptes.access.restore", targetType: "person", targetId: input.personId });
@@ -83,6 +84,11 @@ async function changeAccess(
   accessEndsOn: string | null,
 ): Promise<Result<null>> {
   const schoolId = ctx.viewer.school.id;
+  const person = await ctx.db.person.findUnique({
+    where: { schoolId_id: { schoolId, id: personId } },
+    select: { profile: true },
+  });
+  if (!person || !mayKeepAccountOf(ctx.viewer, person)) return fail("NOT_FOUND");
   const { count } = await ctx.db.person.updateMany({
     where: { schoolId, id: personId, accessEndsOn: expected && toDbDay(expected) },
     data: { accessEndsOn: accessEndsOn && toDbDay(accessEndsOn) },
@@ -116,19 +122,22 @@ export async function printCode(
 /**
  * Signs a person's devices out, one or all: a phone that was lost. The account's password stays. The school reads first who the account is
  * of, then the identity role ends the sign-ins and writes the journal in one transaction: no school's role reaches a sign-in.
- * For the head and the administrators; NOT_FOUND otherwise, and when no such device is signed in.
+ * For who keeps the account of that person; NOT_FOUND otherwise, and when no such device is signed in.
  */
 export async function signOutDevice(
   viewer: Viewer,
   { personId, signInId }: Omit<Input<typeof signOutDeviceInput>, "personne">,
 ): Promise<Result<{ devices: number }>> {
-  if (!canOpen(viewer, "comptes") || !mayAdminister(viewer)) return fail("NOT_FOUND");
+  if (viewer.seenBy || !canOpen(viewer, "comptes") || !mayKeepAccounts(viewer)) return fail("NOT_FOUND");
   const schoolId = viewer.school.id;
   const person = await openContext(viewer, "comptes", { readOnly: true }, (ctx) =>
-    ctx.db.person.findUnique({ where: { schoolId_id: { schoolId, id: personId } }, select: { accountId: true } }),
+    ctx.db.person.findUnique({
+      where: { schoolId_id: { schoolId, id: personId } },
+      select: { accountId: true, profile: true },
+    }),
   );
   const accountId = person?.accountId;
-  if (!accountId) return fail("NOT_FOUND");
+  if (!accountId || !mayKeepAccountOf(viewer, person)) return fail("NOT_FOUND");
   return withIdentity({ schoolId, personId: viewer.person.id }, async (db, now) => {
     const at = toDbInstant(now);
     const { count } = await db.signIn.updateMany({
@@ -147,14 +156,15 @@ export async function signOutDevice(
 /**
  * Makes the sheets of a class or of the staff: a new code for each who has no account, which closes the one printed before; with
  * `withActive` also a slip for those who have one, which reminds them of their login. Codes are told once, here. One line in the journal, with the counts.
- * For the head and the administrators. INVALID when nobody would get a slip.
+ * For those to whom activation belongs or is delegated, who print none that they may not (mayActivate). INVALID when nobody would get a slip.
  */
 export async function printSheets(ctx: Context, input: Input<typeof printSheetsInput>): Promise<Result<Sheets>> {
-  if (!mayAdminister(ctx.viewer)) return fail("NOT_FOUND");
+  if (!mayActivateAccounts(ctx.viewer)) return fail("NOT_FOUND");
   const found = await sheetPersons(ctx, input.divisionId);
   if (!found) return fail("NOT_FOUND");
   const wanted = found.persons.filter(
     ({ profile, state }) =>
+      mayActivate(ctx.viewer, { profile, rights: [] }) &&
       (input.who === "EVERYONE" || input.who === profile) &&
       (state === "WAITING" || state === "CODED" || (state === "ACTIVE" && input.withActive)),
   );
@@ -172,12 +182,12 @@ export async function printSheets(ctx: Context, input: Input<typeof printSheetsI
   return ok(sheetsOf(ctx.viewer.school, found.name, wanted, made));
 }
 
-/** Opens and closes modules of the school, on the server as in the menus. For the head and the administrators. */
+/** Opens and closes modules of the school, on the server as in the menus. For who sets the school. */
 export async function saveModules(
   ctx: Context,
   input: Input<typeof saveModulesInput>,
 ): Promise<Result<{ version: number }>> {
-  if (!mayAdminister(ctx.viewer)) return fail("NOT_FOUND");
+  if (!maySetSchool(ctx.viewer)) return fail("NOT_FOUND");
   const disabledModules = modules
     .filter(({ slug, canBeDisabled }) => canBeDisabled && !input.open.includes(slug))
     .map(({ slug }) => slug);
@@ -193,14 +203,14 @@ export async function saveModules(
 }
 
 /**
- * Saves a group of settings (lib/school/settings.ts). For the head and the administrators. INVALID names the field and its bounds. Results
+ * Saves a group of settings (lib/school/settings.ts). For who sets the school. INVALID names the field and its bounds. Results
  * that are not shown yet follow the new policy at once.
  */
 export async function saveSettings(
   ctx: Context,
   input: Input<typeof saveSettingsInput>,
 ): Promise<Result<{ version: number }>> {
-  if (!mayAdminister(ctx.viewer)) return fail("NOT_FOUND");
+  if (!maySetSchool(ctx.viewer)) return fail("NOT_FOUND");
   const { version, group, operationId: _operation, ...typed } = input;
   const read = readSettingGroup(group, typed);
   if (!read) return fail("NOT_FOUND");
@@ -238,14 +248,14 @@ async function changeSchool(
 }
 
 /**
- * Sets the dates of a scheme's periods, checked together. For the head and the administrators. INVALID says what overlaps or leaves the
+ * Sets the dates of a scheme's periods, checked together. For who sets the school. INVALID says what overlaps or leaves the
  * year; CONFLICT when they changed meanwhile. Event `comptes.periods.changed`: { schemeId }.
  */
 export async function savePeriods(
   ctx: Context,
   input: Input<typeof savePeriodsInput>,
 ): Promise<Result<{ version: number }>> {
-  if (!mayAdminister(ctx.viewer)) return fail("NOT_FOUND");
+  if (!maySetSchool(ctx.viewer)) return fail("NOT_FOUND");
   const schoolId = ctx.viewer.school.id;
   const { schemeId, version } = input;
   const scheme = await ctx.db.periodScheme.findUnique({

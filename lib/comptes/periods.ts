@@ -6,7 +6,7 @@ import { fail, ok, type Result } from "@/lib/errors/codes";
 import { record } from "@/lib/journal/record";
 import { today } from "@/lib/school/rules";
 import { fromDbDay, toDbDay, toDbInstant } from "@/lib/time/day";
-import { mayAdminister } from "./access";
+import { maySetSchool } from "./access";
 import { dividedYear, SCHEME_NAMES } from "./rules";
 import type { closePeriodInput, createSchemeInput } from "./schema";
 
@@ -20,7 +20,7 @@ export async function closePeriod(
   ctx: Context,
   { periodId, closed }: Input<typeof closePeriodInput>,
 ): Promise<Result<{ divisions: number }>> {
-  if (!mayAdminister(ctx.viewer)) return fail("NOT_FOUND");
+  if (!maySetSchool(ctx.viewer)) return fail("NOT_FOUND");
   const schoolId = ctx.viewer.school.id;
   const period = await ctx.db.period.findUnique({
     where: { schoolId_id: { schoolId, id: periodId } },
@@ -63,14 +63,14 @@ export async function closePeriod(
 
 /**
  * Divides the year in periods of equal length, whose dates are then set as one likes, for classes that follow no periods yet: grades hang on
- * periods, so that a class keeps its own. For the head and the administrators. INVALID names the field;
+ * periods, so that a class keeps its own. For who sets the school. INVALID names the field;
  * NOT_FOUND when none of the classes is without periods.
  */
 export async function createScheme(
   ctx: Context,
   { kind, count, name, divisionIds }: Input<typeof createSchemeInput>,
 ): Promise<Result<{ id: string }>> {
-  if (!mayAdminister(ctx.viewer)) return fail("NOT_FOUND");
+  if (!maySetSchool(ctx.viewer)) return fail("NOT_FOUND");
   const schoolId = ctx.viewer.school.id;
   const year = await ctx.db.schoolYear.findFirst({
     where: { schoolId, closedAt: null, endsOn: { gt: toDbDay(today(ctx)) } },

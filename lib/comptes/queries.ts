@@ -6,7 +6,7 @@ import { Prisma, type Profile } from "@/lib/db/types";
 import { isNotShut, openTies } from "@/lib/school/guardians";
 import { today } from "@/lib/school/rules";
 import { daysAfter, fromDbDay, fromDbInstant, toDbDay, toDbInstant } from "@/lib/time/day";
-import { mayAdminister } from "./access";
+import { mayActivateAccounts, mayAdminister, mayKeepAccountOf, mayKeepAccounts, maySetSchool } from "./access";
 import { DIRECTORY_PAGE, searchWords } from "./rules";
 import { personSelect, toPersonFile } from "./shapes";
 import type {
@@ -35,11 +35,11 @@ const MOST_CLASSES = 200;
 const TROUBLE_FAILURES = 3;
 
 /**
- * A page of the school's directory, by name; names that begin with what is typed come first. For the head and the administrators; others get nobody. One statement, which reads
+ * A page of the school's directory, by name; names that begin with what is typed come first. For who keeps the accounts; others get nobody. One statement, which reads
  * the school's persons: 2,000 rows take 15 ms, and no index serves a part of a name under row-level security.
  */
 export async function directory(ctx: Context, filter: DirectoryFilter): Promise<DirectoryPage> {
-  if (!mayAdminister(ctx.viewer)) return { entries: [], total: 0, pages: 1 };
+  if (!mayKeepAccounts(ctx.viewer)) return { entries: [], total: 0, pages: 1 };
   const schoolId = ctx.viewer.school.id;
   const day = today(ctx);
   const words = searchWords(filter.text);
@@ -93,7 +93,7 @@ export async function directory(ctx: Context, filter: DirectoryFilter): Promise<
 }
 
 /**
- * The first of the directory with all of these words in their name or their class. For the head and the administrators; others get
+ * The first of the directory with all of these words in their name or their class. For who keeps the accounts; others get
  * nobody. One statement.
  * @param words folded (lib/fold.ts), letters and digits only.
  */
@@ -103,27 +103,27 @@ export async function searchPersons(ctx: Context, words: readonly string[]): Pro
   return (await directory(ctx, filter)).entries.slice(0, FOUND);
 }
 
-/** Everything that the school knows of one of its persons, but for the account. Null for others than head and administrators. */
+/** Everything that the school knows of one of its persons, but for the account. Null for who does not keep the accounts. */
 export async function personFile(ctx: Context, personId: string): Promise<PersonFile | null> {
-  if (!mayAdminister(ctx.viewer)) return null;
+  if (!mayKeepAccounts(ctx.viewer)) return null;
   const row = await ctx.db.person.findUnique({
     relationLoadStrategy: "join",
     where: { schoolId_id: { schoolId: ctx.viewer.school.id, id: personId } },
-    select: personSelect(toDbInstant(ctx.now)),
+    select: personSelect(ctx.viewer.school.id, today(ctx), toDbInstant(ctx.now)),
   });
   return row && toPersonFile(row, { today: today(ctx), viewer: ctx.viewer });
 }
 
 /**
  * The account behind a person of the viewer's school: when it was used and on which devices, as ever the latest first. Opens its own
- * identity transaction, after the page's. Null without an account, and for others than head and administrators.
+ * identity transaction, after the page's. Null without an account, for who may not keep it, and of who runs the school for a local administrator.
  */
 export async function accountFile(
   viewer: Viewer,
-  person: Pick<PersonFile, "accountId"> | null,
+  person: Pick<PersonFile, "accountId" | "profile"> | null,
 ): Promise<AccountFile | null> {
   const accountId = person?.accountId;
-  if (!accountId || !mayAdminister(viewer)) return null;
+  if (!accountId || !mayKeepAccountOf(viewer, person)) return null;
   return withIdentity({ accountId }, async (db, now) => {
     const at = toDbInstant(now);
     const account = await db.account.findUnique({
@@ -168,10 +168,10 @@ export async function accountFile(
 
 /**
  * What was done to a person's access, the latest first: the lines of accounts only, so that nothing of what other modules write about
- * a pupil comes here. For the head and the administrators; others get none.
+ * a pupil comes here. For who keeps the accounts; others get none.
  */
 export async function personHistory(ctx: Context, personId: string): Promise<HistoryLine[]> {
-  if (!mayAdminister(ctx.viewer)) return [];
+  if (!mayKeepAccounts(ctx.viewer)) return [];
   const schoolId = ctx.viewer.school.id;
   const lines = await ctx.db.journal.findMany({
     where: { schoolId, targetType: "person", targetId: personId, action: { in: [...HISTORY_ACTIONS] } },
@@ -197,11 +197,11 @@ export async function personHistory(ctx: Context, personId: string): Promise<His
 }
 
 /**
- * How far each class and the staff have come. Guardians of level 3 alone are not counted: nothing opens to them. For the head and the
- * administrators; others get none.
+ * How far each class and the staff have come. Guardians of level 3 alone are not counted: nothing opens to them. For the head, the
+ * administrators and those to whom activation is delegated; others get none.
  */
 export async function activationCounts(ctx: Context): Promise<ActivationCount[]> {
-  if (!mayAdminister(ctx.viewer)) return [];
+  if (!mayActivateAccounts(ctx.viewer)) return [];
   const schoolId = ctx.viewer.school.id;
   const day = today(ctx);
   return ctx.db.$queryRaw<ActivationCount[]>`
@@ -232,9 +232,9 @@ export async function activationCounts(ctx: Context): Promise<ActivationCount[]>
     ORDER BY 2`;
 }
 
-/** What the school has set, with the periods of the year that is on or comes next. Null for others than head and administrators. */
+/** What the school has set, with the periods of the year that is on or comes next. Null for who does not set the school. */
 export async function schoolFile(ctx: Context): Promise<SchoolFile | null> {
-  if (!mayAdminister(ctx.viewer)) return null;
+  if (!maySetSchool(ctx.viewer)) return null;
   const schoolId = ctx.viewer.school.id;
   const school = await ctx.db.school.findUniqueOrThrow({
     where: { id: schoolId },

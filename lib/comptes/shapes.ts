@@ -1,9 +1,11 @@
-import { mayReset } from "@/lib/auth/rules";
+import { holderOf, holderSelect } from "@/lib/auth/access-codes";
+import { mayActivate, mayReset } from "@/lib/auth/rules";
 import type { Viewer } from "@/lib/auth/viewer";
 import type { Prisma } from "@/lib/db/types";
 import type { IsoDay } from "@/lib/time/day";
 import { fromDbDay, fromDbInstant } from "@/lib/time/day";
 import { isWithin } from "@/lib/school/rules";
+import { mayKeepAccountOf } from "./access";
 import { accountState } from "./rules";
 import type { Membership, PersonFile, Relative } from "./types";
 
@@ -11,13 +13,13 @@ const named = { select: { id: true, firstName: true, lastName: true } } as const
 const dated = { startsOn: true, endsOn: true } as const;
 
 /** The columns of a person's page. @param at the instant at which codes are looked at. */
-export function personSelect(at: Date) {
+export function personSelect(schoolId: string, day: IsoDay, at: Date) {
   return {
+    ...holderSelect(schoolId, day),
     id: true,
     accountId: true,
     firstName: true,
     lastName: true,
-    profile: true,
     duty: true,
     accessEndsOn: true,
     ...dated,
@@ -113,10 +115,12 @@ export function toPersonFile(row: PersonRow, { today, viewer }: { today: IsoDay;
       expiresAt: fromDbInstant(expiresAt),
     })),
     can: {
-      endAccess: !isSelf && !isGone && accessEndsOn === null,
-      restoreAccess: !isGone && accessEndsOn !== null,
+      endAccess: !isSelf && !isGone && accessEndsOn === null && mayKeepAccountOf(viewer, row),
+      restoreAccess: !isGone && accessEndsOn !== null && mayKeepAccountOf(viewer, row),
       printCode:
-        state !== "ENDED" && state !== "CONTACT" && (row.accountId === null || mayReset(viewer, [row.profile])),
+        state !== "ENDED" &&
+        state !== "CONTACT" &&
+        (row.accountId === null ? mayActivate(viewer, holderOf(row)) : mayReset(viewer, [holderOf(row)])),
     },
   };
 }

@@ -6,18 +6,18 @@ import { openTies } from "@/lib/school/guardians";
 import { today } from "@/lib/school/rules";
 import { formatDay, formatList, formatName } from "@/lib/time/format";
 import { profileLabel } from "@/lib/auth/profile-label";
-import { mayAdminister } from "./access";
+import { mayActivateAccounts } from "./access";
 import type { AccountState, SheetPerson, Sheets } from "./types";
 
 /**
- * Who may be given a sheet, by name: the pupils of a class and their guardians of level 1 and 2, or the staff. For the head and the
- * administrators; null for others, and when there is no such class.
+ * Who may be given a sheet, by name: the pupils of a class and their guardians of level 1 and 2, or the staff. For who follows the
+ * activation of accounts; null for others, and when there is no such class.
  */
 export async function sheetPersons(
   ctx: Context,
   divisionId: string | null,
 ): Promise<{ name: string; persons: SheetPerson[] } | null> {
-  if (!mayAdminister(ctx.viewer)) return null;
+  if (!mayActivateAccounts(ctx.viewer)) return null;
   const schoolId = ctx.viewer.school.id;
   const division = divisionId
     ? await ctx.db.group.findFirst({

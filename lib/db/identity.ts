@@ -13,6 +13,9 @@ const childSchema = z.object({
   level: z.int().min(1).max(3),
 });
 
+/** The rights of the administration that can be lent to one person (prisma/schema/delegations.prisma). */
+export const delegatedRights = ["LOCAL_ADMIN", "ACTIVATION", "IMPORTS", "SETTINGS"] as const;
+
 const personSchema = z.object({
   id: z.uuid(),
   profile: z.enum(["STUDENT", "GUARDIAN", "TEACHER", "VIE_SCOLAIRE", "STAFF", "HEAD", "ADMIN"]),
@@ -20,6 +23,8 @@ const personSchema = z.object({
   civility: z.enum(["M", "MME"]).nullable(),
   firstName: z.string(),
   lastName: z.string(),
+  /** What was delegated to this person and holds today; a calendar's address carries none. */
+  rights: z.array(z.enum(delegatedRights)).default([]),
   school: z.object({
     id: z.uuid(),
     name: z.string(),
@@ -32,11 +37,21 @@ const personSchema = z.object({
   children: z.array(childSchema),
 });
 
+/** «Voir comme»: the portal is shown, read only, as somebody else. */
+const seeingSchema = z.object({
+  /** The person of the account who asked for it, a head or an administrator of that school. */
+  byId: z.uuid(),
+  schoolId: z.uuid(),
+  until: z.iso.datetime({ offset: true }),
+});
+
 const signedInSchema = z.object({
   signInId: z.uuid(),
   accountId: z.uuid(),
   login: z.string(),
   personId: z.uuid().nullable(),
+  /** While it is not null, `persons` is the one person seen, and nothing is written. */
+  seeing: seeingSchema.nullable(),
   persons: z.array(personSchema),
 });
 
@@ -116,7 +131,7 @@ export async function resolveFeed(
   const picture = rows[0]?.picture;
   if (!picture) return null;
   const { feedId, person, studentId, ...account } = feedSchema.parse(picture);
-  return { account: { ...account, signInId: feedId, personId: null, persons: [person] }, studentId };
+  return { account: { ...account, signInId: feedId, personId: null, seeing: null, persons: [person] }, studentId };
 }
 
 /**

@@ -1,6 +1,6 @@
-import type { Viewer } from "@/lib/auth/viewer";
+import { holdsRight, type Viewer } from "@/lib/auth/viewer";
 
-/** Who brings the school's files in: the head, the deputies and the administrators, each of the whole school. */
-export function mayImport(viewer: Pick<Viewer, "profile">): boolean {
-  return viewer.profile === "HEAD" || viewer.profile === "ADMIN";
+/** Who brings the school's files in: the head, the deputies, the administrators, and those to whom they delegated it; each of the whole school. */
+export function mayImport(viewer: Pick<Viewer, "profile" | "rights">): boolean {
+  return holdsRight(viewer, "IMPORTS");
 }

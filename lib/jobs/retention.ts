@@ -88,6 +88,12 @@ export const retentionRules: readonly RetentionRule[] = [
     purge: async (db, before) => (await db.platformLine.deleteMany({ where: { at: { lt: before } } })).count,
   },
   {
+    table: "delegation",
+    days: 365,
+    reason: "Who could do what, and by whom it was lent, answers the questions of a school year.",
+    purge: async (db, before) => (await db.delegation.deleteMany({ where: { endsOn: { lt: before } } })).count,
+  },
+  {
     table: "rate_limit",
     days: 1,
     reason: "A counter is worth nothing once its window has passed.",

@@ -66,6 +66,7 @@ export async function listMailSettings(ctx: Context): Promise<MailSetting[]> {
 
 /** How many notices the account has not read, all its persons together, at most MOST_COUNTED. One statement, no transaction. */
 export async function countUnread(viewer: Viewer): Promise<number> {
+  if (!canOpen(viewer, "notifications")) return 0;
   return countUnreadNotifications(
     {
       schoolIds: [...new Set(viewer.persons.map(({ school }) => school.id))],

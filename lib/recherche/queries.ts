@@ -2,7 +2,7 @@ import "server-only";
 import { searchPupils } from "@/lib/absences/queries";
 import { searchNews } from "@/lib/actualites/queries";
 import type { Context } from "@/lib/auth/context";
-import { canOpen } from "@/lib/auth/viewer";
+import { canOpen, holdsRight } from "@/lib/auth/viewer";
 import { findHomework, findLessons } from "@/lib/cahier-de-texte/queries";
 import { searchPersons } from "@/lib/comptes/queries";
 import { searchDocuments } from "@/lib/documents/queries";
@@ -43,7 +43,7 @@ export async function search(ctx: Context, typed: string): Promise<Found> {
     const subjects = await listSubjects(ctx);
     found.timetables = subjects.filter(({ label }) => hasWords(label, words)).slice(0, MAX_TIMETABLES);
   }
-  if (canOpen(ctx.viewer, "comptes")) found.persons = await searchPersons(ctx, words);
+  if (holdsRight(ctx.viewer, "LOCAL_ADMIN")) found.persons = await searchPersons(ctx, words);
   else if (canOpen(ctx.viewer, "absences")) found.pupils = await searchPupils(ctx, words);
   if (canOpen(ctx.viewer, "cahier-de-texte")) {
     found.homework = await findHomework(ctx, words);

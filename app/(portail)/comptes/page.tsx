@@ -5,7 +5,7 @@ import { directoryFilter } from "@/app/(portail)/comptes/filter";
 import { hrefsOf } from "@/components/comptes/address";
 import { DirectoryPage } from "@/components/comptes/directory-page";
 import { withViewer } from "@/lib/auth/context";
-import { mayAdminister } from "@/lib/comptes/access";
+import { mayKeepAccounts } from "@/lib/comptes/access";
 import { directory } from "@/lib/comptes/queries";
 import { listDivisions } from "@/lib/school/queries";
 
@@ -15,7 +15,7 @@ export const metadata: Metadata = { title: "Comptes" };
 export default async function Page({ searchParams }: PageProps<"/comptes">) {
   const filter = directoryFilter(await readAsked(searchParams));
   const read = await withViewer("comptes", async (ctx) => {
-    if (!mayAdminister(ctx.viewer)) notFound();
+    if (!mayKeepAccounts(ctx.viewer)) notFound();
     return {
       found: await directory(ctx, filter),
       divisions: await listDivisions(ctx),

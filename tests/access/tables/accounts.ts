@@ -135,7 +135,7 @@ export const accountOperations: AccountRow[] = [
   {
     operation: "comptes/queries.accountFile (of a schoolmate)",
     attempt: async ({ viewer, world }) =>
-      (await accountFile(viewer, { accountId: world.people.adam.accountId })) ? "told" : "nothing",
+      (await accountFile(viewer, { profile: "STUDENT", accountId: world.people.adam.accountId })) ? "told" : "nothing",
     outcome: "nothing",
     leaves: "",
   },

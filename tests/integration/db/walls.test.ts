@@ -74,6 +74,7 @@ const identityPolicies: Record<string, [name: string, command: string, using: st
   ],
   guardianship: ["identity_of_account", "SELECT", "(guardian_id = ANY (app_account_persons()))", null],
   judgment: ["identity_of_account", "SELECT", "(guardian_id = ANY (app_account_persons()))", null],
+  delegation: ["identity_of_account", "SELECT", "(person_id = ANY (app_account_persons()))", null],
   journal: ["identity_adds", "INSERT", null, both("(person_id = app_person())")],
 };
 

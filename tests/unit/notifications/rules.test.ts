@@ -51,7 +51,7 @@ describe("the pupils of an account", () => {
       disabledModules: [],
       showsResultsToLevel2: false,
     };
-    const person = { duty: null, civility: null, firstName: "", lastName: "", school };
+    const person = { duty: null, rights: [], civility: null, firstName: "", lastName: "", school };
     const child = (id: string, level: number) => ({ id, firstName: "", lastName: "", level });
     expect(
       pupilsOf([
