@@ -157,8 +157,17 @@ const responsables = tableFormat(RESPONSABLES, ["lastName", "firstName", "childL
       read.push({ guardian, links: childrenOf(row, personneId, record, refuse), line: row.line });
     },
     finish(): ImportFile {
-      const [known, namesakes] = apart(read, ({ guardian }) => guardian.personneId);
-      for (const { record, lines } of namesakes) {
+      // Namesakes are told by their children; who they are, a person says (lib/imports/plan/guardians.ts).
+      const [, bearers] = apart(read, ({ guardian }) => guardian.personneId);
+      for (const { record } of bearers) {
+        const { guardian, links } = record;
+        const children = links.map(({ eleveId }) => eleveId).toSorted();
+        guardian.isNamesake = true;
+        guardian.personneId = [guardian.personneId, ...children].join("/");
+        for (const link of links) link.personneId = guardian.personneId;
+      }
+      const [known, twins] = apart(read, ({ guardian }) => guardian.personneId);
+      for (const { record, lines } of twins) {
         const { lastName, firstName } = record.guardian;
         refuse(
           "guardian",

@@ -1,4 +1,4 @@
-import type { Civility, GroupKind, Sex } from "@/lib/db/types";
+import type { Civility, GroupKind, Profile, Sex } from "@/lib/db/types";
 import type { IsoDay } from "@/lib/time/day";
 
 // What the files say, in our words, before any question of what we already know. `line` is where the record starts.
@@ -33,7 +33,7 @@ export interface Refusal {
 }
 
 /** Where files come from; it tells what their identifiers are worth (lib/imports/plan/systems.ts). */
-export type System = "SIECLE" | "ONDE" | "ONEROSTER";
+export type System = "SIECLE" | "ONDE" | "ONEROSTER" | "TABLE";
 
 /** Whose file and for which school year; `year` is its first calendar year, null when the file does not say. */
 export interface Header {
@@ -42,6 +42,8 @@ export interface Header {
   /** Null when the file does not say: it is then of the school that imports it. */
   uai: string | null;
   year: number | null;
+  /** It does not hold everybody: whom it leaves out is not gone. */
+  isPartial?: boolean;
 }
 
 export interface Address {
@@ -96,6 +98,8 @@ export interface GuardianRecord {
   firstName: string;
   civility: Civility | null;
   contacts: ContactDetails;
+  /** Another record bears this name, and nothing tells whether it is the same person. */
+  isNamesake?: boolean;
 }
 
 export interface GuardianshipRecord {
@@ -104,6 +108,8 @@ export interface GuardianshipRecord {
   personneId: string;
   /** ONDE numbers no pupil: `eleveId` is then a name, and these are the divisions in which to look for it. */
   among?: readonly string[];
+  /** What else tells the child, in a plain table: `eleveId` is then a name, or empty. */
+  child?: { identifier: string | null; ine: string | null; birthDate: IsoDay | null };
   /** 1 legal representative, 2 in charge, 3 contact; null when the file says nothing of the responsibility but that it is. */
   level: 1 | 2 | 3 | null;
   kinship: string | null;
@@ -142,7 +148,7 @@ export interface MefRecord {
 
 /** STS knows a person by number and type; both go back to the ministry with the LSU. The other types are of other systems. */
 export interface StaffKey {
-  type: "epp" | "local" | "onde" | "oneroster";
+  type: "epp" | "local" | "onde" | "oneroster" | "table";
   id: string;
 }
 
@@ -156,6 +162,9 @@ export interface StaffRecord extends StaffKey {
   birthDate: IsoDay | null;
   /** ENS, DOC, DIR, EDU… */
   position: string | null;
+  /** Of a file without functions, which says it itself. */
+  profile?: Profile;
+  contacts?: ContactDetails;
   /** Codes of the divisions of which this person is the main teacher. */
   mainOf: string[];
 }

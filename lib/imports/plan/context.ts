@@ -1,4 +1,5 @@
 import type { ExternalSource } from "@/lib/db/types";
+import { addTo } from "@/lib/imports/plan/group-by";
 import { type ContactDetails, ENTITIES, type Entity, type Refusal } from "@/lib/imports/records";
 import {
   type CivilStatusRow,
@@ -12,6 +13,13 @@ import {
   type TableRows,
   type YearRow,
 } from "@/lib/imports/plan/tables";
+import {
+  type Candidate,
+  decisionKey,
+  type Decisions,
+  describeCandidates,
+  type Question,
+} from "@/lib/imports/plan/questions";
 import type { IsoDay } from "@/lib/time/day";
 
 /** What became of the records of one entity. Refused ones are counted from the refusals. */
@@ -37,24 +45,45 @@ export class PlanContext {
   readonly counts: CountsByEntity = noCounts();
   readonly refusals: Refusal[] = [];
   readonly notices: string[] = [];
+  readonly questions: Question[] = [];
   /** Day of what this import starts or ends: today, brought back into the school year. */
   readonly effectiveOn: IsoDay;
   readonly #personsOf = new Map<string, string[]>();
   readonly #identifiersOf = new Map<string, ExternalIdRow[]>();
+  readonly #candidate: (id: string) => Candidate;
 
   constructor(
     known: TableRows,
     readonly year: YearRow,
     today: IsoDay,
     readonly newId: () => string,
+    private readonly decisions: Decisions = new Map(),
   ) {
     this.drafts = draftsOf(known);
+    this.#candidate = describeCandidates(known);
     this.effectiveOn = today < year.startsOn ? year.startsOn : today > year.endsOn ? year.endsOn : today;
     for (const row of known.externalId) this.#index(row);
   }
 
   refuse(entity: Entity, file: string, line: number, record: string, reason: string): void {
     this.refusals.push({ entity, file, line, record, reason });
+  }
+
+  /**
+   * Who a record is that may be any of these, or nobody yet: as a person answered, for its identifier. Until then, and when it is not
+   * to be imported, null: the record is refused, and the caller spares whom it may mean.
+   * @param candidates people of the school, known before this import.
+   */
+  ask(record: Omit<Question, "candidates" | "decision">, candidates: readonly string[]): string | null {
+    const answer = this.decisions.get(decisionKey(record.source, record.value)) ?? null;
+    const isStillOne = answer?.choice !== "PERSON" || candidates.some((id) => id === answer.personId);
+    const decision = isStillOne ? answer : null;
+    this.questions.push({ ...record, candidates: candidates.map((id) => this.#candidate(id)), decision });
+    if (decision?.choice === "NEW") return this.newId();
+    if (decision?.choice === "PERSON") return decision.personId;
+    const reason = decision ? "vous avez choisi de ne pas l’importer" : record.reason;
+    this.refuse(record.entity, record.file, record.line, record.label, reason);
+    return null;
   }
 
   /** Is this dated row in force, or still to be, on the day of the import? */
@@ -162,19 +191,6 @@ function addressText(address: NonNullable<ContactDetails["address"]>): string {
   const town = [address.postalCode, address.city].filter((part) => part !== null).join(" ");
   const country = address.country === "FRANCE" ? null : address.country;
   return [...address.lines, town, country].filter((line) => line !== null && line !== "").join("\n");
-}
-
-/** Groups rows by a key. */
-export function groupBy<Row>(rows: Iterable<Row>, keyOf: (row: Row) => string): Map<string, Row[]> {
-  const groups = new Map<string, Row[]>();
-  for (const row of rows) addTo(groups, keyOf(row), row);
-  return groups;
-}
-
-function addTo<Item>(lists: Map<string, Item[]>, key: string, item: Item): void {
-  const list = lists.get(key);
-  if (list) list.push(item);
-  else lists.set(key, [item]);
 }
 
 function without<Item>(list: readonly Item[] | undefined, item: Item): Item[] {

@@ -1,9 +1,13 @@
 import type { ExternalSource } from "@/lib/db/types";
 import { recordName } from "@/lib/imports/fields";
-import { groupBy, type PlanContext } from "@/lib/imports/plan/context";
+import type { PlanContext } from "@/lib/imports/plan/context";
+import { groupBy } from "@/lib/imports/plan/group-by";
 import type { PupilOutcome } from "@/lib/imports/plan/pupil-matching";
-import { identifiersOf, namesakesOf, ownFirst } from "@/lib/imports/plan/systems";
-import type { PersonRow } from "@/lib/imports/plan/tables";
+import { factsOf } from "@/lib/imports/plan/questions";
+import { identifiersOf, isTable, namesakesOf, ownFirst, spelled } from "@/lib/imports/plan/systems";
+import { childrenOfTable } from "@/lib/imports/plan/table-matching";
+import type { ContactRow, PersonRow } from "@/lib/imports/plan/tables";
+import { nameKey } from "@/lib/imports/names";
 import type { GuardianRecord, GuardianshipRecord, ResponsablesFile } from "@/lib/imports/records";
 
 /** CODE_PARENTE of an adult pupil, listed as their own guardian. */
@@ -29,7 +33,11 @@ export function planGuardians(
   const { links, spared } = resolveLinks(context, file, pupils, persons);
   const byGuardian = groupBy(links, (link) => link.personneId);
   const identifiers = identifiersOf(file.header);
-  const sharing = sharersOf(context);
+  // Whom a record of the file already is, or says that it is.
+  const claimed = new Set(
+    file.guardians.flatMap(({ personneId }) => context.personsWith(identifiers.guardian, personneId)),
+  );
+  const whoIs = guardianFinder(context, file, contacts, claimed);
   const idOf = new Map<string, string>();
   let withoutPupil = 0;
 
@@ -44,41 +52,39 @@ export function planGuardians(
       withoutPupil += 1;
       continue;
     }
-    const candidates = identifiers.areNames
-      ? ownFirst(context, identifiers.guardian, guardian.personneId, sharing(own, guardian.personneId))
-      : context.personsWith(identifiers.guardian, guardian.personneId);
-    if (candidates.length > 1) {
-      const reason = "plusieurs responsables de cet élève portent ce nom";
-      context.refuse("guardian", file.file, guardian.line, nameOf(file, guardian), reason);
+    const { ids, doubt } = whoIs(guardian, own);
+    const children = own.map(({ studentId }) => persons.get(studentId));
+    const personId =
+      doubt === null ? (ids[0] ?? context.newId()) : askWho(context, file, guardian, children, ids, doubt);
+    if (personId === null) {
       for (const { studentId } of own) spared.add(studentId);
       continue;
     }
-    const [knownId] = candidates;
-    const before = knownId === undefined ? undefined : persons.get(knownId);
+    const before = persons.get(personId);
     const person: PersonRow = {
-      id: before?.id ?? context.newId(),
+      id: personId,
       profile: "GUARDIAN",
       duty: null,
-      civility: guardian.civility,
-      lastName: guardian.lastName,
-      firstName: guardian.firstName,
+      civility: guardian.civility ?? (isTable(file.header) ? (before?.civility ?? null) : null),
+      ...spelled(file.header, before, guardian),
       startsOn: before?.startsOn ?? context.startOf(isFirst),
       endsOn: null,
     };
     idOf.set(guardian.personneId, person.id);
+    claimed.add(person.id);
     const identified = context.identify(person.id, identifiers.guardian, guardian.personneId);
     const status = civil.get(person.id);
     const civilStatus = {
       birthDate: status?.birthDate ?? null,
       sex: status?.sex ?? null,
-      familyName: guardian.familyName,
+      familyName: guardian.familyName ?? (isTable(file.header) ? (status?.familyName ?? null) : null),
     };
     context.putPerson("guardian", person, civilStatus, identified);
     context.putContacts(person.id, guardian.contacts, contacts);
   }
 
-  planGuardianships(context, byGuardian, idOf, spared, identifiers);
-  endGuardians(context, persons, new Set(idOf.values()), identifiers.guardian);
+  planGuardianships(context, file, byGuardian, idOf, spared);
+  if (!file.header.isPartial) endGuardians(context, persons, new Set(idOf.values()), identifiers.guardian);
   if (withoutPupil > 0) {
     context.notices.push(`${withoutPupil} personnes qui ne sont responsables d’aucun élève n’ont pas été créées`);
   }
@@ -88,11 +94,74 @@ const nameOf = ({ header }: ResponsablesFile, { lastName, firstName, personneId 
   recordName("Responsable", [lastName, firstName], { [identifiersOf(header).guardianLabel]: personneId });
 
 /**
+ * Finds who a guardian is. Several of one name for one child, two records of one name that nothing tells apart, and in a plain table
+ * a guardian of that name of other children: `doubt` says so, and a person answers.
+ */
+function guardianFinder(
+  context: PlanContext,
+  { header }: ResponsablesFile,
+  contacts: ReadonlyMap<string, readonly ContactRow[]>,
+  claimed: ReadonlySet<string>,
+): (guardian: GuardianRecord, own: readonly Link[]) => { ids: readonly string[]; doubt: string | null } {
+  const { guardian: source, areNames } = identifiersOf(header);
+  const namesakes = namesakesOf(context);
+  const sharing = sharersOf(context, namesakes);
+  const isReachedLike = (id: string, { contacts: { email, mobile } }: GuardianRecord): boolean =>
+    (contacts.get(id) ?? []).some(({ value }) => value === email || value === mobile);
+  return (guardian, own) => {
+    const certain = context.personsWith(source, guardian.personneId);
+    if (!areNames) return { ids: certain, doubt: null };
+    const key = nameKey(guardian.lastName, guardian.firstName);
+    const sharers = ownFirst(context, source, guardian.personneId, sharing(own, key));
+    if (sharers.length > 1) return { ids: sharers, doubt: "plusieurs responsables de cet élève portent ce nom" };
+    const isOwn = certain.length === 1 && (isTable(header) || sharers.includes(certain[0] ?? ""));
+    if (isOwn) return { ids: certain, doubt: null };
+    if (sharers.length === 1 && !guardian.isNamesake) return { ids: sharers, doubt: null };
+    if (!guardian.isNamesake && !isTable(header)) return { ids: [], doubt: null };
+    const others = namesakes(key).filter((person) => person.profile === "GUARDIAN" && context.isOpen(person));
+    const ids = [...new Set([...sharers, ...others.map(({ id }) => id)])].filter((id) => !claimed.has(id));
+    if (guardian.isNamesake) return { ids, doubt: "un autre responsable du fichier porte ce nom" };
+    const reached = ids.filter((id) => isReachedLike(id, guardian));
+    if (reached.length === 1) return { ids: reached, doubt: null };
+    return { ids, doubt: ids.length > 0 ? "un responsable d’un autre élève porte ce nom" : null };
+  };
+}
+
+/** Puts a guardian to a person. Null until they answer, and when the guardian is not to be imported. */
+function askWho(
+  context: PlanContext,
+  file: ResponsablesFile,
+  guardian: GuardianRecord,
+  children: readonly (PersonRow | undefined)[],
+  ids: readonly string[],
+  reason: string,
+): string | null {
+  const { email, mobile } = guardian.contacts;
+  const question = {
+    entity: "guardian" as const,
+    source: identifiersOf(file.header).guardian,
+    value: guardian.personneId,
+    label: nameOf(file, guardian),
+    reason,
+    file: file.file,
+    line: guardian.line,
+    facts: factsOf({
+      children: children.flatMap((child) => (child ? `${child.lastName} ${child.firstName}` : [])).join(", "),
+      "contact.EMAIL": email,
+      "contact.MOBILE": mobile,
+    }),
+  };
+  return context.ask(question, ids);
+}
+
+/**
  * Finds the guardians of a name who already are, or were, responsible for one of these pupils. A name alone finds nobody: their
  * namesake of another family must not enter with their account.
  */
-function sharersOf(context: PlanContext): (links: readonly Link[], key: string) => string[] {
-  const namesakes = namesakesOf(context);
+function sharersOf(
+  context: PlanContext,
+  namesakes: (key: string) => readonly PersonRow[],
+): (links: readonly Link[], key: string) => string[] {
   const known = new Set([...context.drafts.guardianship.rows()].map((row) => `${row.guardianId} ${row.studentId}`));
   return (links, key) =>
     namesakes(key).flatMap(({ id, profile }) =>
@@ -112,10 +181,11 @@ function resolveLinks(
   const known = new Set(file.guardians.map((guardian) => guardian.personneId));
   const { pupil: source, pupilLabel, thisPupil, guardianLabel, areNames } = identifiersOf(file.header);
   const bearers = areNames ? pupilsByName(context) : null;
-  const meant = ({ eleveId, among }: GuardianshipRecord): readonly string[] =>
-    bearers ? bearers(eleveId, among) : context.personsWith(source, eleveId);
+  const ofTable = bearers && isTable(file.header) ? childrenOfTable(context, bearers) : null;
+  const meant = (link: GuardianshipRecord): readonly string[] =>
+    ofTable ? ofTable(link) : bearers ? bearers(link.eleveId, link.among) : context.personsWith(source, link.eleveId);
   const spare = (link: GuardianshipRecord) =>
-    (bearers ? bearers(link.eleveId) : meant(link)).forEach((id) => spared.add(id));
+    (bearers && !ofTable ? bearers(link.eleveId) : meant(link)).forEach((id) => spared.add(id));
   // A guardian whose record was refused keeps what they had.
   for (const link of file.guardianships) if (!known.has(link.personneId)) spare(link);
   for (const link of file.guardianships) {
@@ -169,12 +239,13 @@ const PLAIN = { level: 1, kinship: null, pays: false, contactFirst: false };
 
 function planGuardianships(
   context: PlanContext,
+  { header }: ResponsablesFile,
   byGuardian: ReadonlyMap<string, readonly Link[]>,
   idOf: ReadonlyMap<string, string>,
   spared: ReadonlySet<string>,
-  identifiers: ReturnType<typeof identifiersOf>,
 ): void {
   const { drafts, counts } = context;
+  const identifiers = identifiersOf(header);
   const known = [...drafts.guardianship.rows()];
   const isFirst = known.length === 0;
   const open = new Map(
@@ -214,7 +285,7 @@ function planGuardianships(
   for (const row of open.values()) {
     const isOurs =
       context.isKnownTo(identifiers.pupil, row.studentId) && context.isKnownTo(identifiers.guardian, row.guardianId);
-    if (!isOurs || spared.has(row.studentId)) continue;
+    if (!isOurs || header.isPartial || spared.has(row.studentId)) continue;
     drafts.guardianship.put({ ...row, endsOn: context.endOf(row) });
     counts.guardianship.ended += 1;
   }

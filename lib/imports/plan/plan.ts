@@ -16,6 +16,7 @@ import {
   type YearRow,
 } from "@/lib/imports/plan/tables";
 import { planTeaching } from "@/lib/imports/plan/teaching";
+import type { Decisions, Question } from "@/lib/imports/plan/questions";
 import type { Refusal } from "@/lib/imports/records";
 import type { IsoDay } from "@/lib/time/day";
 
@@ -29,6 +30,8 @@ export interface SchoolPlan {
   counts: CountsByEntity;
   refusals: Refusal[];
   notices: string[];
+  /** Records that may be several people: those that nobody has answered are among the refusals. */
+  questions: Question[];
 }
 
 /** What planning takes from outside, so that it stays pure. */
@@ -38,6 +41,8 @@ export interface PlanOptions {
   /** Create a school that only SIECLE names: without STS its name and kind are guesses. */
   createSchool?: boolean;
   allowMassDeparture?: boolean;
+  /** What was answered of the records that may be several people. */
+  decisions?: Decisions;
 }
 
 /**
@@ -49,7 +54,7 @@ export function planSchool(bundle: Bundle, known: Known, options: PlanOptions): 
   const notices: string[] = [];
   const school = known.school ?? newSchool(bundle, options, notices);
   const { year, outcome } = planYear(bundle, known.years, options);
-  const context = new PlanContext(known.rows, year, options.today, options.newId);
+  const context = new PlanContext(known.rows, year, options.today, options.newId, options.decisions);
   context.counts.school[known.school ? "unchanged" : "created"] += 1;
   context.counts.year[outcome] += 1;
 
@@ -75,6 +80,7 @@ export function planSchool(bundle: Bundle, known: Known, options: PlanOptions): 
     counts: context.counts,
     refusals,
     notices: [...notices, ...context.notices],
+    questions: context.questions,
   };
 }
 

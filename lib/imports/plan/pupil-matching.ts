@@ -2,7 +2,10 @@ import type { ExternalSource } from "@/lib/db/types";
 import { recordName } from "@/lib/imports/fields";
 import { quoted } from "@/lib/imports/failure";
 import type { PlanContext } from "@/lib/imports/plan/context";
-import { identifiersOf, namesakesOf } from "@/lib/imports/plan/systems";
+import { factsOf } from "@/lib/imports/plan/questions";
+import { pupilsOfTable } from "@/lib/imports/plan/table-matching";
+import { addTo } from "@/lib/imports/plan/group-by";
+import { identifiersOf, isTable, namesakesOf } from "@/lib/imports/plan/systems";
 import type { PersonRow } from "@/lib/imports/plan/tables";
 import { nameKey } from "@/lib/imports/names";
 import type { ElevesFile, PupilRecord } from "@/lib/imports/records";
@@ -37,7 +40,7 @@ export function pupilName({ header }: ElevesFile, { lastName, firstName, eleveId
 /**
  * Finds who each record is: by ELEVE_ID, else by INE **and** birth date, because an INE may belong to two pupils; else
  * somebody new. A system without INE finds those whom it never named by name **and** birth date. All that ELEVE_ID tells is settled before any INE is looked at, so that the order of the file changes nothing.
- * What is ambiguous is refused.
+ * What is ambiguous is put to a person, and refused until they answer.
  */
 export function resolvePupils(context: PlanContext, file: ElevesFile): PupilResolution {
   return new Resolver(context, file).resolve();
@@ -50,9 +53,12 @@ class Resolver {
   readonly #claimed: Set<string>;
   readonly #outcomes: Map<string, PupilOutcome>;
   readonly #spared: Set<string>;
+  /** The records that one person alone matches, by that person. */
+  readonly #rivals = new Map<string, PupilRecord[]>();
   readonly #found = new Map<PupilRecord, ResolvedPupil>();
   readonly #source: ExternalSource;
   readonly #namesakes: (key: string) => readonly PersonRow[];
+  readonly #ofTable: ReturnType<typeof pupilsOfTable>;
 
   constructor(
     private readonly context: PlanContext,
@@ -66,6 +72,7 @@ class Resolver {
       areNames ? namesakes(eleveId).map(({ id }) => id) : context.personsWith(pupil, eleveId);
     this.#source = pupil;
     this.#namesakes = namesakes;
+    this.#ofTable = pupilsOfTable(context, namesakes);
     this.#claimed = new Set(file.pupils.flatMap(({ eleveId }) => context.personsWith(pupil, eleveId)));
     this.#outcomes = new Map(file.unread.map((eleveId) => [eleveId, "refused"]));
     this.#spared = new Set(file.unread.flatMap(meant));
@@ -77,7 +84,16 @@ class Resolver {
       sound.filter(({ eleveId }) => this.context.personsWith(this.#source, eleveId).length > 0 === isKnown),
     );
     for (const pupil of known ?? []) this.#resolveKnown(pupil);
-    for (const pupil of unknown ?? []) this.#resolveUnknown(pupil);
+    for (const pupil of unknown ?? []) {
+      const { ids, doubt } = this.#matches(pupil);
+      for (const id of doubt === null && ids.length === 1 ? ids : []) addTo(this.#rivals, id, pupil);
+    }
+    // What is certain comes before what is answered, which may make somebody of the same INE.
+    const certain = new Set(
+      [...this.#rivals].flatMap(([id, rivals]) => rivals.filter((one) => this.#isBestFor(one, id))),
+    );
+    for (const pupil of certain) this.#resolveUnknown(pupil);
+    for (const pupil of unknown ?? []) if (!certain.has(pupil)) this.#resolveUnknown(pupil);
     const resolved = sound.flatMap((pupil) => this.#found.get(pupil) ?? []);
     this.#numberAgain(resolved);
     return { resolved, outcomes: this.#outcomes, spared: this.#spared };
@@ -85,6 +101,12 @@ class Resolver {
 
   #refuse(pupil: PupilRecord, reason: string): void {
     this.context.refuse("student", this.file.file, pupil.line, pupilName(this.file, pupil), reason);
+    this.#spare(pupil);
+  }
+
+  /** Nobody whom an unsettled record may mean is gone for all that. */
+  #spare(pupil: PupilRecord, candidates: readonly string[] = []): void {
+    for (const id of candidates) this.#spared.add(id);
     for (const id of this.context.personsWith(this.#source, pupil.eleveId)) this.#spared.add(id);
     for (const id of this.context.personsWith("INE", pupil.ine)) this.#spared.add(id);
     const outcome = this.#outcomes.get(pupil.eleveId);
@@ -122,16 +144,63 @@ class Resolver {
   }
 
   #resolveUnknown(pupil: PupilRecord): void {
-    const { birthDate, leavesOn } = pupil;
-    const matches = birthDate === null ? [] : this.#like(pupil).filter((id) => this.#birthDates.get(id) === birthDate);
-    const [match] = matches;
-    if (matches.length > 1) {
+    const { leavesOn } = pupil;
+    const { ids, doubt } = this.#matches(pupil);
+    const [match] = ids;
+    const free = ids.filter((id) => !this.#claimed.has(id));
+    if (match === undefined) {
+      if (leavesOn === null || leavesOn > this.context.effectiveOn) this.#settle(pupil, this.context.newId());
+    } else if (doubt !== null || ids.length > 1) {
       const what = pupil.ine === null ? "ce nom" : "cet INE";
-      this.#refuse(pupil, `plusieurs fiches ont ${what} et cette date de naissance`);
-    } else if (match !== undefined && this.#claimed.has(match)) {
-      this.#refuse(pupil, "un autre enregistrement du fichier correspond à la même fiche");
-    } else if (match !== undefined) this.#settle(pupil, match);
-    else if (leavesOn === null || leavesOn > this.context.effectiveOn) this.#settle(pupil, this.context.newId());
+      this.#ask(pupil, doubt ?? `plusieurs fiches ont ${what} et cette date de naissance`, free);
+    } else if (free.length === 0 || !this.#isBestFor(pupil, match)) {
+      const isLeft = free.length > 0 && this.#bearersOf(match).length !== 1;
+      this.#ask(pupil, "un autre enregistrement du fichier correspond à la même fiche", isLeft ? free : []);
+    } else this.#settle(pupil, match);
+  }
+
+  /** Of the records that match one person, whichever comes first: the only one that bears their name. */
+  #isBestFor(pupil: PupilRecord, personId: string): boolean {
+    const rivals = this.#rivals.get(personId) ?? [];
+    const bearers = this.#bearersOf(personId);
+    return rivals.length <= 1 || (bearers.length === 1 && bearers[0] === pupil);
+  }
+
+  #bearersOf(personId: string): readonly PupilRecord[] {
+    const person = this.#persons.get(personId);
+    const key = person && nameKey(person.lastName, person.firstName);
+    const rivals = this.#rivals.get(personId) ?? [];
+    return rivals.filter(({ lastName, firstName }) => nameKey(lastName, firstName) === key);
+  }
+
+  /** Whom a record may be; `doubt`, when even one alone is not certain. */
+  #matches(pupil: PupilRecord): { ids: readonly string[]; doubt: string | null } {
+    if (isTable(this.file.header)) return this.#ofTable(pupil);
+    const { birthDate } = pupil;
+    const ids = birthDate === null ? [] : this.#like(pupil).filter((id) => this.#birthDates.get(id) === birthDate);
+    return { ids, doubt: null };
+  }
+
+  #ask(pupil: PupilRecord, reason: string, candidates: readonly string[]): void {
+    const question = {
+      entity: "student" as const,
+      source: this.#source,
+      value: pupil.eleveId,
+      label: pupilName(this.file, pupil),
+      reason,
+      file: this.file.file,
+      line: pupil.line,
+      facts: factsOf({
+        birthDate: pupil.birthDate,
+        division: pupil.structures.flatMap(({ kind, code }) => (kind === "DIVISION" ? code : [])).join(", "),
+        "externalId.INE": pupil.ine,
+      }),
+    };
+    // A person whom this import has just made is nobody to choose: its id is not yet the school's.
+    const known = candidates.filter((id) => this.#persons.has(id));
+    const personId = this.context.ask(question, known);
+    if (personId === null) this.#spare(pupil, candidates);
+    else this.#settle(pupil, personId);
   }
 
   /** Whom a record may be, if the birth date says so too. */

@@ -1,7 +1,8 @@
 import { ImportFailure } from "@/lib/imports/failure";
-import { groupBy, type PlanContext } from "@/lib/imports/plan/context";
+import type { PlanContext } from "@/lib/imports/plan/context";
+import { groupBy } from "@/lib/imports/plan/group-by";
 import { pupilName, type PupilOutcome, resolvePupils } from "@/lib/imports/plan/pupil-matching";
-import { identifiersOf, systemOf } from "@/lib/imports/plan/systems";
+import { identifiersOf, isTable, spelled, systemOf } from "@/lib/imports/plan/systems";
 import type { Structure } from "@/lib/imports/plan/structure";
 import type { EnrollmentRow, PersonRow } from "@/lib/imports/plan/tables";
 import type { ElevesFile, PupilRecord } from "@/lib/imports/records";
@@ -33,15 +34,15 @@ export function planPupils(
       profile: "STUDENT",
       duty: null,
       civility: null,
-      lastName: pupil.lastName,
-      firstName: pupil.firstName,
+      ...spelled(file.header, before, pupil),
       startsOn: before?.startsOn ?? pupil.entersOn ?? context.startOf(students.length === 0),
       endsOn: null,
     };
     person.endsOn = pupil.leavesOn === null ? null : context.endOf(person, pupil.leavesOn);
     const { birthDate, sex, familyName } = pupil;
-    // OneRoster says nothing of civil status: what the school knows stays.
-    const known = systemOf(file.header) === "ONEROSTER" ? civil.get(personId) : undefined;
+    // OneRoster says nothing of civil status, nor do many plain tables: what the school knows stays.
+    const isSilent = systemOf(file.header) === "ONEROSTER" || isTable(file.header);
+    const known = isSilent ? civil.get(personId) : undefined;
     const civilStatus = {
       birthDate: birthDate ?? known?.birthDate ?? null,
       sex: sex ?? known?.sex ?? null,
@@ -54,7 +55,8 @@ export function planPupils(
 
   const source = identifiersOf(file.header).pupil;
   const present = new Set(resolved.map(({ personId }) => personId));
-  const gone = active.filter(({ id }) => !present.has(id) && !spared.has(id) && context.isKnownTo(source, id));
+  const isGone = ({ id }: PersonRow) => !present.has(id) && !spared.has(id) && context.isKnownTo(source, id);
+  const gone = file.header.isPartial ? [] : active.filter(isGone);
   if (!allowMassDeparture && gone.length >= MASS_DEPARTURE_MINIMUM && gone.length * 2 > active.length) {
     const reason = `${gone.length} élèves sur ${active.length} ne sont plus dans le fichier, qui semble partiel`;
     throw new ImportFailure("MASS_DEPARTURE", file.file, null, reason);
@@ -105,8 +107,11 @@ function enrollmentPlanner(context: PlanContext, structure: Structure) {
           return group ? [[group.id, group.kind] as const] : [];
         }),
       );
+      // A plain table has classes at most: it says nothing of groupes.
+      const isSaid = (row: EnrollmentRow) => !isTable(file.header) || (row.groupKind === "DIVISION" && wanted.size > 0);
       for (const row of open) {
         if (wanted.has(row.groupId)) counts.enrollment.unchanged += 1;
+        else if (!isSaid(row)) continue;
         else if (!(isAmbiguous && row.groupKind === "DIVISION")) end(row, context.effectiveOn);
       }
       const current = new Set(open.map((row) => row.groupId));

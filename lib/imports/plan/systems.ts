@@ -42,6 +42,14 @@ const IDENTIFIERS: Readonly<Record<System, Identifiers>> = {
     guardianLabel: "sourcedId",
     areNames: false,
   },
+  TABLE: {
+    pupil: "TABLE_STUDENT",
+    guardian: "TABLE_GUARDIAN",
+    thisPupil: "cet identifiant",
+    pupilLabel: "identifiant",
+    guardianLabel: "identifiant",
+    areNames: true,
+  },
 };
 
 /** The system that a file comes from. */
@@ -59,11 +67,29 @@ const STAFF_SOURCES: Readonly<Record<StaffKey["type"], ExternalSource>> = {
   local: "STS_LOCAL",
   onde: "ONDE_ENSEIGNANT",
   oneroster: "ONEROSTER_STAFF",
+  table: "TABLE_STAFF",
 };
 
 /** Where the number of a member of staff comes from. */
 export function staffSourceOf({ type }: StaffKey): ExternalSource {
   return STAFF_SOURCES[type];
+}
+
+/** Is the file a plain table, which says little, and leaves alone what it does not say? */
+export function isTable(header: Header): boolean {
+  return systemOf(header) === "TABLE";
+}
+
+/** The name as the school has it, when a plain table only writes it otherwise: capitals, accents, hyphens. */
+export function spelled(
+  header: Header,
+  before: Pick<PersonRow, "lastName" | "firstName"> | null | undefined,
+  record: Pick<PersonRow, "lastName" | "firstName">,
+): Pick<PersonRow, "lastName" | "firstName"> {
+  const { lastName, firstName } = record;
+  const isSame =
+    before && isTable(header) && nameKey(before.lastName, before.firstName) === nameKey(lastName, firstName);
+  return isSame ? { lastName: before.lastName, firstName: before.firstName } : { lastName, firstName };
 }
 
 /** Finds persons by name, among those known and planned when it is first asked; usage names and family names are both theirs. */

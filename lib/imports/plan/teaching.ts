@@ -1,8 +1,11 @@
 import type { ExternalSource, Profile } from "@/lib/db/types";
 import { recordName } from "@/lib/imports/fields";
 import { positionOf } from "@/lib/imports/labels";
+import { nameKey } from "@/lib/imports/names";
 import type { PlanContext } from "@/lib/imports/plan/context";
-import { namesakesOf, ownFirst, staffSourceOf, systemOf } from "@/lib/imports/plan/systems";
+import { groupBy } from "@/lib/imports/plan/group-by";
+import { factsOf } from "@/lib/imports/plan/questions";
+import { isTable, namesakesOf, ownFirst, spelled, staffSourceOf, systemOf } from "@/lib/imports/plan/systems";
 import type { Structure } from "@/lib/imports/plan/structure";
 import type { MainTeacherRow, PersonRow, ServiceRow, ServiceTeacherRow } from "@/lib/imports/plan/tables";
 import type { EnseignantsFile, ServiceRecord, StaffKey, StaffRecord, StsFile, System } from "@/lib/imports/records";
@@ -16,8 +19,10 @@ const STAFF_SOURCES: Readonly<Record<System, readonly ExternalSource[]>> = {
   SIECLE: ["STS_EPP", "STS_LOCAL"],
   ONDE: ["ONDE_ENSEIGNANT"],
   ONEROSTER: ["ONEROSTER_STAFF"],
+  TABLE: ["TABLE_STAFF"],
 };
 const STAFF: ReadonlySet<Profile> = new Set(["TEACHER", "HEAD"]);
+const FAMILY: ReadonlySet<Profile> = new Set(["STUDENT", "GUARDIAN"]);
 
 /**
  * Plans what STS is authoritative for: staff, services with their titular teachers, and main teachers. What it no longer has
@@ -26,7 +31,8 @@ const STAFF: ReadonlySet<Profile> = new Set(["TEACHER", "HEAD"]);
 export function planTeaching(context: PlanContext, file: StsFile | EnseignantsFile, structure: Structure): void {
   const staff = planStaff(context, file);
   if (file.kind === "STS") planServices(context, file, structure, staff);
-  planMainTeachers(context, file, structure, staff);
+  // A plain table has no main teachers: it ends none.
+  if (!isTable(file.header)) planMainTeachers(context, file, structure, staff);
 }
 
 function planStaff(context: PlanContext, file: StsFile | EnseignantsFile): Map<string, string> {
@@ -37,10 +43,13 @@ function planStaff(context: PlanContext, file: StsFile | EnseignantsFile): Map<s
   const isOfFile = (person: PersonRow) => sources.some((source) => context.isKnownTo(source, person.id));
   const active = [...persons.values()].filter((person) => context.isOpen(person) && isOfFile(person));
   const civil = new Map([...drafts.civilStatus.rows()].map((row) => [row.personId, row]));
+  const contacts = groupBy(drafts.contact.rows(), (row) => row.personId);
   const namesakes = namesakesOf(context);
   // Names find only who is still there: a namesake who comes years later is somebody else.
   const meant = (key: StaffKey): readonly string[] => {
-    if (key.type !== "onde") return context.personsWith(staffSourceOf(key), key.id);
+    const known = context.personsWith(staffSourceOf(key), key.id);
+    if (key.type === "table" && known.length === 0) return freeStaff(context, key, namesakes);
+    if (key.type !== "onde") return known;
     const there = namesakes(key.id).filter((person) => STAFF.has(person.profile) && context.isOpen(person));
     return ownFirst(
       context,
@@ -59,21 +68,20 @@ function planStaff(context: PlanContext, file: StsFile | EnseignantsFile): Map<s
       continue;
     }
     const [knownId, ...others] = meant(record);
-    if (others.length > 0) {
-      context.refuse("staff", file.file, record.line, nameOf(record), "plusieurs fiches ouvertes portent ce nom");
+    const personId = others.length === 0 ? (knownId ?? context.newId()) : askWho(context, file, record, meant(record));
+    if (personId === null) {
       unread.push(record);
       continue;
     }
-    const before = knownId === undefined ? undefined : persons.get(knownId);
+    const before = persons.get(personId);
     const position = positionOf(record.position);
     const person: PersonRow = {
-      id: before?.id ?? context.newId(),
-      profile: position?.profile ?? before?.profile ?? "STAFF",
+      id: personId,
+      profile: record.profile ?? position?.profile ?? before?.profile ?? "STAFF",
       // A duty that the school gave (inspector, nurse…) stays when STS's function says nothing of it.
       duty: position?.duty ?? (position && position.profile !== before?.profile ? null : (before?.duty ?? null)),
       civility: record.civility ?? (systemOf(file.header) === "SIECLE" ? null : (before?.civility ?? null)),
-      lastName: record.lastName,
-      firstName: record.firstName,
+      ...spelled(file.header, before, record),
       startsOn: before?.startsOn ?? context.startOf(isFirst),
       endsOn: null,
     };
@@ -88,11 +96,12 @@ function planStaff(context: PlanContext, file: StsFile | EnseignantsFile): Map<s
       familyName: familyName ?? known?.familyName ?? null,
     };
     context.putPerson("staff", person, civilStatus, identified);
+    if (record.contacts) context.putContacts(person.id, record.contacts, contacts);
   }
 
   const spared = new Set(unread.flatMap(meant));
   const present = new Set(staff.values());
-  for (const person of active) {
+  for (const person of file.header.isPartial ? [] : active) {
     if (!present.has(person.id) && !spared.has(person.id)) context.endPerson("staff", person);
   }
   // A service may name somebody whose record could not be read but whom we know.
@@ -101,6 +110,50 @@ function planStaff(context: PlanContext, file: StsFile | EnseignantsFile): Map<s
     if (knownId !== undefined && others.length === 0) staff.set(keyOf(key), knownId);
   }
   return staff;
+}
+
+/** Whom a row of a plain table may be, by its name: somebody of that profile, still there, whom no other row has named. */
+function freeStaff(
+  context: PlanContext,
+  key: StaffKey & Partial<Pick<StaffRecord, "lastName" | "firstName" | "profile" | "birthDate">>,
+  namesakes: (key: string) => readonly PersonRow[],
+): string[] {
+  const { id, lastName, firstName, profile, birthDate } = key;
+  const births = new Map([...context.drafts.civilStatus.rows()].map((row) => [row.personId, row.birthDate]));
+  const isOther = (personId: string): boolean => {
+    const known = births.get(personId) ?? null;
+    return known !== null && !!birthDate && known !== birthDate;
+  };
+  return namesakes(lastName && firstName ? nameKey(lastName, firstName) : id).flatMap((person) => {
+    const isStaff = profile ? person.profile === profile : !FAMILY.has(person.profile);
+    const isFree = context.isOpen(person) && !context.isKnownTo("TABLE_STAFF", person.id);
+    return isStaff && isFree && !isOther(person.id) ? person.id : [];
+  });
+}
+
+/** Puts somebody of the staff to a person. Null until they answer, and when the record is not to be imported. */
+function askWho(
+  context: PlanContext,
+  { file }: StsFile | EnseignantsFile,
+  record: StaffRecord,
+  ids: readonly string[],
+): string | null {
+  const question = {
+    entity: "staff" as const,
+    source: staffSourceOf(record),
+    value: record.id,
+    label: nameOf(record),
+    reason: "plusieurs fiches ouvertes portent ce nom",
+    file,
+    line: record.line,
+    facts: factsOf({
+      birthDate: record.birthDate,
+      profile: record.profile ?? positionOf(record.position)?.profile,
+      division: record.mainOf.join(", "),
+      "contact.EMAIL": record.contacts?.email,
+    }),
+  };
+  return context.ask(question, ids);
 }
 
 function planServices(

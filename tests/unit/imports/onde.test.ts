@@ -115,9 +115,28 @@ describe("reading ONDE", () => {
       [4, "même nom, même prénom et même date de naissance qu’à la ligne 2"],
     ]);
     expect((await enseignants("M.;;DUPONT;Jean;;non;CP", "M.;;DUPONT;Jean;;non;CE1")).refusals).toHaveLength(2);
-    expect(
-      (await responsables(guardian("DUPONT Anne", "DURAND Zoé CE1"), guardian("DUPONT Anne"))).refusals,
-    ).toHaveLength(2);
+    const alike = await responsables(
+      guardian("DUPONT Anne", "DURAND Zoé CE1"),
+      guardian("DUPONT Anne", "DURAND Zoé CE1"),
+    );
+    expect(alike.refusals).toHaveLength(2);
+  });
+
+  it("tells parents of one name by their children, and leaves to a person who they are", async () => {
+    const file = await responsables(
+      guardian("DUPONT Anne", "DURAND Zoé CE1"),
+      guardian("DUPONT Anne", "PETIT Léo CE1"),
+      guardian("SEUL Ali", "PETIT Léo CE1"),
+    );
+    expect(file).toMatchObject({
+      refusals: [],
+      guardians: [
+        { personneId: "DUPONT/ANNE/DURAND/ZOE", isNamesake: true },
+        { personneId: "DUPONT/ANNE/PETIT/LEO", isNamesake: true },
+        { personneId: "SEUL/ALI" },
+      ],
+      guardianships: [{ personneId: "DUPONT/ANNE/DURAND/ZOE" }, { personneId: "DUPONT/ANNE/PETIT/LEO" }, {}],
+    });
   });
 
   it("refuses alone the record that lacks something, with its line", async () => {
@@ -315,19 +334,22 @@ describe.skipIf(!existsSync(SAMPLES))("ONDE's samples (skipped when ../shared/sa
   const read = (name: string) =>
     readFile(sourceOf(readFileSync(new URL(`CSVExtraction-${name}.csv`, SAMPLES)), `${name}.csv`));
 
-  it("are read whole but for the eight pairs of parents of one name, and import twice without a change", async () => {
+  it("are read whole, the eight pairs of parents of one name being put to a person, and import twice without a change", async () => {
     const all = [await read("eleves"), await read("responsables"), await read("enseignants")];
     const [pupils, guardians, staff] = all;
     expect(pupils?.kind === "ELEVES" && pupils.pupils.length).toBe(247);
     expect(guardians?.kind === "RESPONSABLES" && [guardians.guardians.length, guardians.guardianships.length]).toEqual([
-      453, 491,
+      469, 491,
     ]);
     expect(staff?.kind === "ENSEIGNANTS" && staff.staff.length).toBe(14);
-    expect(all.map(({ refusals }) => refusals.length)).toEqual([0, 16, 0]);
+    expect(all.map(({ refusals }) => refusals.length)).toEqual([0, 0, 0]);
     const school = aSchool();
     const first = school.import(all);
     expect(changed(first)).toContain("student 247 0 0");
     expect(changed(first)).toContain("guardian 453 0 0");
+    expect(first.questions.map(({ entity, candidates }) => [entity, candidates.length])).toEqual(
+      Array.from({ length: 16 }, () => ["guardian", 0]),
+    );
     expect(changed(first)).toContain("division 10 0 0");
     expect(changed(school.import(all))).toEqual([]);
   });
