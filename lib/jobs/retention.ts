@@ -3,6 +3,7 @@ import { withSystem } from "@/lib/db/system";
 import type { Db } from "@/lib/db/types";
 import { purgeImportDetails, purgeImportRuns } from "@/lib/imports/jobs";
 import { purgeTrash, purgeUploads } from "@/lib/documents/jobs";
+import { purgeDataExports } from "@/lib/departs/jobs";
 import { HANGS_ON_NOTHING } from "@/lib/files/loose";
 import { logger } from "@/lib/logger";
 import { storage } from "@/lib/storage/storage";
@@ -198,6 +199,12 @@ export const retentionRules: readonly RetentionRule[] = [
     days: 365,
     reason: "That there was an import, by whom and with what figures, explains a school year.",
     purge: purgeImportRuns,
+  },
+  {
+    table: "data_export",
+    days: 7,
+    reason: "A copy of one's data is fetched in the week, as its page says, or asked for again.",
+    purge: purgeDataExports,
   },
   {
     table: "file",

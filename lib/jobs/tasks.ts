@@ -2,6 +2,7 @@ import "server-only";
 import type { TaskList } from "graphile-worker";
 import { announceNews } from "@/lib/actualites/jobs";
 import { sendResetMails } from "@/lib/auth/jobs";
+import { processDepartures, processRequests } from "@/lib/departs/jobs";
 import { processImports } from "@/lib/imports/jobs";
 import { announceDueNotices, sendNotificationMails } from "@/lib/notifications/jobs";
 import { deliverWaitingMessages } from "@/lib/messagerie/jobs";
@@ -31,7 +32,12 @@ export const tasks: TaskList = {
   "process-imports": async () => {
     await processImports();
   },
+  "process-requests": async () => {
+    await processRequests();
+  },
   "apply-retention": async () => {
+    // Before the rules: what those who left leave loose goes with the rest.
+    await processDepartures();
     await applyRetention();
   },
 };
@@ -41,6 +47,7 @@ export const wakeUps = {
   preau_outbox: "relay-outbox",
   preau_mail: "send-reset-mails",
   preau_imports: "process-imports",
+  preau_requests: "process-requests",
 } as const;
 
 /**
@@ -55,5 +62,6 @@ export const crontab = `
 * * * * * deliver-messages ?max=1
 * * * * * announce-news ?max=1
 * * * * * process-imports ?max=1&queue=imports
+* * * * * process-requests ?max=1&queue=requests
 20 2 * * * apply-retention ?max=3
 `;

@@ -57,6 +57,17 @@ const settingsSchema = z.object({
     })
     .prefault({})
     .register(settingLabels, { label: "Connexion" }),
+  departures: z
+    .object({
+      /** Months after which who left has neither account nor things of its own here: three at the most (arrêté of 30 November 2006, art. 6). */
+      months: whole(1, 3, 3).register(settingLabels, {
+        label: "Après un départ, supprimer le compte et ses contenus au bout de",
+        help: "L’accès, lui, s’arrête le jour même. Trois mois au plus (arrêté du 30 novembre 2006, article 6).",
+        unit: { word: "mois", size: 1 },
+      }),
+    })
+    .prefault({})
+    .register(settingLabels, { label: "Départs" }),
   absences: z
     .object({
       /**
