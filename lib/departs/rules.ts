@@ -135,7 +135,7 @@ function namePattern(name: string): string {
 }
 
 function wordPattern(word: string): string {
-  return [...word]
+  return Array.from(word)
     .map((sign, place) => {
       const upper = sign.toUpperCase();
       const lower = sign.toLowerCase();
