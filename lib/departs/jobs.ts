@@ -102,7 +102,7 @@ async function processPerson(school: SchoolOfLeavers, personId: string): Promise
       if (!leaver) return false;
       const { closes, erases } = stepsDue(leaver, school.months, today(school, at));
       if (!closes && !erases) return false;
-      const who = await leavingOf(db, schoolId, personId);
+      const who = await leavingOf(db, schoolId, personId, at);
       if (closes) await apply(db, at, who, "close", closingSteps);
       if (erases) await apply(db, at, who, "erase", erasingSteps);
       await announce(db, { schoolId, topic: "comptes" });
@@ -149,12 +149,12 @@ async function apply(
   log.info({ schoolId, personId: id, step, rows }, "retention applied to somebody who left");
 }
 
-async function leavingOf(db: Db, schoolId: string, id: string): Promise<Leaving> {
+async function leavingOf(db: Db, schoolId: string, id: string, at: Temporal.Instant): Promise<Leaving> {
   const person = await db.person.findUniqueOrThrow({
     where: { schoolId_id: { schoolId, id } },
     select: { profile: true, firstName: true, lastName: true, civility: true, accountId: true },
   });
-  return { schoolId, id, ...person, pseudonym: newPseudonym(person.profile) };
+  return { schoolId, id, ...person, pseudonym: newPseudonym(person.profile), at: toDbInstant(at) };
 }
 
 /** After the transaction that made them loose; what this does not reach, the purge of loose files does the next night. */

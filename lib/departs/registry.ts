@@ -48,8 +48,19 @@ const HIDDEN = { fate: "pseudonymised", when: "file" } as const;
 export const fates: Readonly<Record<string, TableFate>> = {
   // Who signs in: deleted with the last person of the account, wherever it is.
   account: { ...OWN, persons: ["id"], why: "Nothing justifies it any more (arrêté of 2006, art. 6).", copy: "compte" },
-  sign_in: { ...OWN, persons: ["account_id", "person_id"], why: "Goes with its account.", copy: "compte" },
+  sign_in: {
+    ...OWN,
+    persons: ["account_id", "person_id", "seen_person_id", "seen_by_id"],
+    why: "Goes with its account.",
+    copy: "compte",
+  },
   reset_mail: { ...OWN, persons: ["account_id"], why: "Goes with its account.", copy: null },
+  second_factor: { ...OWN, persons: ["account_id"], why: "Goes with its account.", copy: "compte" },
+  recovery_code: { ...OWN, persons: ["account_id"], why: "Goes with its account.", copy: null },
+  security_mail: { ...OWN, persons: ["account_id"], why: "Goes with its account.", copy: null },
+  // Who administers the platform keeps its account for as long as it does so.
+  platform_role: { fate: "kept", persons: ["account_id"], why: "A second hat, above the schools.", copy: null },
+  platform_journal: { fate: "kept", persons: ["account_id"], why: "What was done above the schools.", copy: null },
   sign_in_attempt: {
     fate: "kept",
     persons: ["account_id"],
@@ -59,8 +70,11 @@ export const fates: Readonly<Record<string, TableFate>> = {
   rate_limit: { ...NOBODY, why: "Counters under keys that are hashed or addresses, forgotten in a day." },
   access_code: { ...OWN, persons: ["person_id", "created_by"], why: "Opens nothing any more.", copy: null },
 
+  invitation: { ...OWN, persons: ["person_id", "created_by"], why: "Opens nothing any more.", copy: null },
+
   organization: NOBODY,
   school: NOBODY,
+  school_figure: NOBODY,
   school_year: NOBODY,
   period_scheme: NOBODY,
   period: NOBODY,
@@ -86,6 +100,19 @@ export const fates: Readonly<Record<string, TableFate>> = {
   external_id: { ...FILE, persons: ["person_id"], why: "Says who it was.", copy: "identite" },
   contact: { ...OWN, persons: ["person_id"], why: "Nobody writes or calls any more.", copy: "identite" },
   guardianship: { ...FILE, persons: ["guardian_id", "student_id"], why: "Says whose child it was.", copy: "identite" },
+  // What a court decided is the school's to apply: its copy is asked for from whom it was given by.
+  judgment: {
+    ...FILE,
+    persons: ["guardian_id", "student_id", "author_id"],
+    why: "Nothing is told of them any more.",
+    copy: null,
+  },
+  person_override: {
+    ...FILE,
+    persons: ["person_id", "about_id", "author_id"],
+    why: "What the school set otherwise than its files.",
+    copy: null,
+  },
   enrollment: {
     ...HIDDEN,
     persons: ["student_id"],
@@ -254,8 +281,12 @@ export const fates: Readonly<Record<string, TableFate>> = {
   notification: { ...OWN, persons: ["person_id", "student_id"], why: "Leads to what is gone.", copy: "notifications" },
   notification_preference: { ...OWN, persons: ["person_id"], why: "A choice of one's own.", copy: "notifications" },
   import_run: { ...HIDDEN, persons: ["person_id"], why: "Explains a school year; kept one.", copy: null },
+  delegation: { ...HIDDEN, persons: ["person_id", "given_by_id"], why: "Explains who could do what.", copy: "traces" },
+  import_question: { ...FILE, persons: ["person_id"], why: "Says who it may have been.", copy: null },
+  import_decision: { ...FILE, persons: ["person_id"], why: "Says who it was.", copy: null },
+  import_columns: NOBODY,
   imported_file: { ...NOBODY, why: "The files of an import, gone a week after." },
-  import_change: { ...NOBODY, why: "What undoing an import takes, gone a week after: long before anybody is erased." },
+  import_change: { ...FILE, persons: ["person_id"], why: "Says who it was, for a week in any case.", copy: null },
   journal: {
     ...HIDDEN,
     persons: ["person_id"],

@@ -18,6 +18,8 @@ export interface Leaving {
   civility: "M" | "MME" | null;
   accountId: string | null;
   pseudonym: { firstName: string; lastName: string };
+  /** The instant of the step. */
+  at: Date;
 }
 
 /** What is done with a table: how many rows it touched. */
@@ -56,6 +58,7 @@ export const closingSteps: Readonly<Record<string, Step>> = {
   feed_token: (db, { schoolId, id }) =>
     count(db.feedToken.deleteMany({ where: { schoolId, OR: [{ personId: id }, { studentId: id }] } })),
   access_code: (db, { schoolId, id }) => count(db.accessCode.deleteMany({ where: { schoolId, personId: id } })),
+  invitation: (db, { schoolId, id }) => count(db.invitation.deleteMany({ where: { schoolId, personId: id } })),
   contact: (db, { schoolId, id }) => count(db.contact.deleteMany({ where: { schoolId, personId: id } })),
   data_export: (db, { schoolId, id }) => deleteExports(db, { schoolId, askedById: id }),
   news: deleteNewsDrafts,
@@ -64,6 +67,9 @@ export const closingSteps: Readonly<Record<string, Step>> = {
       ? count(db.signIn.updateMany({ where: { accountId, personId: id }, data: { personId: null } }))
       : Promise.resolve(0),
   reset_mail: () => Promise.resolve(0),
+  second_factor: () => Promise.resolve(0),
+  recovery_code: () => Promise.resolve(0),
+  security_mail: () => Promise.resolve(0),
   account: leaveAccount,
 };
 
@@ -77,6 +83,13 @@ export const erasingSteps: Readonly<Record<string, Step>> = {
     count(db.studentSupport.deleteMany({ where: { schoolId, OR: [{ staffId: id }, { studentId: id }] } })),
   homework_recipient: (db, { schoolId, id }) =>
     count(db.homeworkRecipient.deleteMany({ where: { schoolId, studentId: id } })),
+  judgment: (db, { schoolId, id }) =>
+    count(db.judgment.deleteMany({ where: { schoolId, OR: [{ guardianId: id }, { studentId: id }] } })),
+  person_override: (db, { schoolId, id }) =>
+    count(db.personOverride.deleteMany({ where: { schoolId, OR: [{ personId: id }, { aboutId: id }] } })),
+  import_change: (db, { schoolId, id }) => count(db.importChange.deleteMany({ where: { schoolId, personId: id } })),
+  import_question: (db, { schoolId, id }) => count(db.importQuestion.deleteMany({ where: { schoolId, personId: id } })),
+  import_decision: (db, { schoolId, id }) => count(db.importDecision.deleteMany({ where: { schoolId, personId: id } })),
   justification_file: (db, { schoolId, id }) =>
     count(db.justificationFile.deleteMany({ where: { schoolId, studentId: id } })),
   justification: (db, { schoolId, id }) => count(db.justification.deleteMany({ where: { schoolId, studentId: id } })),
@@ -162,15 +175,24 @@ async function deleteNewsDrafts(db: Db, { schoolId, id }: Leaving): Promise<numb
   return count(db.news.deleteMany({ where: news }));
 }
 
-/** The person leaves its account, which goes when nobody else stands behind it: no second hat, no other school, now or later. */
-async function leaveAccount(db: Db, { schoolId, id, accountId }: Leaving): Promise<number> {
+/**
+ * The person leaves its account, which goes with all that hangs on it when nobody else stands behind it: no second hat, no other school,
+ * now or later, and no part in running the platform.
+ */
+async function leaveAccount(db: Db, { schoolId, id, accountId, at }: Leaving): Promise<number> {
   if (!accountId) return 0;
   // Two schools that close the same account's persons at once do it one after the other.
   await db.$queryRaw`SELECT id FROM account WHERE id = ${accountId}::uuid FOR UPDATE`;
   await db.person.updateMany({ where: { schoolId, id }, data: { accountId: null } });
   if ((await db.person.count({ where: { accountId } })) > 0) return 0;
+  const runs = { accountId, OR: [{ endsAt: null }, { endsAt: { gt: at } }] };
+  if ((await db.platformRole.count({ where: runs })) > 0) return 0;
+  await db.platformRole.updateMany({ where: { accountId }, data: { accountId: null } });
   await db.signIn.deleteMany({ where: { accountId } });
   await db.resetMail.deleteMany({ where: { accountId } });
+  await db.secondFactor.deleteMany({ where: { accountId } });
+  await db.recoveryCode.deleteMany({ where: { accountId } });
+  await db.securityMail.deleteMany({ where: { accountId } });
   return count(db.account.deleteMany({ where: { id: accountId } }));
 }
 
