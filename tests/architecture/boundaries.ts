@@ -208,8 +208,8 @@ export const rules: Rule[] = [
   {
     name: "who reads guardianships knows of judgments: lib/school/guardians.ts",
     breaches: (file) => {
-      // These read guardianships as facts: what the files say, what a person's page shows and changes.
-      const isFact = isIn("lib/db", "lib/imports", "lib/school/guardians.ts", "lib/comptes")(file);
+      // These read guardianships as facts: what the files say, what a person's page shows and changes, what goes when somebody leaves.
+      const isFact = isIn("lib/db", "lib/imports", "lib/school/guardians.ts", "lib/comptes", "lib/departs")(file);
       if (!isIn("lib")(file) || isFact || file.imports.includes("@/lib/school/guardians")) return [];
       const reads = file.nodes.some(
         (node) =>
