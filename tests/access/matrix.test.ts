@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openContext } from "@/lib/auth/context";
 import type { Viewer } from "@/lib/auth/viewer";
+import { ARCHIVED_TABLES, isOfClosedYear } from "@/lib/db/closed-years";
 import { withSystem } from "@/lib/db/system";
 import type { Result } from "@/lib/errors/codes";
 import { makeWorld, type World } from "@/tests/factories/world";
@@ -149,6 +150,34 @@ describe("who writes what", () => {
       expect((after.get("journal")?.rows ?? 0) - (before.get("journal")?.rows ?? 0)).toBe(1);
       expect(await linesOf(viewer, row.action)).toBe(linesBefore + 1);
     }
+  });
+});
+
+describe("a closed year changes under no command", () => {
+  const closeYears = (isClosed: boolean) =>
+    withSystem("access matrix: a year is closed, or opened again", (db) =>
+      db.schoolYear.updateMany({
+        where: { schoolId: { in: [world.school.schoolId, world.other.school.schoolId] } },
+        data: { closedAt: isClosed ? new Date("2026-11-19T07:00:00Z") : null },
+      }),
+    );
+
+  it.each(writes.filter((row) => row.allowed !== ""))("$operation", async (row) => {
+    const [name = ""] = namesIn(row.allowed);
+    const viewer = viewers.get(name as Persona);
+    if (!viewer) throw new Error(`${row.operation}: nobody is called ${name}.`);
+    const target = await targetOf(row);
+    await closeYears(true);
+    const before = await snapshot();
+    const outcome = await attempt(row, viewer, target).catch((error: unknown) => {
+      if (!isOfClosedYear(error)) throw error;
+      return null;
+    });
+    const changed = changedTables(before, await snapshot());
+    await closeYears(false);
+    expect(changed.filter((table) => ARCHIVED_TABLES.has(table))).toEqual([]);
+    const isOfYears = namesIn(row.changes).some((table) => ARCHIVED_TABLES.has(table));
+    expect(isOfYears && outcome?.ok === true).toBe(false);
   });
 });
 
