@@ -8,6 +8,7 @@ const rooms = [
   { path: "", label: "Annuaire" },
   { path: "/activation", label: "Activation" },
   { path: "/imports", label: "Imports" },
+  { path: "/annees", label: "Années" },
   { path: "/etablissement", label: "Réglages" },
 ] as const;
 

@@ -27,3 +27,8 @@ export function mayActivateAccounts(viewer: Pick<Viewer, "profile" | "rights">):
 export function maySetSchool(viewer: Pick<Viewer, "profile" | "rights">): boolean {
   return holdsRight(viewer, "SETTINGS");
 }
+
+/** Who opens a closed year again: the head and the deputies alone, who answer for what it holds. */
+export function mayReopenYear(viewer: Pick<Viewer, "profile">): boolean {
+  return viewer.profile === "HEAD";
+}

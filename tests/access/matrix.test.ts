@@ -15,6 +15,7 @@ import { accountOperations, helpers } from "./tables/accounts";
 import { accueilReads } from "./tables/accueil-reads";
 import { actualitesReads } from "./tables/actualites-reads";
 import { actualitesWrites } from "./tables/actualites-writes";
+import { anneesReads, anneesWrites } from "./tables/annees";
 import { authWrites } from "./tables/auth-writes";
 import { bulletinReads } from "./tables/bulletin-reads";
 import { bulletinWrites } from "./tables/bulletin-writes";
@@ -49,6 +50,7 @@ const reads = [
   ...ressourcesReads,
   ...documentsReads,
   ...comptesReads,
+  ...anneesReads,
   ...importsReads,
   ...notificationsReads,
   ...rechercheReads,
@@ -65,6 +67,7 @@ const writes = [
   ...ressourcesWrites,
   ...documentsWrites,
   ...comptesWrites,
+  ...anneesWrites,
   ...importsWrites,
   ...notificationsWrites,
   ...authWrites,
@@ -162,7 +165,10 @@ describe("a closed year changes under no command", () => {
       }),
     );
 
-  it.each(writes.filter((row) => row.allowed !== ""))("$operation", async (row) => {
+  // Preparing, closing and opening again are of years themselves: tests/integration/comptes/years.test.ts.
+  const others = writes.filter(({ operation, allowed }) => allowed !== "" && !operation.startsWith("comptes/annees/"));
+
+  it.each(others)("$operation", async (row) => {
     const [name = ""] = namesIn(row.allowed);
     const viewer = viewers.get(name as Persona);
     if (!viewer) throw new Error(`${row.operation}: nobody is called ${name}.`);

@@ -117,6 +117,8 @@ const accounts: Stop[] = [
   },
   { route: "/comptes/activation", at: "/comptes/activation" },
   { route: "/comptes/etablissement", at: "/comptes/etablissement" },
+  { route: "/comptes/annees", at: "/comptes/annees" },
+  { route: "/comptes/annees/[annee]", at: { from: "/comptes/annees", link: "/comptes/annees/" } },
   { route: "/comptes/imports", at: "/comptes/imports" },
   { route: "/comptes/imports/[import]", at: { from: "/comptes/imports", link: "/comptes/imports/" } },
 ];
