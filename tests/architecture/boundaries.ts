@@ -100,7 +100,7 @@ const BASE =
   "db|actions|errors|time|journal|env|logger|files|storage|rich-text|modules|comfort|comfort-cookie|fold|pdf";
 /** Files of other rooms that are everybody's. */
 const SHARED =
-  "auth/context|auth/viewer|school/settings|school/guardians|mail/[^/]+|live/announce|notifications/recipients";
+  "auth/context|auth/viewer|school/settings|school/guardians|school/calendar|school/schemes|mail/[^/]+|live/announce|notifications/recipients";
 /** One room may enter another here only. */
 const DOORS = "queries|rules|types";
 /** Doors made for one visitor. */
