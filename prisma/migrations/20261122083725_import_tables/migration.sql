@@ -2,7 +2,7 @@
 CREATE TYPE "ImportChoice" AS ENUM ('PERSON', 'NEW', 'SKIP');
 
 -- AlterEnum
-ALTER TYPE "ImportState" ADD VALUE 'MATCHING';
+ALTER TYPE "ImportState" ADD VALUE 'MATCHING' BEFORE 'READY';
 
 -- AlterEnum
 -- This migration adds more than one value to an enum.
