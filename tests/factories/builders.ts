@@ -203,6 +203,32 @@ export async function aGuardianship(
   return { schoolId: student.schoolId, id };
 }
 
+/** A judge's decision between a guardian and a pupil: without dates, one that runs since September. */
+export async function aJudgment(
+  db: Db,
+  guardian: Ref,
+  student: Ref,
+  author: Ref,
+  values: { kind?: "NO_COMMUNICATION" | "NO_VISIT"; startsOn?: string; endsOn?: string } = {},
+): Promise<Ref> {
+  const id = newId();
+  await db.judgment.create({
+    data: {
+      schoolId: student.schoolId,
+      id,
+      guardianId: guardian.id,
+      studentId: student.id,
+      kind: values.kind ?? "NO_COMMUNICATION",
+      reference: "TJ Autun, RG 26/00123",
+      startsOn: toDbDay(values.startsOn ?? "2026-09-01"),
+      endsOn: values.endsOn ? toDbDay(values.endsOn) : null,
+      createdAt: MADE_AT,
+      authorId: author.id,
+    },
+  });
+  return { schoolId: student.schoolId, id };
+}
+
 /** An AESH's dated support of a pupil. */
 export async function aSupport(db: Db, staff: Ref, student: Ref, values: { endsOn?: string } = {}): Promise<Ref> {
   const id = newId();
