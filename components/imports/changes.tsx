@@ -98,6 +98,12 @@ function Fields({ change: { kind, entity, fields } }: { change: ChangeLine }) {
           <dt>{fieldWords(field)}</dt>
           <dd>
             <Values entity={entity} field={field} />
+            {field.kept !== undefined && (
+              <p className="text-soft">
+                Remplacé localement{"\u202F"}: reste{" "}
+                {field.kept === null ? "vide" : valueWords(entity, field.name, field.kept)}
+              </p>
+            )}
           </dd>
         </div>
       ))}

@@ -108,3 +108,29 @@ export function dividedYear(
     endsOn: dayAt(index + 1),
   }));
 }
+
+/** The fields that a school may set otherwise than its files, as tables and columns: what an import then leaves alone. */
+export const OVERRIDABLE = [
+  "person.lastName",
+  "person.firstName",
+  "person.civility",
+  "person.duty",
+  "civilStatus.birthDate",
+  "civilStatus.sex",
+  "contact.EMAIL",
+  "contact.MOBILE",
+  "contact.HOME_PHONE",
+  "contact.WORK_PHONE",
+  "contact.ADDRESS",
+  "guardianship.level",
+  "guardianship.kinship",
+  "guardianship.endsOn",
+] as const;
+
+/** A field that a school may set itself. */
+export type OverrideField = (typeof OVERRIDABLE)[number];
+
+/** Is this the name of such a field? */
+export function isOverridable(field: string): field is OverrideField {
+  return (OVERRIDABLE as readonly string[]).includes(field);
+}

@@ -16,6 +16,7 @@ const FIELDS: Readonly<Record<ImportedTable, readonly string[]>> = {
   civilStatus: ["familyName", "birthDate", "sex"],
   externalId: [],
   contact: [],
+  personOverride: [],
   guardianship: ["level", "kinship", "pays", "contactFirst", "startsOn", "endsOn"],
   group: ["name", "level", "startsOn", "endsOn"],
   groupDivision: [],
@@ -36,6 +37,7 @@ const ORDER: readonly ImportedTable[] = [
   "civilStatus",
   "externalId",
   "contact",
+  "personOverride",
   "guardianship",
   "enrollment",
   "service",
@@ -116,7 +118,9 @@ function rowChanges(known: Known, plan: SchoolPlan): RowChange[] {
 
 /** What a row is a part of: a telephone number is read with its person. */
 function ownerOf(table: ImportedTable, row: AnyRow): [table: ImportedTable, id: unknown] {
-  if (table === "civilStatus" || table === "externalId" || table === "contact") return ["person", row["personId"]];
+  if (table === "civilStatus" || table === "externalId" || table === "contact" || table === "personOverride") {
+    return ["person", row["personId"]];
+  }
   if (table === "groupDivision") return ["group", row["groupId"]];
   return [table, row["id"]];
 }
@@ -139,6 +143,12 @@ function fieldsOf({ table, before, after }: RowChange, names: Names): FieldChang
     const value = { name, before: textOf(before?.["value"]), after: textOf(after?.["value"]) };
     const sms = { name: "acceptsSms", before: textOf(before?.["acceptsSms"]), after: textOf(after?.["acceptsSms"]) };
     return [value, ...(row["kind"] === "MOBILE" && sms.after !== "false" ? [sms] : [])].filter(hasChanged);
+  }
+  if (table === "personOverride") {
+    const [kind, name = ""] = String(after?.["field"] ?? before?.["field"]).split(".");
+    const imported = (row: RowChange["after"]) => textOf(row?.["importedValue"]);
+    const value = { before: imported(before), after: imported(after), kept: textOf(after?.["value"]) };
+    return [{ name: kind === "contact" ? `contact.${name}` : name, ...value }];
   }
   if (table === "groupDivision") {
     const division = (row: RowChange["after"]) => (row ? names.group(row["divisionId"]) : null);

@@ -227,8 +227,31 @@ function changeRow({ schoolId, id: runId }: Work) {
   return (change: DescribedChange, position: number) => {
     const values = change.fields.flatMap(({ before, after }) => [before, after]);
     const words = [change.label, ...values].filter((word) => word !== null);
-    return { schoolId, id: newId(), runId, position, ...change, key: fold(words.join(" ")) };
+    return {
+      schoolId,
+      id: newId(),
+      runId,
+      personId: personOf(change),
+      position,
+      ...change,
+      key: fold(words.join(" ")),
+    };
   };
+}
+
+/** Of whose file a change is: for the history of a person. */
+function personOf({ rows }: DescribedChange): string | null {
+  for (const { table, before, after } of rows) {
+    const row = after ?? before;
+    const id =
+      table === "person"
+        ? row?.["id"]
+        : table === "civilStatus" || table === "contact" || table === "externalId" || table === "personOverride"
+          ? row?.["personId"]
+          : null;
+    if (typeof id === "string") return id;
+  }
+  return null;
 }
 
 /** Forgets the files and the changes of imports that nothing more can be done with. The runs themselves stay: see `purgeImportRuns`. */

@@ -68,6 +68,10 @@ export async function loadKnown(db: Db, uai: string, yearLabel: (timeZone: strin
       contactFirst: true,
     },
   });
+  const personOverride = await db.personOverride.findMany({
+    where: { schoolId },
+    select: { personId: true, aboutId: true, field: true, value: true, importedValue: true },
+  });
   const group = await db.group.findMany({
     where: { schoolId, ...ofYear },
     select: { ...DATED, yearId: true, kind: true, code: true, name: true, level: true },
@@ -102,6 +106,7 @@ export async function loadKnown(db: Db, uai: string, yearLabel: (timeZone: strin
     externalId,
     contact,
     guardianship: guardianship.map((row) => fromStored(row)),
+    personOverride,
     group: group.map((row) => fromStored(row)),
     groupDivision,
     enrollment: enrollment.map((row) => fromStored(row)),
@@ -119,6 +124,7 @@ const NO_ROWS: TableRows = {
   externalId: [],
   contact: [],
   guardianship: [],
+  personOverride: [],
   group: [],
   groupDivision: [],
   enrollment: [],
@@ -142,6 +148,7 @@ export const STORED: Readonly<Record<ImportedTable, StoredTable>> = {
   externalId: { table: "external_id", keys: ["source", "value", "personId"] },
   contact: { table: "contact", keys: ["id"] },
   guardianship: { table: "guardianship", keys: ["id"] },
+  personOverride: { table: "person_override", keys: ["personId", "aboutId", "field"] },
   group: { table: "group", keys: ["id"] },
   groupDivision: { table: "group_division", keys: ["groupId", "divisionId"] },
   enrollment: { table: "enrollment", keys: ["id"] },

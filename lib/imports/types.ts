@@ -8,6 +8,8 @@ export interface FieldChange {
   name: string;
   before: string | null;
   after: string | null;
+  /** The school has set this field itself: the files change, and this stays. */
+  kept?: string | null;
 }
 
 /** The tables that undoing an import writes. */

@@ -1,7 +1,7 @@
 import { crc32, deflateRawSync } from "node:zlib";
 import type { Known } from "@/lib/imports/plan/context";
 import type { SchoolPlan } from "@/lib/imports/plan/plan";
-import type { TableChanges, TableRows } from "@/lib/imports/plan/tables";
+import { KEYS, type TableChanges, type TableRows } from "@/lib/imports/plan/tables";
 import type { Source } from "@/lib/imports/read";
 import type {
   ContactDetails,
@@ -144,6 +144,7 @@ export const NOTHING_KNOWN: Known = {
     externalId: [],
     contact: [],
     guardianship: [],
+    personOverride: [],
     group: [],
     groupDivision: [],
     enrollment: [],
@@ -167,6 +168,10 @@ export function afterPlan(known: Known, { school, year, changes }: SchoolPlan): 
     externalId: apply(known.rows.externalId, changes.externalId),
     contact: apply(known.rows.contact, changes.contact),
     guardianship: apply(known.rows.guardianship, changes.guardianship),
+    personOverride: known.rows.personOverride.map(
+      (row) =>
+        changes.personOverride.update.find((after) => KEYS.personOverride(after) === KEYS.personOverride(row)) ?? row,
+    ),
     group: apply(known.rows.group, changes.group),
     groupDivision: apply(known.rows.groupDivision, changes.groupDivision),
     enrollment: apply(known.rows.enrollment, changes.enrollment),

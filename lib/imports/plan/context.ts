@@ -20,6 +20,7 @@ import {
   describeCandidates,
   type Question,
 } from "@/lib/imports/plan/questions";
+import { Overrides } from "@/lib/imports/plan/overrides";
 import type { IsoDay } from "@/lib/time/day";
 
 /** What became of the records of one entity. Refused ones are counted from the refusals. */
@@ -52,14 +53,18 @@ export class PlanContext {
   readonly #identifiersOf = new Map<string, ExternalIdRow[]>();
   readonly #candidate: (id: string) => Candidate;
 
+  readonly #overrides: Overrides;
+
   constructor(
-    known: TableRows,
+    stored: TableRows,
     readonly year: YearRow,
     today: IsoDay,
     readonly newId: () => string,
     private readonly decisions: Decisions = new Map(),
   ) {
-    this.drafts = draftsOf(known);
+    this.#overrides = new Overrides(stored);
+    const known = this.#overrides.rows;
+    this.drafts = draftsOf(known, stored);
     this.#candidate = describeCandidates(known);
     this.effectiveOn = today < year.startsOn ? year.startsOn : today > year.endsOn ? year.endsOn : today;
     for (const row of known.externalId) this.#index(row);
@@ -84,6 +89,22 @@ export class PlanContext {
     const reason = decision ? "vous avez choisi de ne pas l’importer" : record.reason;
     this.refuse(record.entity, record.file, record.line, record.label, reason);
     return null;
+  }
+
+  /** The school's own values stand again where the files say otherwise: once everything is planned. */
+  keepOverrides(): void {
+    const held = this.#overrides.restore(this.drafts);
+    if (held === 0) return;
+    this.notices.push(
+      held === 1
+        ? "1 champ remplacé localement reste comme l’établissement l’a saisi"
+        : `${held} champs remplacés localement restent comme l’établissement les a saisis`,
+    );
+  }
+
+  /** Has a person an identifier of any system? Without one, it was created by hand. */
+  isOfFiles(personId: string): boolean {
+    return (this.#identifiersOf.get(personId) ?? []).some(({ source }) => source !== "INE");
   }
 
   /** Is this dated row in force, or still to be, on the day of the import? */

@@ -110,8 +110,13 @@ function guardianFinder(
     (contacts.get(id) ?? []).some(({ value }) => value === email || value === mobile);
   return (guardian, own) => {
     const certain = context.personsWith(source, guardian.personneId);
-    if (!areNames) return { ids: certain, doubt: null };
     const key = nameKey(guardian.lastName, guardian.firstName);
+    if (!areNames && certain.length > 0) return { ids: certain, doubt: null };
+    if (!areNames) {
+      // Whom the school created by hand, for one of these pupils, before the files had them.
+      const ids = [...new Set(sharing(own, key))].filter((id) => !context.isOfFiles(id) && !claimed.has(id));
+      return { ids, doubt: ids.length > 1 ? "plusieurs responsables de cet élève portent ce nom" : null };
+    }
     const sharers = ownFirst(context, source, guardian.personneId, sharing(own, key));
     if (sharers.length > 1) return { ids: sharers, doubt: "plusieurs responsables de cet élève portent ce nom" };
     const isOwn = certain.length === 1 && (isTable(header) || sharers.includes(certain[0] ?? ""));

@@ -66,6 +66,7 @@ export function planSchool(bundle: Bundle, known: Known, options: PlanOptions): 
     ? planPupils(context, bundle.eleves, structure, options.allowMassDeparture ?? false)
     : new Map<string, PupilOutcome>();
   if (bundle.responsables) planGuardians(context, bundle.responsables, pupils);
+  context.keepOverrides();
 
   const refusals = [...bundle.files.flatMap((file) => file.refusals), ...context.refusals].sort((a, b) =>
     a.file === b.file ? a.line - b.line : a.file < b.file ? -1 : 1,

@@ -39,7 +39,8 @@ export function pupilName({ header }: ElevesFile, { lastName, firstName, eleveId
 
 /**
  * Finds who each record is: by ELEVE_ID, else by INE **and** birth date, because an INE may belong to two pupils; else
- * somebody new. A system without INE finds those whom it never named by name **and** birth date. All that ELEVE_ID tells is settled before any INE is looked at, so that the order of the file changes nothing.
+ * somebody new. Whom the school created by hand before the files had them, and, in a system without INE, those whom it never named, are
+ * found by name **and** birth date. All that ELEVE_ID tells is settled before any INE is looked at, so that the order of the file changes nothing.
  * What is ambiguous is put to a person, and refused until they answer.
  */
 export function resolvePupils(context: PlanContext, file: ElevesFile): PupilResolution {
@@ -206,9 +207,12 @@ class Resolver {
   /** Whom a record may be, if the birth date says so too. */
   #like({ ine, lastName, firstName }: PupilRecord): readonly string[] {
     const known = this.context.personsWith("INE", ine);
-    if (known.length > 0 || this.#source === "SIECLE_ELEVE") return known;
+    if (known.length > 0) return known;
     return this.#namesakes(nameKey(lastName, firstName)).flatMap((person) => {
-      const isFree = this.context.identifierOf(person.id, this.#source) === null;
+      const isFree =
+        this.#source === "SIECLE_ELEVE"
+          ? !this.context.isOfFiles(person.id)
+          : this.context.identifierOf(person.id, this.#source) === null;
       return person.profile === "STUDENT" && isFree ? person.id : [];
     });
   }

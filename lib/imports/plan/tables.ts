@@ -76,6 +76,15 @@ export interface GuardianshipRow extends Dated {
   contactFirst: boolean;
 }
 
+/** A field that the school has set otherwise than its files (lib/comptes/rules.ts). */
+export interface PersonOverrideRow {
+  personId: string;
+  aboutId: string;
+  field: string;
+  value: string | null;
+  importedValue: string | null;
+}
+
 export interface GroupRow extends Dated {
   yearId: string;
   kind: GroupKind;
@@ -127,6 +136,7 @@ export interface Tables {
   externalId: ExternalIdRow;
   contact: ContactRow;
   guardianship: GuardianshipRow;
+  personOverride: PersonOverrideRow;
   group: GroupRow;
   groupDivision: GroupDivisionRow;
   enrollment: EnrollmentRow;
@@ -144,6 +154,7 @@ export const KEYS: { readonly [T in TableName]: (row: Tables[T]) => string } = {
   externalId: (row) => `${row.source} ${row.value} ${row.personId}`,
   contact: (row) => row.id,
   guardianship: (row) => row.id,
+  personOverride: (row) => `${row.personId} ${row.aboutId} ${row.field}`,
   group: (row) => row.id,
   groupDivision: (row) => `${row.groupId} ${row.divisionId}`,
   enrollment: (row) => row.id,
@@ -171,12 +182,19 @@ export class TableDraft<Row extends object> {
   readonly #before: ReadonlyMap<string, Row>;
   readonly #rows: Map<string, Row>;
 
+  /** @param stored the rows of the database, where planning starts from others: lib/imports/plan/overrides.ts. */
   constructor(
     rows: readonly Row[],
     private readonly keyOf: (row: Row) => string,
+    stored: readonly Row[] = rows,
   ) {
-    this.#before = new Map(rows.map((row) => [keyOf(row), row]));
-    this.#rows = new Map(this.#before);
+    this.#before = new Map(stored.map((row) => [keyOf(row), row]));
+    this.#rows = new Map(rows.map((row) => [keyOf(row), row]));
+  }
+
+  /** A row as planned so far. */
+  get(key: string): Row | undefined {
+    return this.#rows.get(key);
   }
 
   /** The rows as planned so far. */
@@ -219,16 +237,17 @@ function isSame<Row extends object>(a: Row, b: Row): boolean {
 /** The drafts of all tables. */
 export type Drafts = { readonly [T in TableName]: TableDraft<Tables[T]> };
 
-/** Starts planning from what is known. */
-export function draftsOf(rows: TableRows): Drafts {
+/** Starts planning from what is known; changes are told beside what is stored. */
+export function draftsOf(rows: TableRows, stored: TableRows): Drafts {
   const draft = <T extends TableName>(table: T): TableDraft<Tables[T]> =>
-    new TableDraft<Tables[T]>(rows[table], KEYS[table]);
+    new TableDraft<Tables[T]>(rows[table], KEYS[table], stored[table]);
   return {
     person: draft("person"),
     civilStatus: draft("civilStatus"),
     externalId: draft("externalId"),
     contact: draft("contact"),
     guardianship: draft("guardianship"),
+    personOverride: draft("personOverride"),
     group: draft("group"),
     groupDivision: draft("groupDivision"),
     enrollment: draft("enrollment"),
@@ -247,6 +266,7 @@ export function changesOf(drafts: Drafts): Changes {
     externalId: drafts.externalId.changes(),
     contact: drafts.contact.changes(),
     guardianship: drafts.guardianship.changes(),
+    personOverride: drafts.personOverride.changes(),
     group: drafts.group.changes(),
     groupDivision: drafts.groupDivision.changes(),
     enrollment: drafts.enrollment.changes(),

@@ -58,6 +58,14 @@ function planStaff(context: PlanContext, file: StsFile | EnseignantsFile): Map<s
       there.map(({ id }) => id),
     );
   };
+  /** Whom the school created by hand before the file had them: by name **and** birth date. */
+  const orByHand = ({ lastName, firstName, birthDate }: StaffRecord, known: readonly string[]): readonly string[] =>
+    known.length > 0 || birthDate === null
+      ? known
+      : namesakes(nameKey(lastName, firstName)).flatMap((person) => {
+          const isMeant = !context.isOfFiles(person.id) && civil.get(person.id)?.birthDate === birthDate;
+          return isMeant && context.isOpen(person) && !FAMILY.has(person.profile) ? person.id : [];
+        });
   const staff = new Map<string, string>();
   const unread = [...file.unread];
 
@@ -67,8 +75,8 @@ function planStaff(context: PlanContext, file: StsFile | EnseignantsFile): Map<s
       context.refuse("staff", file.file, record.line, nameOf(record), reason);
       continue;
     }
-    const [knownId, ...others] = meant(record);
-    const personId = others.length === 0 ? (knownId ?? context.newId()) : askWho(context, file, record, meant(record));
+    const ids = orByHand(record, meant(record));
+    const personId = ids.length < 2 ? (ids[0] ?? context.newId()) : askWho(context, file, record, ids);
     if (personId === null) {
       unread.push(record);
       continue;

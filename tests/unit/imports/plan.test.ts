@@ -365,7 +365,7 @@ describe("any sequence of imports", () => {
           expectGuarded(school.rows);
         }
       }),
-      { numRuns: 400 },
+      { numRuns: 250 },
     );
   });
 });
