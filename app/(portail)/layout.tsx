@@ -1,8 +1,10 @@
 import type { ReactNode } from "react";
+import { Temporal } from "temporal-polyfill";
 import { childrenOf } from "@/app/(portail)/children";
 import { SearchPanel } from "@/components/recherche/search-panel";
 import { Bell } from "@/components/shell/bell";
 import { PersonWatch } from "@/components/shell/person-watch";
+import { SeeingBanner } from "@/components/shell/seeing-banner";
 import { Shell } from "@/components/shell/shell";
 import type { PupilItem } from "@/components/shell/types";
 import { signOutAction } from "@/lib/auth/actions";
@@ -11,7 +13,8 @@ import { profileLabel } from "@/lib/auth/profile-label";
 import { canOpen, personHref, type Viewer } from "@/lib/auth/viewer";
 import { navigationModules } from "@/lib/modules";
 import { countUnread } from "@/lib/notifications/queries";
-import { formatInitials, formatName } from "@/lib/time/format";
+import { minuteIn } from "@/lib/time/day";
+import { formatInitials, formatName, formatTimeOfDay } from "@/lib/time/format";
 
 /** The frame of every signed-in page. It gates nothing: pages open their own context. */
 export default async function PortalLayout({ children }: { children: ReactNode }) {
@@ -19,8 +22,9 @@ export default async function PortalLayout({ children }: { children: ReactNode }
   const unread = await countUnread(viewer);
   return (
     <Shell
-      accountHref={personHref(viewer, "/compte")}
-      bell={<Bell href={personHref(viewer, "/notifications")} unread={unread} />}
+      accountHref={viewer.seenBy ? null : personHref(viewer, "/compte")}
+      banner={viewer.seenBy && <SeeingBanner name={formatName(viewer.person)} until={untilWords(viewer)} />}
+      bell={canOpen(viewer, "notifications") && <Bell href={personHref(viewer, "/notifications")} unread={unread} />}
       comfortHref={personHref(viewer, "/confort")}
       me={{
         name: formatName(viewer.person),
@@ -46,6 +50,11 @@ export default async function PortalLayout({ children }: { children: ReactNode }
       {children}
     </Shell>
   );
+}
+
+/** Until when the portal is seen as somebody else, by the clock of the school. */
+function untilWords({ seenBy, school }: Viewer): string {
+  return seenBy ? formatTimeOfDay(minuteIn(school.timeZone, Temporal.Instant.from(seenBy.until))) : "";
 }
 
 /** As whom a search asks: this person, and those of the same profile in the account's other schools. */

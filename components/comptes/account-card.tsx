@@ -1,4 +1,5 @@
 import { CodeForm, EndAccessForm, RestoreAccessForm, SignOutForm } from "@/components/comptes/person-forms";
+import { SeeAsForm } from "@/components/droits/see-as-form";
 import type { PersonPageProps } from "@/components/comptes/person-page";
 import { List, Row } from "@/components/ui/list";
 import { Notice } from "@/components/ui/notice";
@@ -52,6 +53,7 @@ export function AccountCard({
         {person.profile === "HEAD" && person.state === "ACTIVE" && !person.can.printCode && (
           <p>Seule la direction délivre un code de mot de passe à l’un de ses membres.</p>
         )}
+        {person.can.seeAs && <SeeAsForm {...acting} />}
         {person.can.endAccess && <EndAccessForm {...acting} operationId={operationId} today={today} />}
         {person.can.restoreAccess && person.accessEndsOn && (
           <RestoreAccessForm {...acting} endsOn={person.accessEndsOn} operationId={operationId} today={today} />

@@ -57,9 +57,11 @@ export function AccountMenu({
         </>
       )}
       <hr className="menu-separator" />
-      <MenuLink href={accountHref} icon="user-round">
-        Mon compte
-      </MenuLink>
+      {accountHref && (
+        <MenuLink href={accountHref} icon="user-round">
+          Mon compte
+        </MenuLink>
+      )}
       <MenuLink href={comfortHref} icon="accessibility">
         Confort de lecture
       </MenuLink>

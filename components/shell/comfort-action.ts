@@ -14,6 +14,6 @@ export const saveComfort = definePublicAction({
   async run(_visitor, comfort) {
     await setComfortCookie(comfort);
     const account = await currentAccount();
-    return account ? rememberComfort(account, comfort) : ok(null);
+    return account && !account.seeing ? rememberComfort(account, comfort) : ok(null);
   },
 });

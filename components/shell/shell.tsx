@@ -9,11 +9,23 @@ import { PupilSwitch } from "@/components/shell/pupil-switch";
 import type { ShellProps } from "@/components/shell/types";
 
 /** The frame of every signed-in page: roof, modules, content. Presentation alone; works without JavaScript. */
-export function Shell({ nav, school, me, persons, pupils = [], search, bell, children, ...account }: ShellProps) {
+export function Shell({
+  nav,
+  school,
+  me,
+  persons,
+  pupils = [],
+  search,
+  bell,
+  banner,
+  children,
+  ...account
+}: ShellProps) {
   return (
     <div className="shell">
       <SkipLink />
       <header className="roof">
+        {banner}
         <div className="roof-bar">
           <NavLink aria-label="Préau, accueil" className="roof-brand" href="/accueil">
             <LogoMark />

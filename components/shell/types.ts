@@ -24,9 +24,12 @@ export type ShellProps = {
   pupils?: readonly PupilItem[];
   /** The way to search, in the roof. */
   search?: ReactNode;
+  /** Over everything: the portal is seen as somebody else. */
+  banner?: ReactNode;
   /** The way to what is new, with its count. */
   bell?: ReactNode;
-  accountHref: string;
+  /** Null while the portal is seen as somebody else. */
+  accountHref: string | null;
   comfortHref: string;
   signOutAction: ComponentProps<"form">["action"];
   children: ReactNode;

@@ -17,6 +17,7 @@ import {
 import { currentAccount } from "@/lib/auth/context";
 import { WRONG_CODE } from "@/lib/auth/messages";
 import { requestResetMail, resetPasswordByMail } from "@/lib/auth/reset-mail";
+import { endSeeing } from "@/lib/auth/seeing";
 import { safeReturnPath } from "@/lib/auth/return-path";
 import { normalizeLogin } from "@/lib/auth/rules";
 import {
@@ -75,6 +76,8 @@ export const demoSignInAction = definePublicAction({
 /** Signs out: revokes this device and takes its cookie away. */
 export async function signOutAction(): Promise<void> {
   const tokenHash = await readSignInTokenHash();
+  const account = await currentAccount();
+  if (account) await endSeeing(account);
   if (tokenHash) await revokeSignIn(tokenHash);
   await closeSession();
   redirect("/connexion");
@@ -191,10 +194,11 @@ async function byCode(run: (code: string) => Promise<Result<OpenedSignIn>>): Pro
   return result;
 }
 
-/** Runs for the signed-in account, then shows what changed. */
+/** Runs for the signed-in account, then shows what changed. Not while the portal is seen as somebody else: nothing is written then. */
 async function signedIn<T>(run: (account: SignedInAccount) => Promise<Result<T>>): Promise<Result<T>> {
   const account = await currentAccount();
   if (!account) return fail("SIGNED_OUT");
+  if (account.seeing) return fail("NOT_FOUND");
   const result = await run(account);
   if (result.ok) refresh();
   return result;

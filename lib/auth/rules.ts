@@ -140,6 +140,9 @@ export function accountPauseMs(failures: number): number {
   return Math.min(Math.max(failures - ACCOUNT_CALM_FAILURES, 0) * 100, 2_000);
 }
 
+/** Minutes for which the portal is seen as somebody else: the time of a telephone call. */
+export const SEEING_MINUTES = 30;
+
 /** Validity of printed codes: an activation sheet crosses the summer; a reset code is handed over the counter. */
 export const CODE_DAYS = { ACTIVATION: 60, RESET: 2 } as const;
 

@@ -78,5 +78,8 @@ export const deviceInput = z.object({ signInId: z.uuid() });
 /** One of my persons. */
 export const switchPersonInput = z.object({ personId: z.uuid() });
 
+/** Whom the portal is to be seen as. `personne`: who asks (lib/actions/define-action.ts). */
+export const startSeeingInput = z.object({ personne: z.uuid().optional(), personId: z.uuid() });
+
 /** A button without anything to say. */
 export const emptyInput = z.object({});

@@ -1,3 +1,4 @@
+import { maySeeAs } from "@/lib/auth/access";
 import { holderOf, holderSelect } from "@/lib/auth/access-codes";
 import { mayActivate, mayReset } from "@/lib/auth/rules";
 import type { Viewer } from "@/lib/auth/viewer";
@@ -115,6 +116,7 @@ export function toPersonFile(row: PersonRow, { today, viewer }: { today: IsoDay;
       expiresAt: fromDbInstant(expiresAt),
     })),
     can: {
+      seeAs: state !== "ENDED" && state !== "CONTACT" && maySeeAs(viewer, row),
       endAccess: !isSelf && !isGone && accessEndsOn === null && mayKeepAccountOf(viewer, row),
       restoreAccess: !isGone && accessEndsOn !== null && mayKeepAccountOf(viewer, row),
       printCode:

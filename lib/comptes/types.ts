@@ -85,7 +85,7 @@ export interface PersonFile extends Span {
   services: Membership[];
   supports: (Span & { id: string; firstName: string; lastName: string })[];
   codes: LiveCode[];
-  can: { endAccess: boolean; restoreAccess: boolean; printCode: boolean };
+  can: { endAccess: boolean; restoreAccess: boolean; printCode: boolean; seeAs: boolean };
 }
 
 /** The account of a person, as the school that the person belongs to sees it. */

@@ -10,33 +10,23 @@ import { findOperations, operationsIn } from "./operations";
 import { type Persona, personasOf, viewerAs } from "./personas";
 import { changedTables, closeSnapshots, snapshot } from "./snapshot";
 import { absencesReads } from "./tables/absences-reads";
-import { absencesWrites } from "./tables/absences-writes";
 import { accountOperations, helpers } from "./tables/accounts";
 import { accueilReads } from "./tables/accueil-reads";
 import { actualitesReads } from "./tables/actualites-reads";
-import { actualitesWrites } from "./tables/actualites-writes";
-import { anneesReads, anneesWrites } from "./tables/annees";
-import { authWrites } from "./tables/auth-writes";
+import { anneesReads } from "./tables/annees";
 import { bulletinReads } from "./tables/bulletin-reads";
-import { bulletinWrites } from "./tables/bulletin-writes";
 import { cahierDeTexteReads } from "./tables/cahier-de-texte-reads";
-import { cahierDeTexteWrites } from "./tables/cahier-de-texte-writes";
 import { comptesReads } from "./tables/comptes-reads";
-import { comptesWrites } from "./tables/comptes-writes";
 import { documentsReads } from "./tables/documents-reads";
-import { documentsWrites } from "./tables/documents-writes";
 import { emploiDuTempsReads } from "./tables/emploi-du-temps-reads";
-import { emploiDuTempsWrites } from "./tables/emploi-du-temps-writes";
-import { importsReads, importsWrites } from "./tables/imports";
+import { importsReads } from "./tables/imports";
 import { messagerieReads } from "./tables/messagerie-reads";
-import { messagerieWrites } from "./tables/messagerie-writes";
 import { notesReads } from "./tables/notes-reads";
-import { notesWrites } from "./tables/notes-writes";
-import { notificationsReads, notificationsWrites } from "./tables/notifications";
+import { notificationsReads } from "./tables/notifications";
 import { ressourcesReads } from "./tables/ressources-reads";
-import { ressourcesWrites } from "./tables/ressources-writes";
 import { rechercheReads } from "./tables/recherche-reads";
 import { schoolReads } from "./tables/school-reads";
+import { writes } from "./writes";
 
 const reads = [
   ...schoolReads,
@@ -56,22 +46,6 @@ const reads = [
   ...rechercheReads,
   // Last: they give 6A a professeur principal.
   ...bulletinReads,
-];
-const writes = [
-  ...cahierDeTexteWrites,
-  ...emploiDuTempsWrites,
-  ...absencesWrites,
-  ...notesWrites,
-  ...messagerieWrites,
-  ...actualitesWrites,
-  ...ressourcesWrites,
-  ...documentsWrites,
-  ...comptesWrites,
-  ...anneesWrites,
-  ...importsWrites,
-  ...notificationsWrites,
-  ...authWrites,
-  ...bulletinWrites,
 ];
 
 let world: World;

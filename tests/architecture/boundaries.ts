@@ -109,7 +109,7 @@ const OWN_DOORS: Record<string, RegExp> = {
   // Its calendars cannot sign in: their address is a secret of its own, counted like the others.
   "emploi-du-temps": /^@\/lib\/auth\/(codes|limits)$/,
   // It hands out the codes that open accounts. A change of policy gives results new instants in its own transaction.
-  comptes: /^@\/lib\/(auth\/(access-codes|profile-label)|notes\/redating)$/,
+  comptes: /^@\/lib\/(auth\/(access|access-codes|profile-label)|notes\/redating)$/,
   // What it changes is told in the words of a person's page.
   imports: /^@\/lib\/(comptes\/wording|auth\/profile-label)$/,
   jobs: /^@\/lib\/[^/]+\/jobs$/,

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { notFound } from "next/navigation";
 import { AccountView } from "@/components/auth/account-view";
 import { requireViewer } from "@/lib/auth/context";
 import { profileLabel } from "@/lib/auth/profile-label";
@@ -11,6 +12,8 @@ export const metadata: Metadata = { title: "Mon compte" };
 /** My account, behind all my persons: password, reset address, signed-in devices. */
 export default async function AccountPage() {
   const viewer = await requireViewer();
+  // What one signs in with is not part of what is seen.
+  if (viewer.seenBy) notFound();
   const account = await accountOverview(viewer);
   const persons = viewer.persons.map((person) => ({
     id: person.id,
