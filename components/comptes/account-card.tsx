@@ -16,7 +16,7 @@ export function AccountCard({
   timeZone,
   actingId,
   operationId,
-}: Omit<PersonPageProps, "history" | "hrefOf">) {
+}: Omit<PersonPageProps, "history" | "hrefOf" | "rights">) {
   const acting = { actingId, personId: person.id };
   return (
     <Section id="compte" title="Accès">

@@ -3,6 +3,7 @@ import type { HrefOf } from "@/components/comptes/address";
 import { AccountCard } from "@/components/comptes/account-card";
 import { ComptesFrame } from "@/components/comptes/frame";
 import { StateBadge } from "@/components/comptes/state-badge";
+import { PersonRightsSection } from "@/components/droits/person-rights";
 import { EmptyState } from "@/components/ui/empty-state";
 import { BlankNotebook } from "@/components/ui/illustrations/blank-notebook";
 import { Link } from "@/components/ui/link";
@@ -12,6 +13,7 @@ import { Time } from "@/components/ui/time";
 import { profileLabel } from "@/lib/auth/profile-label";
 import type { AccountFile, HistoryLine, Membership, PersonFile, Relative } from "@/lib/comptes/types";
 import { contactWords, historyWords, kinshipWords, levelWords, sourceWords } from "@/lib/comptes/wording";
+import type { PersonRights } from "@/lib/droits/types";
 import type { Span } from "@/lib/school/rules";
 import type { IsoDay } from "@/lib/time/day";
 import { formatDay, formatName } from "@/lib/time/format";
@@ -21,6 +23,7 @@ export interface PersonPageProps {
   person: PersonFile;
   account: AccountFile | null;
   history: HistoryLine[];
+  rights: PersonRights | null;
   today: IsoDay;
   timeZone: string;
   actingId: string;
@@ -29,7 +32,7 @@ export interface PersonPageProps {
 }
 
 /** A person of the school: who it is, whom it is tied to, how it signs in, and what was done to its access. */
-export function PersonPage({ person, history, today, timeZone, hrefOf, ...rest }: PersonPageProps) {
+export function PersonPage({ person, rights, history, today, timeZone, hrefOf, ...rest }: PersonPageProps) {
   const ties = [
     { id: "responsables", title: "Responsables", relatives: person.guardians },
     { id: "enfants", title: "Enfants", relatives: person.children },
@@ -73,6 +76,7 @@ export function PersonPage({ person, history, today, timeZone, hrefOf, ...rest }
               </List>
             </Section>
           )}
+          {rights && <PersonRightsSection person={person} rights={rights} today={today} />}
           <Identity person={person} today={today} />
         </div>
       </div>

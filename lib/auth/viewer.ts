@@ -27,7 +27,7 @@ export interface Viewer {
   readonly profile: SignedInPerson["profile"];
   readonly duty: SignedInPerson["duty"];
   /** The rights of the administration delegated to this person that hold today. */
-  readonly rights: SignedInPerson["rights"];
+  readonly rights: readonly DelegatedRight[];
   /** Null, unless somebody else looks at the portal as this person, read only (lib/auth/seeing.ts): who, and until when. */
   readonly seenBy: SignedInAccount["seeing"];
   readonly school: SignedInPerson["school"];

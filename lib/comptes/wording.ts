@@ -1,7 +1,7 @@
 import { profileLabel } from "@/lib/auth/profile-label";
 import type { AccountState, DirectoryEntry, HistoryLine } from "./types";
 import { formatDay, formatCount, formatName } from "@/lib/time/format";
-import type { ContactKind, ExternalSource, Profile } from "@/lib/db/types";
+import type { ContactKind, DelegatedRight, ExternalSource, Profile } from "@/lib/db/types";
 import type { endReasons } from "./schema";
 
 // What the module says in French of what it reads: states, levels, sources, and who did what.
@@ -105,6 +105,8 @@ const actions = {
   "auth.email.change": () => "a changé son adresse e-mail de secours",
   "auth.seeing.start": () => "a commencé à voir le portail comme cette personne, en lecture seule",
   "auth.seeing.end": () => "a cessé de voir le portail comme cette personne",
+  "droits.delegation.give": ({ details }) => `a délégué un droit\u202F: ${rightLabel(details)}`,
+  "droits.delegation.end": ({ details }) => `a mis fin à une délégation\u202F: ${rightLabel(details)}`,
   "comptes.access.end": ({ details }) => endWords(details),
   "comptes.access.restore": () => "a rétabli l’accès",
   "comptes.device.sign-out": ({ details }) =>
@@ -126,4 +128,16 @@ function endWords(details: HistoryLine["details"]): string {
   const day = typeof endsOn === "string" ? ` au ${formatDay(endsOn, { long: true, today: "0001-01-01" })}` : "";
   const why = Object.entries(reasonWords).find(([key]) => key === reason)?.[1];
   return `a mis fin à l’accès${day}${why ? `\u202F: ${why.toLowerCase()}` : ""}`;
+}
+
+/** What can be lent, in a word or two (lib/droits/wording.ts says what each allows). */
+const rightLabels = {
+  LOCAL_ADMIN: "administration locale",
+  ACTIVATION: "activation",
+  IMPORTS: "imports",
+  SETTINGS: "réglages",
+} as const satisfies Record<DelegatedRight, string>;
+
+function rightLabel({ right }: HistoryLine["details"]): string {
+  return Object.entries(rightLabels).find(([key]) => key === right)?.[1] ?? "droit de l’administration";
 }

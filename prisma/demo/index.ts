@@ -4,13 +4,14 @@ import { hashPassword } from "@/lib/auth/passwords";
 import { withSystem } from "@/lib/db/system";
 import { importFiles } from "@/lib/imports/run";
 import { dayIn, minuteIn, toDbInstant } from "@/lib/time/day";
-import { DEMO_PASSWORD } from "@/prisma/demo/accounts";
+import { DEMO_PASSWORD, demoAccounts } from "@/prisma/demo/accounts";
 import { writeNewsOfDemo } from "@/prisma/demo/actualites";
 import { bulletinStory } from "@/prisma/demo/bulletins";
 import { demoYearOf, schoolCalendar, TIME_ZONE } from "@/prisma/demo/calendar";
 import { collegeFilling } from "@/prisma/demo/college";
 import { writeAccounts } from "@/prisma/demo/comptes";
 import { importStory } from "@/prisma/demo/imports";
+import { writeDelegations } from "@/prisma/demo/droits";
 import { documentsStory } from "@/prisma/demo/documents";
 import { SHOWCASED } from "@/prisma/demo/families";
 import { attachFiles } from "@/prisma/demo/files";
@@ -124,6 +125,8 @@ export async function createDemo({ seed = DEFAULT_SEED, now, progress }: DemoOpt
           passwordHash,
         );
       }
+      const logins = demoAccounts().map(({ login }) => login);
+      await writeDelegations(db, college.school.id, now, logins);
       const schoolDays = calendar.days.map(({ day }) => day);
       for (const { school } of [collegePlan, primaryPlan]) {
         await writeMail(db, school, schoolDays, schoolNow, random.fork(`mail ${school.groups.size}`));

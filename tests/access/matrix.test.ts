@@ -18,6 +18,7 @@ import { bulletinReads } from "./tables/bulletin-reads";
 import { cahierDeTexteReads } from "./tables/cahier-de-texte-reads";
 import { comptesReads } from "./tables/comptes-reads";
 import { documentsReads } from "./tables/documents-reads";
+import { droitsReads } from "./tables/droits";
 import { emploiDuTempsReads } from "./tables/emploi-du-temps-reads";
 import { importsReads } from "./tables/imports";
 import { messagerieReads } from "./tables/messagerie-reads";
@@ -41,6 +42,7 @@ const reads = [
   ...documentsReads,
   ...comptesReads,
   ...anneesReads,
+  ...droitsReads,
   ...importsReads,
   ...notificationsReads,
   ...rechercheReads,

@@ -7,6 +7,7 @@ import { bulletinWrites } from "./tables/bulletin-writes";
 import { cahierDeTexteWrites } from "./tables/cahier-de-texte-writes";
 import { comptesWrites } from "./tables/comptes-writes";
 import { documentsWrites } from "./tables/documents-writes";
+import { droitsWrites } from "./tables/droits";
 import { emploiDuTempsWrites } from "./tables/emploi-du-temps-writes";
 import { importsWrites } from "./tables/imports";
 import { messagerieWrites } from "./tables/messagerie-writes";
@@ -26,6 +27,7 @@ export const writes: readonly WriteRow[] = [
   ...documentsWrites,
   ...comptesWrites,
   ...anneesWrites,
+  ...droitsWrites,
   ...importsWrites,
   ...notificationsWrites,
   ...authWrites,

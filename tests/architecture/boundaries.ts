@@ -110,6 +110,8 @@ const OWN_DOORS: Record<string, RegExp> = {
   "emploi-du-temps": /^@\/lib\/auth\/(codes|limits)$/,
   // It hands out the codes that open accounts. A change of policy gives results new instants in its own transaction.
   comptes: /^@\/lib\/(auth\/(access|access-codes|profile-label)|notes\/redating)$/,
+  // It asks each module's own rules who can do what, and never repeats them.
+  droits: /^@\/lib\/(?:(?:notes\/)?[^/]+\/access|auth\/profile-label)$/,
   // What it changes is told in the words of a person's page.
   imports: /^@\/lib\/(comptes\/wording|auth\/profile-label)$/,
   jobs: /^@\/lib\/[^/]+\/jobs$/,

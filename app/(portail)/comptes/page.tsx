@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
+import { notFound, redirect } from "next/navigation";
 import { readAsked } from "@/app/(portail)/asked";
 import { directoryFilter } from "@/app/(portail)/comptes/filter";
 import { hrefsOf } from "@/components/comptes/address";
@@ -15,12 +15,16 @@ export const metadata: Metadata = { title: "Comptes" };
 export default async function Page({ searchParams }: PageProps<"/comptes">) {
   const filter = directoryFilter(await readAsked(searchParams));
   const read = await withViewer("comptes", async (ctx) => {
-    if (!mayKeepAccounts(ctx.viewer)) notFound();
+    const hrefOf = hrefsOf(ctx.viewer);
+    // Whoever was lent another right has its room for a first page.
+    const [first] = hrefOf.rooms;
+    if (!first) notFound();
+    if (!mayKeepAccounts(ctx.viewer)) redirect(hrefOf(first.path));
     return {
       found: await directory(ctx, filter),
       divisions: await listDivisions(ctx),
       personId: ctx.viewer.persons.length > 1 ? ctx.viewer.person.id : null,
-      hrefOf: hrefsOf(ctx.viewer),
+      hrefOf,
     };
   });
   return <DirectoryPage {...read} filter={filter} />;

@@ -6,6 +6,7 @@ import { PersonPage } from "@/components/comptes/person-page";
 import { withViewer } from "@/lib/auth/context";
 import { accountFile, personFile, personHistory } from "@/lib/comptes/queries";
 import { isId, newId } from "@/lib/db/id";
+import { personRights } from "@/lib/droits/queries";
 import { today } from "@/lib/school/rules";
 import { formatName } from "@/lib/time/format";
 
@@ -16,7 +17,13 @@ const readPerson = cache(async (id: string) => {
   const { viewer, ...read } = await withViewer("comptes", async (ctx) => {
     const person = isId(id) ? await personFile(ctx, id) : null;
     if (!person) notFound();
-    return { viewer: ctx.viewer, person, history: await personHistory(ctx, id), today: today(ctx) };
+    return {
+      viewer: ctx.viewer,
+      person,
+      history: await personHistory(ctx, id),
+      today: today(ctx),
+      rights: await personRights(ctx, id),
+    };
   });
   return { ...read, viewer, account: await accountFile(viewer, read.person) };
 });

@@ -1,0 +1,58 @@
+import type { DelegatedRight, Duty, Profile } from "@/lib/db/types";
+import type { ModuleSlug } from "@/lib/modules";
+import type { IsoDay } from "@/lib/time/day";
+
+/** Somebody of the school, as lists of rights name it. */
+export interface Named {
+  id: string;
+  firstName: string;
+  lastName: string;
+}
+
+/** A right that was lent. */
+export interface DelegationLine {
+  id: string;
+  person: Named & { profile: Profile; duty: Duty | null };
+  right: DelegatedRight;
+  startsOn: IsoDay;
+  /** The last day on which it holds. */
+  lastDay: IsoDay;
+  givenBy: Named;
+  reason: string;
+  state: "RUNNING" | "COMING" | "OVER";
+}
+
+/** A page of delegations: what holds or will, then what is over. */
+export interface DelegationList {
+  lines: DelegationLine[];
+  pages: number;
+}
+
+/** Somebody who can do something, and why: by what it is, or by a right that was lent. */
+export interface Holder extends Named {
+  lent: boolean;
+}
+
+/** What can be done in a module, and by whom. */
+export interface AbilityLine {
+  words: string;
+  /** By office: everybody of a profile and duty together, with their names when they are few. */
+  offices: { label: string; persons: Named[]; count: number }[];
+  /** By delegation. */
+  delegates: Named[];
+}
+
+/** The abilities of a module. */
+export interface ModuleRights {
+  module: ModuleSlug;
+  title: string;
+  /** The school has switched the module off: nobody can do any of it for now. */
+  isClosed: boolean;
+  abilities: AbilityLine[];
+}
+
+/** What one person can do, and why. */
+export interface PersonRights {
+  modules: { module: ModuleSlug; title: string; abilities: { words: string; lent: boolean }[] }[];
+  delegations: DelegationLine[];
+}

@@ -1,0 +1,266 @@
+import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import type { z } from "zod";
+import { type Operation, runOperation } from "@/lib/actions/run";
+import { hashSecret } from "@/lib/auth/codes";
+import { type Context, openContext } from "@/lib/auth/context";
+import { canOpen } from "@/lib/auth/viewer";
+import { endAccess, printCode, printSheets, saveModules, signOutDevice } from "@/lib/comptes/commands";
+import { accountFile, activationCounts, directory, personFile, personHistory, schoolFile } from "@/lib/comptes/queries";
+import { endAccessInput, printCodeInput, printSheetsInput, saveModulesInput } from "@/lib/comptes/schema";
+import { sheetPersons } from "@/lib/comptes/sheets";
+import { historyWords } from "@/lib/comptes/wording";
+import { newId } from "@/lib/db/id";
+import { resolveSignIn } from "@/lib/db/identity";
+import { withSystem } from "@/lib/db/system";
+import type { DelegatedRight } from "@/lib/db/types";
+import { endDelegation, giveDelegation } from "@/lib/droits/commands";
+import { personRights, schoolRights } from "@/lib/droits/queries";
+import { endDelegationInput, giveDelegationInput } from "@/lib/droits/schema";
+import type { Result } from "@/lib/errors/codes";
+import { openImport } from "@/lib/imports/queries";
+import { now } from "@/lib/time/clock";
+import { toDbInstant } from "@/lib/time/day";
+import { actAs, aSignIn, viewerAs } from "@/tests/access/personas";
+import { aPerson, type PersonRef } from "@/tests/factories/builders";
+import { makeWorld, type World } from "@/tests/factories/world";
+import { signOut } from "@/tests/integration/actions/request";
+
+vi.mock("next/headers", () => import("@/tests/integration/actions/next-headers"));
+
+let world: World;
+const importId = newId();
+beforeAll(async () => {
+  world = await withSystem("delegations: the world", makeWorld);
+  const at = toDbInstant(now());
+  await withSystem("delegations: an import", (db) =>
+    db.importRun.create({
+      data: {
+        schoolId: world.school.schoolId,
+        id: importId,
+        personId: world.people.admin.id,
+        createdAt: at,
+        updatedAt: at,
+        state: "READY",
+      },
+    }),
+  );
+});
+beforeEach(signOut);
+
+/** A write as its form sends it. */
+function as<Schema extends z.ZodType, Value>(
+  input: Schema,
+  run: (ctx: Context, input: z.output<Schema>) => Promise<Result<Value>>,
+) {
+  const operation: Operation<Schema, Value> = { name: `test.${run.name}`, module: "comptes", input, run };
+  return async (who: PersonRef, values: Record<string, unknown>): Promise<Result<Value>> =>
+    runOperation(operation, await viewerAs(who), { operationId: newId(), ...values });
+}
+const give = as(giveDelegationInput, giveDelegation);
+const end = as(endDelegationInput, endDelegation);
+const code = as(printCodeInput, printCode);
+const sheets = as(printSheetsInput, printSheets);
+const shut = as(endAccessInput, endAccess);
+const setModules = as(saveModulesInput, saveModules);
+
+const TODAY = "2026-11-19";
+const month = { startsOn: TODAY, lastDay: "2026-12-18", reason: "Essai" };
+
+const aTeacher = () =>
+  withSystem("test: a teacher", (db) =>
+    aPerson(db, world.school.schoolId, { profile: "TEACHER", firstName: "Zoé", lastName: "Dupont" }),
+  );
+
+/** A teacher who holds these rights. */
+async function delegateOf(...rights: DelegatedRight[]): Promise<PersonRef> {
+  const teacher = await aTeacher();
+  for (const right of rights) {
+    expect(await give(world.people.head, { ...month, personId: teacher.id, right })).toMatchObject({ ok: true });
+  }
+  return teacher;
+}
+
+/** Which rooms of the module answer. */
+const roomsOf = async (who: PersonRef): Promise<string> => {
+  const filter = { text: "", profile: null, divisionId: null, state: "PRESENT", page: 1 } as const;
+  const viewer = await viewerAs(who);
+  if (!canOpen(viewer, "comptes")) return "";
+  return openContext(viewer, "comptes", { readOnly: true }, async (ctx) =>
+    [
+      (await directory(ctx, filter)).total > 0 && "directory",
+      (await personFile(ctx, world.people.alice.id)) && "person",
+      (await activationCounts(ctx)).length > 0 && "activation",
+      (await sheetPersons(ctx, world.groups.sixA.id)) && "sheets",
+      (await openImport(ctx, importId)) && "imports",
+      (await schoolFile(ctx)) && "settings",
+      (await schoolRights(ctx)).modules.length > 0 && "rights",
+    ]
+      .filter(Boolean)
+      .join(" "),
+  );
+};
+
+describe("a right that was lent", () => {
+  it("opens its rooms and nothing else", async () => {
+    expect(await roomsOf(await aTeacher())).toBe("");
+    expect(await roomsOf(await delegateOf("ACTIVATION"))).toBe("activation sheets");
+    expect(await roomsOf(await delegateOf("SETTINGS"))).toBe("settings");
+    expect(await roomsOf(await delegateOf("IMPORTS"))).toBe("imports");
+    expect(await roomsOf(await delegateOf("LOCAL_ADMIN"))).toBe("directory person activation sheets");
+    expect(await roomsOf(await delegateOf("ACTIVATION", "SETTINGS"))).toBe("activation sheets settings");
+  });
+
+  it("begins and ends by its days, at the next request", async () => {
+    const teacher = await aTeacher();
+    const days = { startsOn: "2026-11-20", lastDay: "2026-11-21", reason: "Deux jours" };
+    await give(world.people.admin, { ...days, personId: teacher.id, right: "IMPORTS" });
+    const token = await aSignIn(teacher.accountId);
+    const rightsAt = async (hours: number) => {
+      const account = await resolveSignIn(hashSecret(token), now());
+      expect(account).not.toBeNull();
+      const later = await withSystem("test: the same device later", (db) =>
+        db.signIn.updateMany({
+          where: { accountId: teacher.accountId },
+          data: { expiresAt: new Date("2027-01-01"), endsAt: new Date("2027-01-01") },
+        }),
+      );
+      expect(later.count).toBe(1);
+      return (await resolveSignIn(hashSecret(token), now().add({ hours })))?.persons[0]?.rights;
+    };
+    // 8 h 05 on Thursday: Friday begins in sixteen hours, Sunday in sixty-four.
+    expect(await rightsAt(15)).toEqual([]);
+    expect(await rightsAt(16)).toEqual(["IMPORTS"]);
+    expect(await rightsAt(63)).toEqual(["IMPORTS"]);
+    expect(await rightsAt(64)).toEqual([]);
+  });
+
+  it("ends at once when it is taken back, which happens once", async () => {
+    const teacher = await aTeacher();
+    const given = await give(world.people.admin, { ...month, personId: teacher.id, right: "SETTINGS" });
+    if (!given.ok) throw new Error(given.message);
+    expect(await roomsOf(teacher)).toBe("settings");
+    const delegationId = given.value.id;
+    expect(await end(world.people.deputy, { delegationId })).toMatchObject({ ok: true });
+    expect(await roomsOf(teacher)).toBe("");
+    expect(await end(world.people.head, { delegationId })).toMatchObject({ ok: false, code: "NOT_FOUND" });
+    const lines = await actAs(world.people.head, (ctx) => personHistory(ctx, teacher.id), "comptes");
+    expect(lines.map(historyWords)).toEqual([
+      "Denis Duval a mis fin à une délégation\u202F: réglages",
+      "Achille Adam a délégué un droit\u202F: réglages",
+    ]);
+    // It may be lent again on the same days.
+    expect(await give(world.people.admin, { ...month, personId: teacher.id, right: "SETTINGS" })).toMatchObject({
+      ok: true,
+    });
+  });
+
+  it("is told on the person's page with its reason of being", async () => {
+    const teacher = await delegateOf("SETTINGS");
+    const rights = await actAs(world.people.admin, (ctx) => personRights(ctx, teacher.id), "comptes");
+    expect(rights?.delegations).toMatchObject([{ right: "SETTINGS", state: "RUNNING", lastDay: "2026-12-18" }]);
+    expect(rights?.modules.find(({ module }) => module === "comptes")?.abilities).toEqual([
+      { words: "régler les modules, les périodes et les règles de l’établissement", lent: true },
+    ]);
+  });
+});
+
+describe("lending", () => {
+  it("is for those who run the school; what was lent is not lent on", async () => {
+    const local = await delegateOf("LOCAL_ADMIN");
+    const teacher = await aTeacher();
+    for (const who of [local, world.people.cpe, world.people.secretary, world.other.people.head]) {
+      const given = await give(who, { ...month, personId: teacher.id, right: "ACTIVATION" });
+      expect(given).toMatchObject({ ok: false, code: "NOT_FOUND" });
+    }
+  });
+
+  it("is never to oneself under another hat, to a family, to who runs the school, or to who has no account", async () => {
+    const { admin, alice, aliceGuardian1, deputy, inspector } = world.people;
+    const { schoolId } = world.school;
+    const [hat, newcomer] = await withSystem("test: another hat, and somebody new", async (db) => {
+      const own = await aPerson(db, schoolId, { profile: "TEACHER", firstName: "Achille", lastName: "Adam" });
+      await db.person.update({
+        where: { schoolId_id: { schoolId, id: own.id } },
+        data: { accountId: admin.accountId },
+      });
+      const other = await aPerson(db, schoolId, { profile: "TEACHER", firstName: "Noé", lastName: "Neuf" });
+      await db.person.update({ where: { schoolId_id: { schoolId, id: other.id } }, data: { accountId: null } });
+      return [own, other];
+    });
+    const fieldOf = async (personId: string) => {
+      const given = await give(admin, { ...month, personId, right: "IMPORTS" });
+      return given.ok ? "given" : given.fields?.["personId"]?.[0];
+    };
+    expect(await fieldOf(hat.id)).toBe("Vous ne pouvez pas vous déléguer un droit à vous-même.");
+    expect(await fieldOf(newcomer.id)).toBe("Cette personne n’a pas encore activé son compte.");
+    for (const { id } of [alice, aliceGuardian1, deputy, admin, inspector, world.other.people.teacher]) {
+      expect(await fieldOf(id)).toBe("Choisissez un membre du personnel.");
+    }
+  });
+
+  it("is not twice for the same days, and once however often the form is sent", async () => {
+    const teacher = await aTeacher();
+    const sent = { ...month, operationId: newId(), personId: teacher.id, right: "IMPORTS" };
+    expect(await give(world.people.head, sent)).toEqual(await give(world.people.head, sent));
+    const again = await give(world.people.head, { ...sent, operationId: newId() });
+    expect(again).toMatchObject({
+      ok: false,
+      code: "INVALID",
+      fields: { right: [expect.stringMatching(/déjà ce droit/)] },
+    });
+    const next = { ...sent, operationId: newId(), startsOn: "2026-12-19", lastDay: "2026-12-31" };
+    expect(await give(world.people.head, next)).toMatchObject({ ok: true });
+  });
+});
+
+describe("a delegate leaves alone who stands above it", () => {
+  it("prints codes for families and colleagues, never one that opens more than its own", async () => {
+    const { head, admin, alice, secretary } = world.people;
+    const clerk = await delegateOf("ACTIVATION");
+    const local = await delegateOf("LOCAL_ADMIN");
+    const importer = await delegateOf("IMPORTS");
+    const told = async (who: PersonRef, { id }: PersonRef) => {
+      const made = await code(who, { personId: id });
+      return made.ok ? made.value.purpose : made.code;
+    };
+    expect([await told(clerk, alice), await told(local, alice)]).toEqual(["RESET", "RESET"]);
+    expect([await told(clerk, secretary), await told(local, secretary)]).toEqual(["INVALID", "RESET"]);
+    for (const other of [head, admin, importer]) {
+      expect([await told(clerk, other), await told(local, other)]).toEqual(["INVALID", "INVALID"]);
+    }
+  });
+
+  it("prints sheets of the staff without those who run the school", async () => {
+    const clerk = await delegateOf("ACTIVATION");
+    const { schoolId } = world.school;
+    await withSystem("test: a head to come", async (db) => {
+      const { id } = await aPerson(db, schoolId, { profile: "HEAD", firstName: "Hector", lastName: "Haut" });
+      const other = await aPerson(db, schoolId, { profile: "STAFF", firstName: "Sara", lastName: "Simple" });
+      await db.person.updateMany({ where: { schoolId, id: { in: [id, other.id] } }, data: { accountId: null } });
+    });
+    const made = await sheets(clerk, { divisionId: "", who: "EVERYONE" });
+    const names = made.ok ? made.value.slips.map(({ name }) => name) : [];
+    expect(names).toContain("SIMPLE Sara");
+    expect(names).not.toContain("HAUT Hector");
+  });
+
+  it("ends no access and no device of theirs, and reads none of their accounts", async () => {
+    const local = await delegateOf("LOCAL_ADMIN");
+    const viewer = await viewerAs(local);
+    const teacher = await aTeacher();
+    await aSignIn(world.people.head.accountId);
+    for (const { id } of [world.people.head, world.people.admin]) {
+      expect(await shut(local, { personId: id, endsOn: TODAY, reason: "LEFT" })).toMatchObject({ code: "NOT_FOUND" });
+      expect(await signOutDevice(viewer, { personId: id, signInId: null })).toMatchObject({ code: "NOT_FOUND" });
+      const file = await openContext(viewer, "comptes", { readOnly: true }, (ctx) => personFile(ctx, id));
+      expect(file?.can).toMatchObject({ endAccess: false, printCode: false, seeAs: false });
+      expect(await accountFile(viewer, file)).toBeNull();
+    }
+    expect(await shut(local, { personId: teacher.id, endsOn: TODAY, reason: "LEFT" })).toMatchObject({ ok: true });
+  });
+
+  it("sets nothing that was not lent to it", async () => {
+    const local = await delegateOf("LOCAL_ADMIN");
+    expect(await setModules(local, { version: 1, open: [] })).toMatchObject({ ok: false, code: "NOT_FOUND" });
+  });
+});
