@@ -13,6 +13,7 @@ export type ImportFailureCode =
   | "WRONG_SCHOOL"
   | "UNKNOWN_SCHOOL"
   | "WRONG_YEAR"
+  | "CLOSED_YEAR"
   | "MASS_DEPARTURE";
 
 /** The only error that the importer throws for its input; `message` is French and meant for the school. */

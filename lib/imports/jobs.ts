@@ -9,7 +9,7 @@ import type { Temporal } from "temporal-polyfill";
 import { insertRows } from "@/lib/db/bulk";
 import { newId } from "@/lib/db/id";
 import { withSystem } from "@/lib/db/system";
-import type { Db, ImportState, Prisma } from "@/lib/db/types";
+import { type Db, type ImportState, Prisma } from "@/lib/db/types";
 import { fold } from "@/lib/fold";
 import { countsOf, describePlan, digestOf } from "@/lib/imports/describe";
 import { ImportFailure } from "@/lib/imports/failure";
@@ -108,6 +108,7 @@ async function readAndCompare(work: Work): Promise<void> {
       hasMoved: work.state === "APPLYING" && !isApplied,
       digest,
       yearLabel: plan.year.label,
+      rollover: plan.rollover ? (plan.rollover as unknown as Prisma.InputJsonObject) : Prisma.DbNull,
       counts: countsOf(changes),
       notices: plan.notices,
     });

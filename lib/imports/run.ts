@@ -7,7 +7,8 @@ import { academyOf } from "@/lib/imports/academies";
 import { ImportFailure } from "@/lib/imports/failure";
 import { type Bundle, bundlesOf } from "@/lib/imports/plan/bundle";
 import type { Known } from "@/lib/imports/plan/context";
-import { planSchool, type SchoolPlan, yearLabelOf } from "@/lib/imports/plan/plan";
+import { planSchool, type SchoolPlan } from "@/lib/imports/plan/plan";
+import { yearLabelOf } from "@/lib/imports/plan/years";
 import { readFiles, type Source } from "@/lib/imports/read";
 import type { ImportFile } from "@/lib/imports/records";
 import { applyPlan, loadKnown } from "@/lib/imports/store";
@@ -101,7 +102,7 @@ export async function planBundle(
 ): Promise<{ known: Known; plan: SchoolPlan }> {
   await lockSchool(db, bundle.uai);
   const todayIn = (timeZone: string) => dayIn(timeZone, at).toString();
-  const known = await loadKnown(db, bundle.uai, (timeZone) => yearLabelOf(bundle, todayIn(timeZone)));
+  const known = await loadKnown(db, bundle.uai, (timeZone, years) => yearLabelOf(bundle, todayIn(timeZone), years));
   const academy = academyOf(bundle.uai, bundle.sts?.school.academy ?? null);
   const plan = planSchool(bundle, known, {
     today: todayIn(known.school?.timeZone ?? academy?.timeZone ?? "Europe/Paris"),

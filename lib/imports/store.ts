@@ -5,8 +5,9 @@ import { newId } from "@/lib/db/id";
 import type { Db } from "@/lib/db/types";
 import type { Known } from "@/lib/imports/plan/context";
 import type { SchoolPlan } from "@/lib/imports/plan/plan";
-import type { TableChanges, TableRows } from "@/lib/imports/plan/tables";
+import type { TableChanges, TableRows, YearRow } from "@/lib/imports/plan/tables";
 import type { ImportedTable } from "@/lib/imports/types";
+import { followSchemes } from "@/lib/school/schemes";
 import { fromDbDay, type IsoDay } from "@/lib/time/day";
 
 // What planning reads and what it decided, from and to the database. Only the importer's own transaction calls this.
@@ -25,20 +26,25 @@ function fromStored<Row extends object>(stored: Row): Planned<Row> {
 const DATED = { id: true, startsOn: true, endsOn: true } as const;
 
 /** Everything that planning compares with: the rows of one year, and those still open of earlier years. */
-export async function loadKnown(db: Db, uai: string, yearLabel: (timeZone: string) => string): Promise<Known> {
+export async function loadKnown(
+  db: Db,
+  uai: string,
+  yearLabel: (timeZone: string, years: readonly YearRow[]) => string,
+): Promise<Known> {
   const school = await db.school.findUnique({
     where: { uai },
     select: { id: true, uai: true, name: true, kind: true, city: true, zone: true, timeZone: true },
   });
-  if (!school) return { school: null, years: [], rows: NO_ROWS };
+  if (!school) return { school: null, years: [], closedYears: [], rows: NO_ROWS };
   const schoolId = school.id;
-  const label = yearLabel(school.timeZone);
+  const stored = await db.schoolYear.findMany({
+    where: { schoolId },
+    select: { id: true, label: true, startsOn: true, endsOn: true, closedAt: true },
+  });
+  const years = stored.map(({ closedAt: _closedAt, ...row }) => fromStored(row));
+  const label = yearLabel(school.timeZone, years);
   const ofYear = { OR: [{ endsOn: null }, { year: { label } }] };
   const ofGroup = { OR: [{ endsOn: null }, { group: { year: { label } } }] };
-  const years = await db.schoolYear.findMany({
-    where: { schoolId },
-    select: { id: true, label: true, startsOn: true, endsOn: true },
-  });
   const person = await db.person.findMany({
     where: { schoolId },
     select: { ...DATED, profile: true, duty: true, civility: true, lastName: true, firstName: true },
@@ -115,7 +121,8 @@ export async function loadKnown(db: Db, uai: string, yearLabel: (timeZone: strin
     serviceTeacher: serviceTeacher.map((row) => fromStored(row)),
     mainTeacher: mainTeacher.map((row) => fromStored(row)),
   };
-  return { school, years: years.map((row) => fromStored(row)), rows };
+  const closedYears = stored.flatMap(({ id, closedAt }) => (closedAt ? [id] : []));
+  return { school, years, closedYears, rows };
 }
 
 const NO_ROWS: TableRows = {
@@ -196,6 +203,8 @@ export async function applyPlan(db: Db, plan: SchoolPlan, at: Date, author: Impo
     await deleteRows(db, table, ["schoolId", ...keys], remove.map(owned));
     await insertRows(db, table, create.map(owned));
   }
+
+  await followSchemes(db, schoolId, plan.year.id);
 
   await db.journal.create({
     data: {

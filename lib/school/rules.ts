@@ -1,4 +1,4 @@
-import type { Temporal } from "temporal-polyfill";
+import { Temporal } from "temporal-polyfill";
 import { dayIn, type IsoDay, toDbDay } from "@/lib/time/day";
 
 /** Today where the viewer's school is. */
@@ -25,6 +25,11 @@ export function validOn(day: IsoDay): { startsOn: { lte: Date }; OR: ({ endsOn: 
 /** The same for what always ends: school years, periods, closures. */
 export function runningOn(day: IsoDay): { startsOn: { lte: Date }; endsOn: { gt: Date } } {
   return { startsOn: { lte: toDbDay(day) }, endsOn: { gt: toDbDay(day) } };
+}
+
+/** The same day of the next year; 29 February becomes the 28th. */
+export function yearLater(day: IsoDay): IsoDay {
+  return Temporal.PlainDate.from(day).add({ years: 1 }).toString();
 }
 
 /** «Mme Diallo»: how a teacher is named to pupils, families and colleagues. */

@@ -138,6 +138,7 @@ export function printedSource(file: ImportFile): Source {
 export const NOTHING_KNOWN: Known = {
   school: null,
   years: [],
+  closedYears: [],
   rows: {
     person: [],
     civilStatus: [],
@@ -180,7 +181,8 @@ export function afterPlan(known: Known, { school, year, changes }: SchoolPlan): 
     serviceTeacher: apply(known.rows.serviceTeacher, changes.serviceTeacher),
     mainTeacher: apply(known.rows.mainTeacher, changes.mainTeacher),
   };
-  return { school, years: [...known.years.filter((other) => other.id !== year.id), year], rows };
+  const years = [...known.years.filter((other) => other.id !== year.id), year];
+  return { school, years, closedYears: known.closedYears, rows };
 }
 
 function isSameRow(a: object, b: object): boolean {

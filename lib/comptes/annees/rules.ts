@@ -1,4 +1,5 @@
 import { Temporal } from "temporal-polyfill";
+import { yearLater } from "@/lib/school/rules";
 import { daysAfter, type IsoDay } from "@/lib/time/day";
 import type { OpenThings, YearState } from "./types";
 
@@ -43,11 +44,6 @@ export function nextYear(year: { label: string; startsOn: IsoDay; endsOn: IsoDay
     startsOn: startsOn < year.endsOn ? year.endsOn : startsOn,
     endsOn: yearLater(year.endsOn),
   };
-}
-
-/** The same day of the next year; 29 February becomes the 28th. */
-export function yearLater(day: IsoDay): IsoDay {
-  return Temporal.PlainDate.from(day).add({ years: 1 }).toString();
 }
 
 /** What is wrong with the days of a year, by field of the form, whose last day is included. */

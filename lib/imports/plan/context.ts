@@ -31,7 +31,15 @@ export type CountsByEntity = Record<Entity, Counts>;
 export interface Known {
   school: SchoolRow | null;
   years: readonly YearRow[];
+  /** Ids of those that are archives. */
+  closedYears: readonly string[];
   rows: TableRows;
+}
+
+/** The years of the school beside the one imported: the end of the last one before it, and whether one comes after. */
+export interface YearsAround {
+  beforeEndsOn: IsoDay | null;
+  hasLater: boolean;
 }
 
 /** No count yet. */
@@ -49,6 +57,8 @@ export class PlanContext {
   readonly questions: Question[] = [];
   /** Day of what this import starts or ends: today, brought back into the school year. */
   readonly effectiveOn: IsoDay;
+  /** Day on which people go whom the files no longer have: today; for a year that has not begun, the end of the one before. */
+  readonly departuresOn: IsoDay;
   readonly #personsOf = new Map<string, string[]>();
   readonly #identifiersOf = new Map<string, ExternalIdRow[]>();
   readonly #candidate: (id: string) => Candidate;
@@ -58,15 +68,18 @@ export class PlanContext {
   constructor(
     stored: TableRows,
     readonly year: YearRow,
-    today: IsoDay,
+    readonly today: IsoDay,
     readonly newId: () => string,
     private readonly decisions: Decisions = new Map(),
+    private readonly around: YearsAround = { beforeEndsOn: null, hasLater: false },
   ) {
     this.#overrides = new Overrides(stored);
     const known = this.#overrides.rows;
     this.drafts = draftsOf(known, stored);
     this.#candidate = describeCandidates(known);
     this.effectiveOn = today < year.startsOn ? year.startsOn : today > year.endsOn ? year.endsOn : today;
+    const end = today < year.startsOn ? around.beforeEndsOn : null;
+    this.departuresOn = end === null ? this.effectiveOn : end > today ? end : today;
     for (const row of known.externalId) this.#index(row);
   }
 
@@ -107,9 +120,26 @@ export class PlanContext {
     return (this.#identifiersOf.get(personId) ?? []).some(({ source }) => source !== "INE");
   }
 
-  /** Is this dated row in force, or still to be, on the day of the import? */
+  /** Is this dated row in force, or still to be, on the day of the import? What only begins in a later year is of that year's files. */
   isOpen(row: Dated): boolean {
+    if (this.isOfLaterYear(row)) return false;
     return row.endsOn === null || (row.endsOn > this.effectiveOn && row.endsOn > row.startsOn);
+  }
+
+  /** Does this row begin after the year imported? The files of the next year may have come before the last ones of this one. */
+  isOfLaterYear(row: Dated): boolean {
+    return row.startsOn >= this.year.endsOn && row.endsOn !== row.startsOn;
+  }
+
+  /**
+   * The validity of somebody, or of a tie, that the files have: what they had, from the day of the import when it was only to begin in a
+   * later year, and with the end that the files of a later year gave it; else from `start` on.
+   */
+  spanOf(before: Dated | undefined, start: IsoDay): { startsOn: IsoDay; endsOn: IsoDay | null } {
+    if (!before) return { startsOn: start, endsOn: null };
+    const startsOn = this.isOfLaterYear(before) ? this.effectiveOn : before.startsOn;
+    const isEndedLater = this.around.hasLater && before.endsOn !== null && before.endsOn >= this.year.endsOn;
+    return { startsOn, endsOn: isEndedLater ? before.endsOn : null };
   }
 
   /** When a row that ends now stops: a row that has not begun becomes empty, since nothing is deleted. */
@@ -120,6 +150,23 @@ export class PlanContext {
   /** Start of new rows: the whole year when it had none of their kind, else the day of the import. */
   startOf(isFirst: boolean): IsoDay {
     return isFirst ? this.year.startsOn : this.effectiveOn;
+  }
+
+  /** When what is of the year imported ends, class, service or place in one: not said, but when the next year has been opened already. */
+  get endInYear(): IsoDay | null {
+    return this.around.hasLater ? this.year.endsOn : null;
+  }
+
+  /** Is the year imported not the school's first? */
+  get hasYearBefore(): boolean {
+    return this.around.beforeEndsOn !== null;
+  }
+
+  /** The day on which a new pupil enters, as the file says it; never before a year that has not begun, whenever they were enrolled. */
+  entryOf(entersOn: IsoDay | null, isFirst: boolean): IsoDay {
+    const isToCome = this.today < this.year.startsOn && this.hasYearBefore;
+    if (entersOn === null || (isToCome && entersOn < this.year.startsOn)) return this.startOf(isFirst);
+    return entersOn;
   }
 
   /** The persons that an identifier of the national files belongs to. Only an INE may have several. */
@@ -175,7 +222,7 @@ export class PlanContext {
 
   /** Ends the validity of a person whom the authoritative file no longer has. */
   endPerson(entity: "student" | "guardian" | "staff", person: PersonRow): void {
-    this.drafts.person.put({ ...person, endsOn: this.endOf(person) });
+    this.drafts.person.put({ ...person, endsOn: this.endOf(person, this.departuresOn) });
     this.counts[entity].ended += 1;
   }
 

@@ -67,8 +67,7 @@ export function planGuardians(
       duty: null,
       civility: guardian.civility ?? (isTable(file.header) ? (before?.civility ?? null) : null),
       ...spelled(file.header, before, guardian),
-      startsOn: before?.startsOn ?? context.startOf(isFirst),
-      endsOn: null,
+      ...context.spanOf(before, context.startOf(isFirst)),
     };
     idOf.set(guardian.personneId, person.id);
     claimed.add(person.id);
@@ -254,7 +253,11 @@ function planGuardianships(
   const known = [...drafts.guardianship.rows()];
   const isFirst = known.length === 0;
   const open = new Map(
-    known.filter((row) => context.isOpen(row)).map((row) => [`${row.guardianId} ${row.studentId}`, row]),
+    // A tie of today comes before one that begins with a later year.
+    [...known.filter((row) => context.isOfLaterYear(row)), ...known.filter((row) => context.isOpen(row))].map((row) => [
+      `${row.guardianId} ${row.studentId}`,
+      row,
+    ]),
   );
   let supposed = 0;
   for (const [personneId, links] of byGuardian) {
@@ -276,8 +279,7 @@ function planGuardianships(
         kinship,
         pays,
         contactFirst,
-        startsOn: before?.startsOn ?? context.startOf(isFirst),
-        endsOn: null,
+        ...context.spanOf(before, context.startOf(isFirst)),
       });
       counts.guardianship[outcome] += 1;
     }
@@ -290,8 +292,8 @@ function planGuardianships(
   for (const row of open.values()) {
     const isOurs =
       context.isKnownTo(identifiers.pupil, row.studentId) && context.isKnownTo(identifiers.guardian, row.guardianId);
-    if (!isOurs || header.isPartial || spared.has(row.studentId)) continue;
-    drafts.guardianship.put({ ...row, endsOn: context.endOf(row) });
+    if (!isOurs || header.isPartial || spared.has(row.studentId) || context.isOfLaterYear(row)) continue;
+    drafts.guardianship.put({ ...row, endsOn: context.endOf(row, context.departuresOn) });
     counts.guardianship.ended += 1;
   }
 }
@@ -304,7 +306,9 @@ function endGuardians(
   source: ExternalSource,
 ): void {
   const responsible = new Set(
-    [...context.drafts.guardianship.rows()].flatMap((row) => (context.isOpen(row) ? [row.guardianId] : [])),
+    [...context.drafts.guardianship.rows()].flatMap((row) =>
+      context.isOpen(row) || context.isOfLaterYear(row) ? [row.guardianId] : [],
+    ),
   );
   for (const person of persons.values()) {
     if (person.profile !== "GUARDIAN" || !context.isOpen(person)) continue;

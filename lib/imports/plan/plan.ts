@@ -5,7 +5,9 @@ import type { Bundle } from "@/lib/imports/plan/bundle";
 import { type CountsByEntity, type Known, PlanContext } from "@/lib/imports/plan/context";
 import { planGuardians } from "@/lib/imports/plan/guardians";
 import type { PupilOutcome } from "@/lib/imports/plan/pupil-matching";
+import { planYear, yearsAround } from "@/lib/imports/plan/years";
 import { planPupils } from "@/lib/imports/plan/pupils";
+import { type Rollover, rolloverOf } from "@/lib/imports/plan/rollover";
 import { planStructure } from "@/lib/imports/plan/structure";
 import {
   type Changes,
@@ -32,6 +34,8 @@ export interface SchoolPlan {
   notices: string[];
   /** Records that may be several people: those that nobody has answered are among the refusals. */
   questions: Question[];
+  /** Who enters, goes on and leaves, when the year has not begun. */
+  rollover: Rollover | null;
 }
 
 /** What planning takes from outside, so that it stays pure. */
@@ -48,13 +52,14 @@ export interface PlanOptions {
 /**
  * Plans the import of one school's files beside what is known of it. Pure; planning again after applying the plan
  * creates, updates and ends nothing.
- * @throws ImportFailure UNKNOWN_SCHOOL, WRONG_YEAR or MASS_DEPARTURE.
+ * @throws ImportFailure UNKNOWN_SCHOOL, WRONG_YEAR, CLOSED_YEAR or MASS_DEPARTURE.
  */
 export function planSchool(bundle: Bundle, known: Known, options: PlanOptions): SchoolPlan {
   const notices: string[] = [];
   const school = known.school ?? newSchool(bundle, options, notices);
-  const { year, outcome } = planYear(bundle, known.years, options);
-  const context = new PlanContext(known.rows, year, options.today, options.newId, options.decisions);
+  const { year, outcome } = planYear(bundle, known, options);
+  const around = yearsAround(year, known.years);
+  const context = new PlanContext(known.rows, year, options.today, options.newId, options.decisions, around);
   context.counts.school[known.school ? "unchanged" : "created"] += 1;
   context.counts.year[outcome] += 1;
 
@@ -82,6 +87,7 @@ export function planSchool(bundle: Bundle, known: Known, options: PlanOptions): 
     refusals,
     notices: [...notices, ...context.notices],
     questions: context.questions,
+    rollover: rolloverOf(context, outcome === "created"),
   };
 }
 
@@ -105,49 +111,11 @@ function newSchool({ uai, sts, files }: Bundle, options: PlanOptions, notices: s
   };
 }
 
-/**
- * The school year that files are of: «2026-2027». When they do not say, the one of today; August is of the year to come,
- * since that is when it is prepared.
- */
-export function yearLabelOf(bundle: Bundle, today: IsoDay): string {
-  const year = Number(today.slice(0, 4));
-  const first = bundle.year ?? (today.slice(5, 7) >= "08" ? year : year - 1);
-  return `${first}-${first + 1}`;
-}
-
-function planYear(
-  bundle: Bundle,
-  years: readonly YearRow[],
-  options: PlanOptions,
-): { year: YearRow; outcome: SchoolPlan["yearOutcome"] } {
-  const label = yearLabelOf(bundle, options.today);
-  const [first, next] = label.split("-");
-  const before = years.find((year) => year.label === label);
-  const year: YearRow = {
-    id: before?.id ?? options.newId(),
-    label,
-    startsOn: bundle.sts?.startsOn ?? before?.startsOn ?? `${first}-09-01`,
-    endsOn: bundle.sts?.endsOn ?? before?.endsOn ?? `${next}-09-01`,
-  };
-  const file = bundle.files[0]?.file ?? "";
-  if (year.endsOn <= year.startsOn)
-    throw new ImportFailure("WRONG_YEAR", file, null, "l’année finit avant de commencer");
-  const later = years.find((other) => other.startsOn > year.startsOn && other.id !== year.id);
-  if (later) {
-    const reason = `le fichier est de ${label}, l’établissement est déjà en ${later.label}`;
-    throw new ImportFailure("WRONG_YEAR", file, null, reason);
-  }
-  if (!before) return { year, outcome: "created" };
-  return {
-    year,
-    outcome: before.startsOn === year.startsOn && before.endsOn === year.endsOn ? "unchanged" : "updated",
-  };
-}
-
 /** What was still open of earlier years ends with them: a pupil is in one division at a time. */
 function closeEarlierYears(context: PlanContext, years: readonly YearRow[]): void {
   const { drafts, year } = context;
-  const endOf = new Map(years.filter((other) => other.id !== year.id).map((other) => [other.id, other.endsOn]));
+  const earlier = years.filter((other) => other.startsOn < year.startsOn && other.id !== year.id);
+  const endOf = new Map(earlier.map((other) => [other.id, other.endsOn]));
   const groupEnds = new Map([...drafts.group.rows()].map((row) => [row.id, endOf.get(row.yearId)]));
   const serviceEnds = new Map([...drafts.service.rows()].map((row) => [row.id, endOf.get(row.yearId)]));
   const close = <Row extends Dated>(draft: TableDraft<Row>, endsOn: (row: Row) => IsoDay | undefined): void => {

@@ -35,10 +35,9 @@ export function planPupils(
       duty: null,
       civility: null,
       ...spelled(file.header, before, pupil),
-      startsOn: before?.startsOn ?? pupil.entersOn ?? context.startOf(students.length === 0),
-      endsOn: null,
+      ...context.spanOf(before ?? undefined, context.entryOf(pupil.entersOn, students.length === 0)),
     };
-    person.endsOn = pupil.leavesOn === null ? null : context.endOf(person, pupil.leavesOn);
+    if (pupil.leavesOn !== null) person.endsOn = context.endOf(person, pupil.leavesOn);
     const { birthDate, sex, familyName } = pupil;
     // OneRoster says nothing of civil status, nor do many plain tables: what the school knows stays.
     const isSilent = systemOf(file.header) === "ONEROSTER" || isTable(file.header);
@@ -124,7 +123,7 @@ function enrollmentPlanner(context: PlanContext, structure: Structure) {
           groupKind,
           studentId: person.id,
           startsOn: start,
-          endsOn: null,
+          endsOn: context.endInYear,
         });
         counts.enrollment.created += 1;
       }

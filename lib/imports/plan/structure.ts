@@ -39,7 +39,7 @@ export function planStructure(context: PlanContext, bundle: Bundle): Structure {
       name: name ?? before?.name ?? ref.code,
       level: level ?? before?.level ?? null,
       startsOn: before?.startsOn ?? context.startOf(isFirst),
-      endsOn: null,
+      endsOn: context.endInYear,
     };
     const outcome = drafts.group.put(row);
     if (!listed.has(keyOf(ref))) context.counts[entityOf(ref.kind)][outcome] += 1;

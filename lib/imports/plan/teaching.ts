@@ -90,8 +90,7 @@ function planStaff(context: PlanContext, file: StsFile | EnseignantsFile): Map<s
       duty: position?.duty ?? (position && position.profile !== before?.profile ? null : (before?.duty ?? null)),
       civility: record.civility ?? (systemOf(file.header) === "SIECLE" ? null : (before?.civility ?? null)),
       ...spelled(file.header, before, record),
-      startsOn: before?.startsOn ?? context.startOf(isFirst),
-      endsOn: null,
+      ...context.spanOf(before ?? undefined, context.startOf(isFirst)),
     };
     staff.set(keyOf(record), person.id);
     const identified = context.identify(person.id, staffSourceOf(record), record.id);
@@ -194,7 +193,7 @@ function planServices(
       yearId: year.id,
       ...natural,
       startsOn: before?.startsOn ?? start,
-      endsOn: null,
+      endsOn: context.endInYear,
     };
     const teachers = merged?.teachers ?? new Set<string>();
     if (!merged) counts.service[drafts.service.put(service)] += 1;
@@ -249,7 +248,7 @@ function planServiceTeachers(
       if (any.has(key)) counts.serviceTeacher.unchanged += 1;
       else {
         const row = { id: context.newId(), serviceId: service.id, teacherId, role: "TITULAR" as const };
-        counts.serviceTeacher[drafts.serviceTeacher.put({ ...row, startsOn: start, endsOn: null })] += 1;
+        counts.serviceTeacher[drafts.serviceTeacher.put({ ...row, startsOn: start, endsOn: context.endInYear })] += 1;
       }
     }
   }
@@ -282,7 +281,8 @@ function planMainTeachers(
       } else if (!done.has(key)) {
         done.add(key);
         const before = open.get(key);
-        const row = before ?? { id: context.newId(), groupId: group.id, teacherId, startsOn: start, endsOn: null };
+        const place = { groupId: group.id, teacherId, startsOn: start, endsOn: context.endInYear };
+        const row = before ?? { id: context.newId(), ...place };
         counts.mainTeacher[drafts.mainTeacher.put(row)] += 1;
       }
     }

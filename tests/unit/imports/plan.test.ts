@@ -327,7 +327,8 @@ describe("years", () => {
       ["2026-09-01", "2027-09-01"],
       ["2027-09-01", null],
     ]);
-    expect(() => school.import([anStsFile()])).toThrow(expect.objectContaining({ code: "WRONG_YEAR" }));
+    const late = { today: "2027-09-01" };
+    expect(() => school.import([anStsFile()], late)).toThrow(expect.objectContaining({ code: "WRONG_YEAR" }));
   });
 });
 
