@@ -2,6 +2,7 @@ import "@/components/imports/imports.css";
 import type { HrefOf } from "@/components/comptes/address";
 import { ComptesFrame } from "@/components/comptes/frame";
 import { type ChangesFilter, Changes } from "@/components/imports/changes";
+import { RolloverSection } from "@/components/imports/rollover";
 import { RunForm } from "@/components/imports/run-forms";
 import { RunState } from "@/components/imports/run-state";
 import { StateBadge } from "@/components/imports/state-badge";
@@ -63,6 +64,7 @@ export function ImportPage({
           ))}
         </div>
       )}
+      {run.rollover && run.state !== "FAILED" && <RolloverSection hrefOf={hrefOf} rollover={run.rollover} />}
       {!isUnderWay(run.state) && run.state !== "FAILED" && <Summary counts={run.counts} />}
       {run.hasChanges && run.state !== "READING" && (
         <Section

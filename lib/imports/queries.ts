@@ -4,6 +4,7 @@ import { searchWords } from "@/lib/comptes/rules";
 import type { ImportChangeKind } from "@/lib/db/types";
 import { fromDbInstant } from "@/lib/time/day";
 import { mayImport } from "./access";
+import type { Rollover } from "./plan/rollover";
 import { abilitiesOf, CHANGE_KINDS, CHANGES_PAGE, RUNS_PAGE, undoUntil } from "./rules";
 import type { ChangeCounts, ChangeLine, ImportLine, ImportPage, Obstacle } from "./types";
 
@@ -56,6 +57,7 @@ export async function openImport(ctx: Context, runId: string): Promise<ImportPag
       version: true,
       progress: true,
       yearLabel: true,
+      rollover: true,
       hasMoved: true,
       notices: true,
       obstacles: true,
@@ -65,7 +67,7 @@ export async function openImport(ctx: Context, runId: string): Promise<ImportPag
     },
   });
   if (!run) return null;
-  const { counts, notices, obstacles, person, createdAt, changes, problemCode, ...rest } = run;
+  const { counts, notices, obstacles, person, createdAt, changes, problemCode, rollover, ...rest } = run;
   const appliedAt = run.appliedAt && fromDbInstant(run.appliedAt);
   const totals = totalsOf(counts as ChangeCounts);
   return {
@@ -76,6 +78,7 @@ export async function openImport(ctx: Context, runId: string): Promise<ImportPag
     counts: counts as ChangeCounts,
     totals,
     notices: notices as string[],
+    rollover: rollover as Rollover | null,
     obstacles: obstacles as unknown as Obstacle[],
     undoUntil: appliedAt && undoUntil(appliedAt),
     hasChanges: changes.length > 0,

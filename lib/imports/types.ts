@@ -1,6 +1,7 @@
 import type { Temporal } from "temporal-polyfill";
 import type { ImportChangeKind, ImportState } from "@/lib/db/types";
 import type { Entity } from "./records";
+import type { Rollover } from "./plan/rollover";
 import type { TableName } from "./plan/tables";
 
 /** What a field of a person, a class… was and becomes, as the database has it. `name`: «lastName», «contact.EMAIL», «externalId.INE». */
@@ -61,6 +62,8 @@ export interface ImportPage extends Omit<ImportLine, "files"> {
   version: number;
   progress: number;
   yearLabel: string | null;
+  /** Who enters, goes on and leaves, when its year has not begun. */
+  rollover: Rollover | null;
   hasMoved: boolean;
   counts: ChangeCounts;
   notices: string[];

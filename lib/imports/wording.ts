@@ -153,6 +153,8 @@ const users: Readonly<Record<string, string>> = {
   delivery: "des messages",
   file: "des fichiers",
   period_scheme: "les périodes",
+  closure: "le calendrier de l’année",
+  teaching_week: "le calendrier de l’année",
   enrollment: "une inscription plus récente",
   guardianship: "une responsabilité plus récente",
   service: "un service plus récent",

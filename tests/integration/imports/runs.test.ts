@@ -148,6 +148,75 @@ describe("an import from the browser", () => {
     expect(await data()).toEqual(untouched);
   });
 
+  it("opens the year that comes, tells who enters, goes on and leaves, is undone whole, and never enters a closed year", async () => {
+    const { schoolId } = world.school;
+    const first = await dryRun(filesOf());
+    await carriedOut(applyImport, first);
+    const before = await data();
+    const header = { uai, year: 2027 };
+    const span = { startsOn: "2027-09-01", endsOn: "2028-09-01" };
+    const next: ImportFile[] = [
+      anStsFile({ header, ...span, staff: [aStaffRecord({ id: "1" }), aStaffRecord({ id: "2" })] }),
+      anElevesFile(
+        [
+          aPupilRecord({ eleveId: "1", structures: [{ kind: "DIVISION", code: "5A" }] }),
+          aPupilRecord({ eleveId: "3", structures: [{ kind: "DIVISION", code: "6A" }] }),
+        ],
+        { header },
+      ),
+    ];
+    const id = await dryRun(next);
+    expect((await page(id))?.rollover).toMatchObject({
+      label: "2027-2028",
+      ...span,
+      isNew: true,
+      movements: { students: { enter: 1, leave: 1 }, staff: { enter: 1, leave: 0 } },
+    });
+    await carriedOut(applyImport, id);
+    const people = await withSystem("test", (db) =>
+      db.person.findMany({
+        where: { schoolId, profile: "STUDENT", externalIds: { some: { source: "SIECLE_ELEVE" } } },
+        select: { startsOn: true, endsOn: true, enrollments: { select: { startsOn: true, endsOn: true } } },
+        orderBy: [{ startsOn: "asc" }, { endsOn: { sort: "asc", nulls: "last" } }],
+      }),
+    );
+    const until = toDbDay("2027-09-01");
+    expect(people).toEqual([
+      {
+        startsOn: toDbDay("2026-11-19"),
+        endsOn: until,
+        enrollments: [{ startsOn: toDbDay("2026-11-19"), endsOn: until }],
+      },
+      {
+        startsOn: toDbDay("2026-11-19"),
+        endsOn: null,
+        enrollments: [
+          { startsOn: toDbDay("2026-11-19"), endsOn: until },
+          { startsOn: until, endsOn: null },
+        ],
+      },
+      { startsOn: until, endsOn: null, enrollments: [{ startsOn: until, endsOn: null }] },
+    ]);
+    expect((await page(await dryRun(next)))?.totals).toMatchObject({ CREATED: 0, CHANGED: 0, ENDED: 0 });
+    // The last files of this year take nothing of it back.
+    expect((await page(await dryRun(filesOf())))?.totals).toMatchObject({ CREATED: 0, CHANGED: 0, ENDED: 0 });
+
+    await carriedOut(undoImport, id);
+    expect((await page(id))?.obstacles).toEqual([]);
+    expect(await data()).toEqual(before);
+
+    const close = (closedAt: Date | null) =>
+      withSystem("test", (db) => db.schoolYear.updateMany({ where: { schoolId }, data: { closedAt } }));
+    await close(new Date("2026-11-19T06:00:00Z"));
+    expect(await page(await dryRun(filesOf("0639980009")))).toMatchObject({
+      state: "FAILED",
+      problem: expect.stringContaining("2026-2027, qui est close") as string,
+    });
+    await close(null);
+    await carriedOut(undoImport, first);
+    expect((await page(first))?.state).toBe("UNDONE");
+  });
+
   it("shows field by field what changes, and is undone back to the values of before", async () => {
     const first = await dryRun(filesOf());
     await carriedOut(applyImport, first);
