@@ -17,6 +17,7 @@ import { anneesReads } from "./tables/annees";
 import { bulletinReads } from "./tables/bulletin-reads";
 import { cahierDeTexteReads } from "./tables/cahier-de-texte-reads";
 import { comptesReads } from "./tables/comptes-reads";
+import { departsReads } from "./tables/departs";
 import { documentsReads } from "./tables/documents-reads";
 import { droitsReads } from "./tables/droits";
 import { emploiDuTempsReads } from "./tables/emploi-du-temps-reads";
@@ -43,6 +44,7 @@ const reads = [
   ...comptesReads,
   ...anneesReads,
   ...droitsReads,
+  ...departsReads,
   ...importsReads,
   ...notificationsReads,
   ...rechercheReads,

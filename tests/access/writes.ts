@@ -6,6 +6,7 @@ import { authWrites } from "./tables/auth-writes";
 import { bulletinWrites } from "./tables/bulletin-writes";
 import { cahierDeTexteWrites } from "./tables/cahier-de-texte-writes";
 import { comptesWrites } from "./tables/comptes-writes";
+import { departsWrites } from "./tables/departs";
 import { documentsWrites } from "./tables/documents-writes";
 import { droitsWrites } from "./tables/droits";
 import { emploiDuTempsWrites } from "./tables/emploi-du-temps-writes";
@@ -29,6 +30,7 @@ export const writes: readonly WriteRow[] = [
   ...anneesWrites,
   ...droitsWrites,
   ...importsWrites,
+  ...departsWrites,
   ...notificationsWrites,
   ...authWrites,
   ...bulletinWrites,

@@ -114,6 +114,8 @@ const OWN_DOORS: Record<string, RegExp> = {
   droits: /^@\/lib\/(?:(?:notes\/)?[^/]+\/access|auth\/profile-label)$/,
   // What it changes is told in the words of a person's page.
   imports: /^@\/lib\/(comptes\/wording|auth\/profile-label)$/,
+  // A copy of one's data tells a bulletin as it was published.
+  departs: /^@\/lib\/(auth\/profile-label|notes\/bulletins\/schema)$/,
   jobs: /^@\/lib\/[^/]+\/jobs$/,
   notifications: /^@\/lib\/[^/]+\/notices$/,
 };
