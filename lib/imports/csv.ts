@@ -1,8 +1,8 @@
 import { Readable } from "node:stream";
 import { CsvError, type Info, parse } from "csv-parse";
-import { fold } from "@/lib/fold";
 import { textOf } from "@/lib/imports/encoding";
 import { ImportFailure } from "@/lib/imports/failure";
+import { headerKey } from "@/lib/imports/names";
 import type { Source } from "@/lib/imports/read";
 import { headOf } from "@/lib/imports/sniff";
 import { collapse } from "@/lib/imports/xml";
@@ -61,11 +61,6 @@ function separatorOf(head: Uint8Array): string {
 
 /** The columns of a kind of table: what we call them, and the names that they bear, as `headerKey` writes them. */
 export type Columns = Readonly<Record<string, readonly string[]>>;
-
-/** A header without its accents, capitals, spaces and signs: «Prénom Elève» is «prenomeleve». */
-export function headerKey(header: string): string {
-  return fold(header).replaceAll(/[^a-z0-9]/g, "");
-}
 
 /** Where each column is, in order when it comes several times. */
 export type Places<C extends Columns> = Readonly<Record<keyof C, readonly number[]>>;

@@ -11,3 +11,8 @@ function plain(text: string): string {
     .trim()
     .toUpperCase();
 }
+
+/** A header without its accents, capitals, spaces and signs: «Prénom Elève» is «prenomeleve». */
+export function headerKey(header: string): string {
+  return fold(header).replaceAll(/[^a-z0-9]/g, "");
+}

@@ -1,9 +1,11 @@
-import { readRows, type TableFormat, type TableReader } from "@/lib/imports/csv";
+import type { Matching, PlainTable } from "@/lib/imports/columns";
+import { type CsvRow, readRows, type TableFormat, type TableReader } from "@/lib/imports/csv";
 import type { Reader } from "@/lib/imports/fields";
 import { ImportFailure } from "@/lib/imports/failure";
 import { ONDE_FORMATS } from "@/lib/imports/onde";
 import { oneRosterFiles } from "@/lib/imports/oneroster";
 import { ONEROSTER_FORMATS, type OneRosterTable } from "@/lib/imports/oneroster-tables";
+import { plainTableReader, signatureOf, unmatchedTable } from "@/lib/imports/plain-table";
 import type { ImportFile } from "@/lib/imports/records";
 import { elevesReader, responsablesReader } from "@/lib/imports/siecle";
 import { nomenclaturesReader, structuresReader } from "@/lib/imports/siecle-structures";
@@ -17,7 +19,12 @@ export interface Source {
   /** Found in a folder or an archive: when it is not one of ours it is passed over, not an error. */
   isOptional?: boolean;
   open(): AsyncIterable<Uint8Array>;
+  /** Of a workbook, which is a table although its bytes are an archive. */
+  rows?(): AsyncIterable<CsvRow>;
 }
+
+/** What the columns of a plain table are, from its headers' digest; null for one that nobody has matched yet. */
+export type Matched = (signature: string) => Matching | null;
 
 /** The root element tells what an XML file is; its name never does. */
 const READERS: Readonly<Record<string, (root: string, file: string) => Reader>> = {
@@ -32,11 +39,18 @@ const READERS: Readonly<Record<string, (root: string, file: string) => Reader>> 
 /** Recognised from their headers, which no two kinds share. */
 const TABLES: readonly TableFormat<ImportFile | OneRosterTable>[] = [...ONDE_FORMATS, ...ONEROSTER_FORMATS];
 
-/** A file read: most are whole by themselves, the tables of a OneRoster set are together. */
-type Piece = ImportFile | OneRosterTable;
+/** A file read: most are whole by themselves, the tables of a OneRoster set are together, a plain table makes several. */
+type Piece = ImportFile | OneRosterTable | PlainPiece;
+interface PlainPiece {
+  kind: "PLAIN";
+  table: PlainTable;
+  /** Null until its columns are matched. */
+  files: ImportFile[] | null;
+}
 
-async function readPiece(source: Source): Promise<Piece> {
-  return formatOf(await headOf(source)) === "CSV" ? readTable(source) : readXml(source);
+async function readPiece(source: Source, matched: Matched | null): Promise<Piece> {
+  const isTable = source.rows !== undefined || formatOf(await headOf(source)) === "CSV";
+  return isTable ? readTable(source, matched) : readXml(source);
 }
 
 async function readXml(source: Source): Promise<ImportFile> {
@@ -52,12 +66,13 @@ async function readXml(source: Source): Promise<ImportFile> {
   return reader.finish();
 }
 
-async function readTable(source: Source): Promise<Piece> {
+async function readTable(source: Source, matched: Matched | null): Promise<Piece> {
   let reader: TableReader<Piece> | null = null;
-  for await (const row of readRows(source)) {
+  for await (const row of source.rows?.() ?? readRows(source)) {
     if (reader) reader.take(row);
     else {
       reader = TABLES.map((format) => format(row.cells, source.name)).find((found) => found !== null) ?? null;
+      if (!reader && matched && !source.isOptional) reader = plainReader(source.name, row, matched);
       if (!reader) throw new ImportFailure("UNKNOWN_KIND", source.name, row.line, "ses colonnes ne sont pas connues");
     }
   }
@@ -65,25 +80,56 @@ async function readTable(source: Source): Promise<Piece> {
   return reader.finish();
 }
 
+function plainReader(name: string, { cells, line }: CsvRow, matched: Matched): TableReader<PlainPiece> {
+  const table = unmatchedTable(name, cells, line);
+  const matching = matched(signatureOf(cells));
+  const reader = matching && plainTableReader(name, matching);
+  return {
+    take(row): void {
+      table.take(row);
+      reader?.take(row);
+    },
+    finish: () => ({
+      kind: "PLAIN",
+      table: { ...table.finish(), ...(matching && { matching, isMatched: true }) },
+      files: reader?.finish() ?? null,
+    }),
+  };
+}
+
+/** What files hold, and what could not be read of them. */
+export interface ReadFiles {
+  files: ImportFile[];
+  skipped: string[];
+  /** The plain tables among them. While one is not matched, its records are not in `files`. */
+  tables: PlainTable[];
+}
+
 /**
  * Reads files into our records, passing over the optional ones that are of another kind; tables of one archive or folder make one
  * OneRoster set. Pure: nothing of the school is known here. Records that make no sense are in `refusals`; what is wrong with a
  * whole file is thrown.
  * @param told how many have been read.
+ * @param matched knows the columns of plain tables; without it they are refused.
  * @throws ImportFailure, and nothing else for anything that the bytes may contain.
  */
 export async function readFiles(
   sources: readonly Source[],
   told: (count: number) => Promise<void> = async () => {},
-): Promise<{ files: ImportFile[]; skipped: string[] }> {
+  matched: Matched | null = null,
+): Promise<ReadFiles> {
+  const tables: PlainTable[] = [];
   const files: ImportFile[] = [];
   const skipped: string[] = [];
   const sets = new Map<string, OneRosterTable[]>();
   for (const [index, source] of sources.entries()) {
     try {
-      const piece = await readPiece(source);
+      const piece = await readPiece(source, matched);
       const place = source.name.slice(0, source.name.lastIndexOf("/") + 1);
-      if (piece.kind === "ONEROSTER") sets.set(place, [...(sets.get(place) ?? []), piece]);
+      if (piece.kind === "PLAIN") {
+        tables.push(piece.table);
+        files.push(...(piece.files ?? []));
+      } else if (piece.kind === "ONEROSTER") sets.set(place, [...(sets.get(place) ?? []), piece]);
       else files.push(piece);
     } catch (error) {
       const isOther = error instanceof ImportFailure && error.code === "UNKNOWN_KIND" && source.isOptional;
@@ -93,7 +139,7 @@ export async function readFiles(
     await told(index + 1);
   }
   for (const tables of sets.values()) files.push(...oneRosterFiles(tables));
-  return { files, skipped };
+  return { files, skipped, tables };
 }
 
 /**

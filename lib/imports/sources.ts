@@ -6,6 +6,7 @@ import { type Entry, openPromise, type ZipFile } from "yauzl";
 import { ImportFailure } from "@/lib/imports/failure";
 import type { Source } from "@/lib/imports/read";
 import { formatOf, HEAD_BYTES, headOf } from "@/lib/imports/sniff";
+import { sheetRows } from "@/lib/imports/xlsx";
 
 // The largest SIECLE exports stay below 50 MB; beyond these limits an archive is a trap (a «zip bomb») or not one of ours.
 const MAX_ENTRIES = 100;
@@ -23,7 +24,7 @@ export interface OpenSources {
 type Opened = OpenSources & { zips: ZipFile[] };
 
 /**
- * Opens XML files and CSV tables, zips of them (SIECLE's exports come zipped) and folders of both. Only the content tells what a file is.
+ * Opens XML files, CSV tables and Excel workbooks, zips of them (SIECLE's exports come zipped) and folders of both. Only the content tells what a file is.
  * A file named by the caller must be one of ours; in a folder or a zip, others are passed over.
  * @throws ImportFailure UNREADABLE or TOO_LARGE.
  */
@@ -64,7 +65,7 @@ async function addFile(opened: Opened, path: string, name: string, isNamed: bool
   await handle.close();
   const start = head.subarray(0, bytesRead);
   const format = formatOf(start);
-  if (format === "ZIP") await addZip(opened, path, name);
+  if (format === "ZIP") await addZip(opened, path, name, isNamed);
   else if (format !== null) {
     opened.sources.push({ name, isOptional: !isNamed, open: () => limited(createReadStream(path), name) });
   } else if (isNamed) {
@@ -72,9 +73,16 @@ async function addFile(opened: Opened, path: string, name: string, isNamed: bool
       "UNREADABLE",
       name,
       null,
-      "ce n’est ni un fichier XML, ni un tableau CSV, ni une archive zip",
+      isOldOffice(start)
+        ? "ce classeur est protégé par un mot de passe, ou d’un ancien format\u202F: enregistrez-le en .xlsx"
+        : "ce n’est ni un fichier XML, ni un tableau CSV ou Excel, ni une archive zip",
     );
   } else opened.skipped.push(name);
+}
+
+/** What Excel wrote before 2007, and writes still around what a password protects (MS-CFB). */
+function isOldOffice(head: Uint8Array): boolean {
+  return [0xd0, 0xcf, 0x11, 0xe0].every((byte, index) => head[index] === byte);
 }
 
 /** The bytes of a stream, up to the largest file accepted: sizes that an archive declares are not believed. */
@@ -87,7 +95,7 @@ async function* limited(stream: Readable, name: string): AsyncGenerator<Uint8Arr
   }
 }
 
-async function addZip(opened: Opened, path: string, name: string): Promise<void> {
+async function addZip(opened: Opened, path: string, name: string, isNamed: boolean): Promise<void> {
   const damaged = () => new ImportFailure("UNREADABLE", name, null, "cette archive est abîmée");
   const zip = await openPromise(path, { lazyEntries: true, autoClose: false, validateEntrySizes: true }).catch(() => {
     throw damaged();
@@ -96,19 +104,53 @@ async function addZip(opened: Opened, path: string, name: string): Promise<void>
   if (zip.entryCount > MAX_ENTRIES)
     throw new ImportFailure("TOO_LARGE", name, null, "cette archive a trop de fichiers");
   try {
-    for await (const entry of zip.eachEntry()) await addEntry(opened, zip, entry, `${name}/${entry.fileName}`);
+    const entries = new Map<string, Entry>();
+    for await (const entry of zip.eachEntry()) entries.set(entry.fileName, entry);
+    if (entries.has("xl/workbook.xml")) addWorkbook(opened, zip, entries, path, name, isNamed);
+    else if (entries.has("content.xml") && entries.has("META-INF/manifest.xml")) {
+      const reason = "ce classeur de LibreOffice est à enregistrer au format Excel (.xlsx) ou CSV";
+      throw new ImportFailure("UNREADABLE", name, null, reason);
+    } else {
+      for (const entry of entries.values()) await addEntry(opened, zip, entry, `${name}/${entry.fileName}`);
+    }
   } catch (error) {
     throw error instanceof ImportFailure ? error : damaged();
   }
 }
 
-async function addEntry(opened: Opened, zip: ZipFile, entry: Entry, name: string): Promise<void> {
-  if (entry.fileName.endsWith("/") || entry.fileName.startsWith("__MACOSX/")) return;
+function addWorkbook(
+  opened: Opened,
+  zip: ZipFile,
+  entries: ReadonlyMap<string, Entry>,
+  path: string,
+  name: string,
+  isNamed: boolean,
+): void {
+  for (const entry of entries.values()) checkEntry(entry, name);
+  const part = (inside: string): (() => AsyncIterable<Uint8Array>) | null => {
+    const entry = entries.get(inside);
+    return entry ? () => entryBytes(zip, entry, name) : null;
+  };
+  opened.sources.push({
+    name,
+    isOptional: !isNamed,
+    open: () => limited(createReadStream(path), name),
+    rows: () => sheetRows(part, name),
+  });
+}
+
+/** What an archive says of a file tells a trap before it is opened. @throws ImportFailure UNREADABLE or TOO_LARGE. */
+function checkEntry(entry: Entry, name: string): void {
   if (entry.isEncrypted()) throw new ImportFailure("UNREADABLE", name, null, "ce fichier est chiffré");
   const isTrap = entry.uncompressedSize > Math.max(entry.compressedSize * MAX_RATIO, RATIO_FLOOR_BYTES);
   if (isTrap || entry.uncompressedSize > MAX_FILE_BYTES) {
     throw new ImportFailure("TOO_LARGE", name, null, "ce fichier est trop gros une fois décompressé");
   }
+}
+
+async function addEntry(opened: Opened, zip: ZipFile, entry: Entry, name: string): Promise<void> {
+  if (entry.fileName.endsWith("/") || entry.fileName.startsWith("__MACOSX/")) return;
+  checkEntry(entry, name);
   const source = { name, isOptional: true, open: () => entryBytes(zip, entry, name) };
   const format = formatOf(await headOf(source));
   if (format === "XML" || format === "CSV") opened.sources.push(source);

@@ -60,7 +60,7 @@ test("a file that is not ours is refused in words, and the import looks absent t
     .getByLabel("Fichiers", { exact: true })
     .setInputFiles({ name: "photo.xml", mimeType: "text/xml", buffer: Buffer.from("bonjour") });
   await page.getByRole("button", { name: "Lire ces fichiers" }).click();
-  await expect(page.getByText("ni un fichier XML, ni un tableau CSV, ni une archive zip")).toBeVisible();
+  await expect(page.getByText("ni un fichier XML, ni un tableau CSV ou Excel, ni une archive zip")).toBeVisible();
   await expectAccessible(page);
   const addresses = ["/comptes/imports", page.url()];
   const { people, other } = school;

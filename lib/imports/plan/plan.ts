@@ -17,6 +17,7 @@ import {
   type TableDraft,
   type YearRow,
 } from "@/lib/imports/plan/tables";
+import { withKnownDivisions } from "@/lib/imports/plan/table-matching";
 import { planTeaching } from "@/lib/imports/plan/teaching";
 import type { Decisions, Question } from "@/lib/imports/plan/questions";
 import type { Refusal } from "@/lib/imports/records";
@@ -54,16 +55,17 @@ export interface PlanOptions {
  * creates, updates and ends nothing.
  * @throws ImportFailure UNKNOWN_SCHOOL, WRONG_YEAR, CLOSED_YEAR or MASS_DEPARTURE.
  */
-export function planSchool(bundle: Bundle, known: Known, options: PlanOptions): SchoolPlan {
+export function planSchool(files: Bundle, known: Known, options: PlanOptions): SchoolPlan {
   const notices: string[] = [];
-  const school = known.school ?? newSchool(bundle, options, notices);
-  const { year, outcome } = planYear(bundle, known, options);
+  const school = known.school ?? newSchool(files, options, notices);
+  const { year, outcome } = planYear(files, known, options);
   const around = yearsAround(year, known.years);
   const context = new PlanContext(known.rows, year, options.today, options.newId, options.decisions, around);
   context.counts.school[known.school ? "unchanged" : "created"] += 1;
   context.counts.year[outcome] += 1;
 
   closeEarlierYears(context, known.years);
+  const bundle = withKnownDivisions(context, files);
   const structure = planStructure(context, bundle);
   const teaching = bundle.sts ?? bundle.enseignants;
   if (teaching) planTeaching(context, teaching, structure);

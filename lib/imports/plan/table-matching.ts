@@ -1,5 +1,7 @@
-import { nameKey } from "@/lib/imports/names";
+import { headerKey, nameKey } from "@/lib/imports/names";
+import type { Bundle } from "@/lib/imports/plan/bundle";
 import type { PlanContext } from "@/lib/imports/plan/context";
+import { isTable } from "@/lib/imports/plan/systems";
 import type { PersonRow } from "@/lib/imports/plan/tables";
 import type { GuardianshipRecord, PupilRecord } from "@/lib/imports/records";
 
@@ -19,7 +21,7 @@ export function pupilsOfTable(
   const isIn = placesOf(context);
   return ({ ine, birthDate, lastName, firstName, structures }) => {
     const named = namesakes(nameKey(lastName, firstName)).flatMap(({ id, profile }) =>
-      profile === "STUDENT" && context.identifierOf(id, "TABLE_STUDENT") === null ? id : [],
+      profile === "STUDENT" ? id : [],
     );
     const bornThen = (id: string): boolean => birthDate !== null && births.get(id) === birthDate;
     const withIne = context
@@ -50,6 +52,34 @@ export function childrenOfTable(
     const withIne = context.personsWith("INE", child?.ine ?? null).filter(isBorn);
     if (withIne.length > 0) return withIne;
     return eleveId === "" ? [] : named(eleveId, among).filter(isBorn);
+  };
+}
+
+/** «6ème A» and «6e A» are the division «6A» that the school has: a plain table writes classes as people do. */
+export function withKnownDivisions(context: PlanContext, bundle: Bundle): Bundle {
+  const { eleves, responsables } = bundle;
+  if (![eleves, responsables].some((file) => file && isTable(file.header))) return bundle;
+  const keyOf = (name: string): string => headerKey(name).replace(/(\d)(eme|e)(?=[a-z0-9]|$)/, "$1");
+  const codes = new Map<string, string>();
+  for (const { kind, yearId, code, name } of context.drafts.group.rows()) {
+    if (kind !== "DIVISION" || yearId !== context.year.id) continue;
+    codes.set(keyOf(name), code);
+    codes.set(keyOf(code), code);
+  }
+  const known = (code: string): string => codes.get(keyOf(code)) ?? code;
+  return {
+    ...bundle,
+    eleves: eleves && {
+      ...eleves,
+      pupils: eleves.pupils.map((pupil) => ({
+        ...pupil,
+        structures: pupil.structures.map((ref) => ({ ...ref, code: known(ref.code) })),
+      })),
+    },
+    responsables: responsables && {
+      ...responsables,
+      guardianships: responsables.guardianships.map((link) => ({ ...link, among: (link.among ?? []).map(known) })),
+    },
   };
 }
 
