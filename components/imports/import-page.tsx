@@ -3,6 +3,8 @@ import type { HrefOf } from "@/components/comptes/address";
 import { ComptesFrame } from "@/components/comptes/frame";
 import { type ChangesFilter, Changes } from "@/components/imports/changes";
 import { RolloverSection } from "@/components/imports/rollover";
+import { MatchingStep } from "@/components/imports/matching";
+import { Questions } from "@/components/imports/questions";
 import { RunForm } from "@/components/imports/run-forms";
 import { RunState } from "@/components/imports/run-state";
 import { StateBadge } from "@/components/imports/state-badge";
@@ -12,14 +14,16 @@ import { LinkButton } from "@/components/ui/button";
 import { Section } from "@/components/ui/section";
 import { Time } from "@/components/ui/time";
 import { isUnderWay } from "@/lib/imports/rules";
-import type { ChangeLine, ImportPage as Run } from "@/lib/imports/types";
+import type { ChangeLine, ImportPage as Run, QuestionLine } from "@/lib/imports/types";
 import { formatBytes, formatName } from "@/lib/time/format";
 
 /** An import: what it would change, then what it changed, and what may be done about it. */
 export function ImportPage({
   run,
   found,
+  asked,
   filter,
+  questionsPage,
   personId,
   operationId,
   timeZone,
@@ -27,7 +31,10 @@ export function ImportPage({
 }: {
   run: Run;
   found: { changes: readonly ChangeLine[]; total: number; pages: number };
+  /** The records that may be several people. */
+  asked: { questions: readonly QuestionLine[]; total: number; open: number; pages: number };
   filter: ChangesFilter;
+  questionsPage: number;
   personId: string;
   operationId: string;
   timeZone: string;
@@ -55,7 +62,7 @@ export function ImportPage({
     >
       <LiveRefresh isUnderWay={isUnderWay(run.state)} topic="comptes" />
       <div className="run-state" role="status">
-        <RunState hrefOf={hrefOf} run={run} timeZone={timeZone} />
+        <RunState hrefOf={hrefOf} open={asked.open} run={run} timeZone={timeZone} />
       </div>
       {gestures.length > 0 && (
         <div className="run-gestures">
@@ -65,8 +72,12 @@ export function ImportPage({
         </div>
       )}
       {run.rollover && run.state !== "FAILED" && <RolloverSection hrefOf={hrefOf} rollover={run.rollover} />}
-      {!isUnderWay(run.state) && run.state !== "FAILED" && <Summary counts={run.counts} />}
-      {run.hasChanges && run.state !== "READING" && (
+      {!isUnderWay(run.state) && (
+        <Questions acting={acting} found={asked} hrefOf={hrefOf} page={questionsPage} run={run} />
+      )}
+      {run.tables.length > 0 && run.can.match && <MatchingStep acting={acting} run={run} />}
+      {!isUnderWay(run.state) && run.state !== "FAILED" && run.state !== "MATCHING" && <Summary counts={run.counts} />}
+      {run.hasChanges && run.state !== "READING" && run.state !== "MATCHING" && (
         <Section
           action={
             <LinkButton

@@ -6,10 +6,21 @@ import { Time } from "@/components/ui/time";
 import { isUnderWay } from "@/lib/imports/rules";
 import type { ImportPage } from "@/lib/imports/types";
 import { obstacleWords, stateWords, totalWords } from "@/lib/imports/wording";
-import { formatPercent } from "@/lib/time/format";
+import { formatCount, formatPercent } from "@/lib/time/format";
 
 /** Where an import is, in a sentence, and what there is to know before going on. */
-export function RunState({ run, timeZone, hrefOf }: { run: ImportPage; timeZone: string; hrefOf: HrefOf }) {
+export function RunState({
+  run,
+  open,
+  timeZone,
+  hrefOf,
+}: {
+  run: ImportPage;
+  /** How many records nobody has said anything of. */
+  open: number;
+  timeZone: string;
+  hrefOf: HrefOf;
+}) {
   if (isUnderWay(run.state)) {
     return (
       <div className="run-progress">
@@ -33,7 +44,7 @@ export function RunState({ run, timeZone, hrefOf }: { run: ImportPage; timeZone:
           Rien n’a été enregistré. Relisez ce que cet import changerait maintenant, puis appliquez-le de nouveau.
         </Notice>
       )}
-      <Statement run={run} timeZone={timeZone} />
+      <Statement open={open} run={run} timeZone={timeZone} />
       {run.obstacles.length > 0 && (
         <Notice title="Cet import n’a pas pu être annulé" tone="danger">
           <p>Rien n’a été défait. Voici ce qui a changé depuis, ou s’y rattache{"\u202F"}:</p>
@@ -60,16 +71,30 @@ export function RunState({ run, timeZone, hrefOf }: { run: ImportPage; timeZone:
   );
 }
 
-function Statement({ run, timeZone }: { run: ImportPage; timeZone: string }) {
+function Statement({ run, open, timeZone }: { run: ImportPage; open: number; timeZone: string }) {
   switch (run.state) {
+    case "MATCHING":
+      return (
+        <Notice title="Ce tableau ne vient d’aucun logiciel connu" tone="warning">
+          Dites ci-dessous ce que sont ses colonnes{"\u202F"}: vous verrez ensuite ce qu’il changerait.
+        </Notice>
+      );
     case "READY":
       return run.can.apply ? (
         <Notice title="Voici ce que ces fichiers changeraient">
           Rien n’est encore enregistré. Relisez, puis appliquez{"\u202F"}: tout entre en une fois, ou rien.
+          {open > 0 && (
+            <>
+              {" "}
+              <Link href="#decider">{formatCount(open, "fiche reste", "fiches restent")} à décider</Link>
+              {"\u202F"}: sans réponse, {open > 1 ? "elles n’entreront" : "elle n’entrera"} pas.
+            </>
+          )}
         </Notice>
       ) : (
         <Notice title="Ces fichiers ne changeraient rien" tone="success">
-          Ce qu’ils contiennent est déjà là{run.totals.REFUSED > 0 ? ", en dehors de ce qui est refusé" : ""}.
+          Ce qu’ils contiennent est déjà là{run.totals.REFUSED > 0 ? ", en dehors de ce qui est refusé" : ""}
+          {open > 0 ? " ou reste à décider" : ""}.
         </Notice>
       );
     case "APPLIED":

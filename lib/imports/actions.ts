@@ -1,8 +1,8 @@
 "use server";
 
 import { defineAction } from "@/lib/actions/define-action";
-import { allowDepartures, applyImport, discardImport, undoImport } from "./commands";
-import { importInput } from "./schema";
+import { allowDepartures, answerQuestions, applyImport, discardImport, matchColumns, undoImport } from "./commands";
+import { answerQuestionsInput, importInput, matchColumnsInput } from "./schema";
 
 const module = "comptes";
 
@@ -11,6 +11,20 @@ export const applyImportAction = defineAction({
   module,
   input: importInput,
   run: applyImport,
+});
+
+export const matchColumnsAction = defineAction({
+  name: "imports.match",
+  module,
+  input: matchColumnsInput,
+  run: matchColumns,
+});
+
+export const answerQuestionsAction = defineAction({
+  name: "imports.decide",
+  module,
+  input: answerQuestionsInput,
+  run: answerQuestions,
 });
 
 export const undoImportAction = defineAction({

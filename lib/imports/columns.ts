@@ -33,6 +33,9 @@ export const COLUMN_FIELDS = [
 ] as const;
 export type ColumnField = (typeof COLUMN_FIELDS)[number];
 
+/** Wider tables are not lists of people. */
+export const MAX_TABLE_COLUMNS = 100;
+
 /** Whom a table may be of. */
 export const TABLE_KINDS = ["STUDENT", "GUARDIAN", "TEACHER", "VIE_SCOLAIRE", "STAFF", "HEAD"] as const;
 export type TableKind = (typeof TABLE_KINDS)[number];
@@ -62,7 +65,7 @@ export interface PlainTable {
 
 /** What keeps a matching from being used, by the field of the form that it is about. */
 export interface MatchingProblem {
-  field: "kind" | ColumnField | "name" | "pupil" | "child" | "columns";
+  field: ColumnField | "needsKind" | "name" | "pupil" | "child";
   /** The columns that two say the same of. */
   columns: number[];
 }
@@ -76,7 +79,7 @@ export function matchingProblems({ kind, columns }: Pick<Matching, "kind" | "col
     if (!isThere) problems.push({ field, columns: [] });
   };
   need("name", has("fullName") || has("lastName", "firstName"));
-  if (kind === "COLUMN") need("kind", has("kind"));
+  if (kind === "COLUMN") need("needsKind", has("kind"));
   if (kind === "STUDENT") need("pupil", has("ine") || has("birthDate") || has("identifier") || has("division"));
   if (kind === "GUARDIAN") {
     const isNamed = has("childFullName") || has("childLastName", "childFirstName");

@@ -2,13 +2,16 @@ import "server-only";
 import type { z } from "zod";
 import type { Context } from "@/lib/auth/context";
 import { newId } from "@/lib/db/id";
-import type { ImportState } from "@/lib/db/types";
-import { fail, ok, type Result } from "@/lib/errors/codes";
-import { record } from "@/lib/journal/record";
+import type { ImportChoice, ImportState } from "@/lib/db/types";
+import { fail, type FieldErrors, ok, type Result } from "@/lib/errors/codes";
+import { type JournalLine, record } from "@/lib/journal/record";
 import { fromDbInstant, toDbInstant } from "@/lib/time/day";
 import { mayImport } from "./access";
+import { matchingProblems, type PlainTable } from "./columns";
+import type { Candidate } from "./plan/questions";
 import { abilitiesOf } from "./rules";
-import type { importInput, startImportInput } from "./schema";
+import type { answerQuestionsInput, importInput, matchColumnsInput, startImportInput } from "./schema";
+import { problemWords } from "./wording";
 
 type Input<Schema extends z.ZodType> = z.output<Schema>;
 
@@ -61,10 +64,108 @@ export function allowDepartures(ctx: Context, input: Input<typeof importInput>):
   return change(ctx, input, { ability: "allowDepartures", state: "READING", action: "imports.allow-departures" });
 }
 
+/**
+ * Says what the columns of the plain tables of an import are, and has the files read again. Remembered for the next tables of the same
+ * headers. For the head and the administrators. INVALID, by column, for what is missing or said twice; CONFLICT when it is not what was read.
+ */
+export async function matchColumns(ctx: Context, input: Input<typeof matchColumnsInput>): Promise<Result<null>> {
+  if (!mayImport(ctx.viewer)) return fail("NOT_FOUND");
+  const schoolId = ctx.viewer.school.id;
+  const run = await ctx.db.importRun.findUnique({
+    where: { schoolId_id: { schoolId, id: input.runId } },
+    select: { tables: true },
+  });
+  if (!run) return fail("NOT_FOUND");
+  const asked = run.tables as unknown as PlainTable[];
+  const answered = asked.map(({ signature, headers }, index) => {
+    const matching = input.tables[index];
+    return { signature, matching: matching && { ...matching, columns: matching.columns.slice(0, headers.length) } };
+  });
+  const fields: FieldErrors = {};
+  for (const [index, { matching }] of answered.entries()) {
+    for (const { field, columns } of matching
+      ? matchingProblems(matching)
+      : [{ field: "needsKind" as const, columns: [] }]) {
+      const names = columns.length > 0 ? columns.map((column) => `column.${index}.${column}`) : [`kind.${index}`];
+      for (const name of names) (fields[name] ??= []).push(problemWords(field));
+    }
+  }
+  if (asked.length === 0 || Object.keys(fields).length > 0) return fail("INVALID", { fields });
+  const details = { tables: asked.length, complete: answered.filter(({ matching }) => matching?.isComplete).length };
+  const changed = await change(ctx, input, { ability: "match", state: "READING", action: "imports.match", details });
+  if (!changed.ok) return changed;
+  for (const { signature, matching } of answered) {
+    const stored = { matching: { ...matching }, updatedAt: toDbInstant(ctx.now) };
+    await ctx.db.importColumns.upsert({
+      where: { schoolId_signature: { schoolId, signature } },
+      create: { schoolId, signature, ...stored },
+      update: stored,
+      select: { signature: true },
+    });
+  }
+  return changed;
+}
+
+/**
+ * Says who records of an import are that may be several people, or takes an answer back, and has the files compared again. Remembered
+ * for their identifiers. For the head and the administrators. INVALID for somebody who is not a candidate; CONFLICT when it is not what
+ * was read.
+ */
+export async function answerQuestions(ctx: Context, input: Input<typeof answerQuestionsInput>): Promise<Result<null>> {
+  if (!mayImport(ctx.viewer)) return fail("NOT_FOUND");
+  const schoolId = ctx.viewer.school.id;
+  const answers = new Map(input.answers.map(({ id, answer }) => [id, answer]));
+  const questions = await ctx.db.importQuestion.findMany({
+    where: { schoolId, runId: input.runId, id: { in: [...answers.keys()] } },
+    select: { id: true, source: true, value: true, candidates: true },
+  });
+  const decisions = questions.flatMap(({ id, source, value, candidates }) => {
+    const answer = answers.get(id);
+    const isOne = (candidates as unknown as Candidate[]).some((each) => each.id === answer);
+    const choice: ImportChoice = answer === "NEW" || answer === "SKIP" ? answer : "PERSON";
+    const personId = isOne ? (answer ?? null) : null;
+    return answer === undefined ? [] : { id, source, value, answer, choice, personId };
+  });
+  const wrong = decisions.filter(({ answer, choice, personId }) => answer !== "" && choice === "PERSON" && !personId);
+  if (wrong.length > 0) {
+    const fields = Object.fromEntries(wrong.map(({ id }) => [`question.${id}`, ["Choisissez parmi ces réponses."]]));
+    return fail("INVALID", { fields });
+  }
+  const given = decisions.filter(({ answer }) => answer !== "");
+  const details = { given: given.length, takenBack: decisions.length - given.length };
+  const changed = await change(ctx, input, { ability: "decide", state: "READING", action: "imports.decide", details });
+  if (!changed.ok || decisions.length === 0) return changed;
+  await ctx.db.importDecision.deleteMany({
+    where: { schoolId, OR: decisions.map(({ source, value }) => ({ source, value })) },
+  });
+  await ctx.db.importDecision.createMany({
+    data: given.map(({ source, value, choice, personId }) => ({
+      schoolId,
+      source,
+      value,
+      choice,
+      personId,
+      decidedAt: toDbInstant(ctx.now),
+    })),
+    skipDuplicates: true,
+  });
+  return changed;
+}
+
 async function change(
   ctx: Context,
-  { runId, version }: Input<typeof importInput>,
-  { ability, state, action }: { ability: keyof ReturnType<typeof abilitiesOf>; state: ImportState; action: string },
+  { runId, version }: Pick<Input<typeof importInput>, "runId" | "version">,
+  {
+    ability,
+    state,
+    action,
+    details,
+  }: {
+    ability: keyof ReturnType<typeof abilitiesOf>;
+    state: ImportState;
+    action: string;
+    details?: JournalLine["details"];
+  },
 ): Promise<Result<null>> {
   if (!mayImport(ctx.viewer)) return fail("NOT_FOUND");
   const schoolId = ctx.viewer.school.id;
@@ -87,10 +188,11 @@ async function change(
       hasMoved: false,
       ...(ability === "allowDepartures" && { allowsMassDeparture: true, problem: null, problemCode: null }),
       ...(ability === "undo" && { obstacles: [], problem: null }),
+      ...(ability === "match" && { problem: null, problemCode: null }),
     },
   });
   if (count === 0) return fail("CONFLICT", { message: MOVED_ON });
-  await record(ctx, { action, targetType: "import_run", targetId: runId });
+  await record(ctx, { action, targetType: "import_run", targetId: runId, ...(details && { details }) });
   await wakeWorker(ctx);
   return ok(null);
 }

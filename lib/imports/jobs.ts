@@ -12,8 +12,11 @@ import { withSystem } from "@/lib/db/system";
 import { type Db, type ImportState, Prisma } from "@/lib/db/types";
 import { fold } from "@/lib/fold";
 import { countsOf, describePlan, digestOf } from "@/lib/imports/describe";
+import type { PlainTable } from "@/lib/imports/columns";
 import { ImportFailure } from "@/lib/imports/failure";
+import { loadMatched } from "@/lib/imports/memory";
 import { type Bundle, bundlesOf } from "@/lib/imports/plan/bundle";
+import type { Question } from "@/lib/imports/plan/questions";
 import { readFiles } from "@/lib/imports/read";
 import { lockSchool, planBundle, TIMEOUT_SECONDS } from "@/lib/imports/run";
 import { openSources } from "@/lib/imports/sources";
@@ -83,9 +86,10 @@ async function nextWork(): Promise<Work | null> {
   });
 }
 
-/** Reads the files and plans; then shows the plan, or applies it when it is the one that was read. */
+/** Reads the files and plans; then shows the plan, or applies it when it is the one that was read. Columns that nobody has matched come first. */
 async function readAndCompare(work: Work): Promise<void> {
-  const bundle = await readBundle(work);
+  const { bundle, tables } = await readBundle(work);
+  if (!bundle) return settle(work, { state: "MATCHING", tables: tables as unknown as Prisma.InputJsonArray });
   const options = { school: work.uai, allowMassDeparture: work.allowsMassDeparture };
   const run = async (db: Db, at: Temporal.Instant): Promise<void> => {
     const { known, plan } = await planBundle(db, bundle, options, at);
@@ -102,6 +106,8 @@ async function readAndCompare(work: Work): Promise<void> {
     // The rows that were written are not those of the dry run: new ones have other ids.
     await db.importChange.deleteMany({ where: { schoolId: work.schoolId, runId: work.id } });
     await insertRows(db, "import_change", changes.map(changeRow(work)));
+    await db.importQuestion.deleteMany({ where: { schoolId: work.schoolId, runId: work.id } });
+    await insertRows(db, "import_question", plan.questions.map(questionRow(work)));
     await moveOn(db, at, work, {
       state: isApplied ? "APPLIED" : "READY",
       appliedAt: isApplied ? toDbInstant(at) : null,
@@ -111,6 +117,7 @@ async function readAndCompare(work: Work): Promise<void> {
       rollover: plan.rollover ? (plan.rollover as unknown as Prisma.InputJsonObject) : Prisma.DbNull,
       counts: countsOf(changes),
       notices: plan.notices,
+      tables: tables as unknown as Prisma.InputJsonArray,
     });
   };
   await withSystem(work.state === "READING" ? "dry run of an import" : "import of a school's files", run, {
@@ -149,15 +156,19 @@ async function undo(work: Work): Promise<void> {
   await withSystem("undo an import", run, { timeoutSeconds: TIMEOUT_SECONDS });
 }
 
-/** The files of an import as records, together. @throws ImportFailure when one of them cannot be, or is of another school. */
-async function readBundle(work: Work): Promise<Bundle> {
-  const files = await withSystem("files of an import", (db) =>
-    db.importedFile.findMany({
+/**
+ * The files of an import as records, together; null when the columns of a plain table are to be matched first.
+ * @throws ImportFailure when one of them cannot be, or is of another school.
+ */
+async function readBundle(work: Work): Promise<{ bundle: Bundle | null; tables: PlainTable[] }> {
+  const { files, matched } = await withSystem("files of an import", async (db) => ({
+    files: await db.importedFile.findMany({
       where: { schoolId: work.schoolId, runId: work.id, isRemoved: false },
       select: { name: true, storageKey: true },
       orderBy: { position: "asc" },
     }),
-  );
+    matched: await loadMatched(db, work.schoolId),
+  }));
   const folder = await mkdtemp(join(tmpdir(), "preau-import-"));
   try {
     const paths: string[] = [];
@@ -174,11 +185,14 @@ async function readBundle(work: Work): Promise<Bundle> {
     }
     const opened = await openSources(paths);
     try {
-      const { files: read } = await readFiles(opened.sources, (count) =>
-        tell(work, Math.round((count / opened.sources.length) * READ_PERCENT)),
+      const { files: read, tables } = await readFiles(
+        opened.sources,
+        (count) => tell(work, Math.round((count / opened.sources.length) * READ_PERCENT)),
+        matched,
       );
+      if (tables.some(({ isMatched }) => !isMatched)) return { bundle: null, tables };
       const [bundle] = bundlesOf(read, work.uai);
-      if (bundle) return bundle;
+      if (bundle) return { bundle, tables };
       throw new ImportFailure(
         "UNKNOWN_KIND",
         files[0]?.name ?? "",
@@ -253,6 +267,19 @@ function personOf({ rows }: DescribedChange): string | null {
     if (typeof id === "string") return id;
   }
   return null;
+}
+
+function questionRow({ schoolId, id: runId }: Work) {
+  return ({ file, line, decision, ...question }: Question, position: number) => ({
+    schoolId,
+    id: newId(),
+    runId,
+    position,
+    place: line > 0 ? `${file}, ligne ${line}` : file,
+    choice: decision?.choice ?? null,
+    personId: decision?.personId ?? null,
+    ...question,
+  });
 }
 
 /** Forgets the files and the changes of imports that nothing more can be done with. The runs themselves stay: see `purgeImportRuns`. */

@@ -1,5 +1,12 @@
 import { createHash } from "node:crypto";
-import { type ColumnField, guessMatching, kindOfWord, type Matching, type PlainTable } from "@/lib/imports/columns";
+import {
+  type ColumnField,
+  guessMatching,
+  kindOfWord,
+  type Matching,
+  MAX_TABLE_COLUMNS,
+  type PlainTable,
+} from "@/lib/imports/columns";
 import type { CsvRow } from "@/lib/imports/csv";
 import { tableDayOf } from "@/lib/imports/days";
 import { ImportFailure, quoted } from "@/lib/imports/failure";
@@ -18,8 +25,6 @@ import type {
 
 // Plain tables: of nobody's software, their columns are what a person says that they are.
 
-/** Wider tables are not lists of people. */
-const MAX_COLUMNS = 100;
 const SAMPLES = 3;
 const SAMPLE_CHARACTERS = 40;
 
@@ -30,8 +35,8 @@ export function signatureOf(headers: readonly string[]): string {
 
 /** Takes the rows of a table whose columns nobody has matched yet, and shows what is in them. @throws ImportFailure TOO_LARGE. */
 export function unmatchedTable(name: string, cells: readonly string[], line: number) {
-  if (cells.length > MAX_COLUMNS) {
-    throw new ImportFailure("TOO_LARGE", name, line, `ce tableau a plus de ${MAX_COLUMNS} colonnes`);
+  if (cells.length > MAX_TABLE_COLUMNS) {
+    throw new ImportFailure("TOO_LARGE", name, line, `ce tableau a plus de ${MAX_TABLE_COLUMNS} colonnes`);
   }
   const headers = [...cells];
   const samples = headers.map(() => new Set<string>());

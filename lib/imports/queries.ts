@@ -4,9 +4,10 @@ import { searchWords } from "@/lib/comptes/rules";
 import type { ImportChangeKind } from "@/lib/db/types";
 import { fromDbInstant } from "@/lib/time/day";
 import { mayImport } from "./access";
+import type { PlainTable } from "./columns";
 import type { Rollover } from "./plan/rollover";
-import { abilitiesOf, CHANGE_KINDS, CHANGES_PAGE, RUNS_PAGE, undoUntil } from "./rules";
-import type { ChangeCounts, ChangeLine, ImportLine, ImportPage, Obstacle } from "./types";
+import { abilitiesOf, CHANGE_KINDS, CHANGES_PAGE, QUESTIONS_PAGE, RUNS_PAGE, undoUntil } from "./rules";
+import type { ChangeCounts, ChangeLine, ImportLine, ImportPage, Obstacle, QuestionLine } from "./types";
 
 /** What the list and the page of an import have in common. */
 const LINE = {
@@ -62,12 +63,13 @@ export async function openImport(ctx: Context, runId: string): Promise<ImportPag
       notices: true,
       obstacles: true,
       problemCode: true,
+      tables: true,
       files: { select: { id: true, name: true, size: true }, orderBy: { position: "asc" } },
       changes: { select: { id: true }, take: 1 },
     },
   });
   if (!run) return null;
-  const { counts, notices, obstacles, person, createdAt, changes, problemCode, rollover, ...rest } = run;
+  const { counts, notices, obstacles, person, createdAt, changes, problemCode, rollover, tables, ...rest } = run;
   const appliedAt = run.appliedAt && fromDbInstant(run.appliedAt);
   const totals = totalsOf(counts as ChangeCounts);
   return {
@@ -79,6 +81,7 @@ export async function openImport(ctx: Context, runId: string): Promise<ImportPag
     totals,
     notices: notices as string[],
     rollover: rollover as Rollover | null,
+    tables: tables as unknown as PlainTable[],
     obstacles: obstacles as unknown as Obstacle[],
     undoUntil: appliedAt && undoUntil(appliedAt),
     hasChanges: changes.length > 0,
@@ -113,6 +116,30 @@ export async function importChanges(
     changes: rows.map(({ total: _total, ...change }) => change),
     total,
     pages: Math.max(1, Math.ceil(total / size)),
+  };
+}
+
+/**
+ * A page of the records of an import that may be several people, in the order of the files, answered or not. For the head and the
+ * administrators; others get none. One statement.
+ */
+export async function importQuestions(
+  ctx: Context,
+  runId: string,
+  page: number,
+): Promise<{ questions: QuestionLine[]; total: number; open: number; pages: number }> {
+  if (!mayImport(ctx.viewer)) return { questions: [], total: 0, open: 0, pages: 1 };
+  const rows = await ctx.db.$queryRaw<(QuestionLine & { total: number; open: number })[]>`
+    SELECT id, entity, label, reason, place, facts, candidates, choice::text, person_id AS "personId",
+      count(*) OVER ()::int AS total, (count(*) FILTER (WHERE choice IS NULL) OVER ())::int AS open
+    FROM import_question WHERE school_id = ${ctx.viewer.school.id}::uuid AND run_id = ${runId}::uuid
+    ORDER BY position LIMIT ${QUESTIONS_PAGE} OFFSET ${(page - 1) * QUESTIONS_PAGE}`;
+  const { total, open } = rows[0] ?? { total: 0, open: 0 };
+  return {
+    questions: rows.map(({ total: _total, open: _open, ...question }) => question),
+    total,
+    open,
+    pages: Math.max(1, Math.ceil(total / QUESTIONS_PAGE)),
   };
 }
 

@@ -13,6 +13,9 @@ export const MAX_IMPORT_BYTES = 64_000_000;
 /** How many changes a page shows. */
 export const CHANGES_PAGE = 50;
 
+/** How many questions a page asks. */
+export const QUESTIONS_PAGE = 10;
+
 /** How many imports a page shows. */
 export const RUNS_PAGE = 20;
 
@@ -30,11 +33,14 @@ export function undoUntil(appliedAt: Temporal.Instant): Temporal.Instant {
 export function abilitiesOf(
   run: { state: ImportState; problemCode: string | null; appliedAt: Temporal.Instant | null; changes: number },
   now: Temporal.Instant,
-): { apply: boolean; discard: boolean; allowDepartures: boolean; undo: boolean } {
+): { apply: boolean; discard: boolean; allowDepartures: boolean; undo: boolean; match: boolean; decide: boolean } {
   const isUndoable = run.appliedAt !== null && undoUntil(run.appliedAt).epochMilliseconds > now.epochMilliseconds;
   return {
     apply: run.state === "READY" && run.changes > 0,
-    discard: run.state === "READY" || run.state === "FAILED",
+    discard: run.state === "READY" || run.state === "FAILED" || run.state === "MATCHING",
+    // The columns may be said again, as long as nothing has entered.
+    match: run.state === "MATCHING" || run.state === "READY" || run.state === "FAILED",
+    decide: run.state === "READY",
     allowDepartures: run.state === "FAILED" && run.problemCode === "MASS_DEPARTURE",
     undo: run.state === "APPLIED" && isUndoable,
   };

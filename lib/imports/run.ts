@@ -5,6 +5,7 @@ import { withSystem } from "@/lib/db/system";
 import type { Db } from "@/lib/db/types";
 import { academyOf } from "@/lib/imports/academies";
 import { ImportFailure } from "@/lib/imports/failure";
+import { loadDecisions } from "@/lib/imports/memory";
 import { type Bundle, bundlesOf } from "@/lib/imports/plan/bundle";
 import type { Known } from "@/lib/imports/plan/context";
 import { planSchool, type SchoolPlan } from "@/lib/imports/plan/plan";
@@ -105,6 +106,7 @@ export async function planBundle(
   const known = await loadKnown(db, bundle.uai, (timeZone, years) => yearLabelOf(bundle, todayIn(timeZone), years));
   const academy = academyOf(bundle.uai, bundle.sts?.school.academy ?? null);
   const plan = planSchool(bundle, known, {
+    decisions: known.school ? await loadDecisions(db, known.school.id) : new Map(),
     today: todayIn(known.school?.timeZone ?? academy?.timeZone ?? "Europe/Paris"),
     newId,
     ...options,

@@ -1,7 +1,10 @@
 import type { Temporal } from "temporal-polyfill";
-import type { ImportChangeKind, ImportState } from "@/lib/db/types";
+import type { ImportChangeKind, ImportChoice, ImportState } from "@/lib/db/types";
+import type { PlainTable } from "./columns";
+import type { Question } from "./plan/questions";
 import type { Entity } from "./records";
 import type { Rollover } from "./plan/rollover";
+import type { abilitiesOf } from "./rules";
 import type { TableName } from "./plan/tables";
 
 /** What a field of a person, a class… was and becomes, as the database has it. `name`: «lastName», «contact.EMAIL», «externalId.INE». */
@@ -73,7 +76,18 @@ export interface ImportPage extends Omit<ImportLine, "files"> {
   undoUntil: Temporal.Instant | null;
   /** Are its changes still kept? */
   hasChanges: boolean;
-  can: { apply: boolean; discard: boolean; allowDepartures: boolean; undo: boolean };
+  /** Plain tables, whose columns are to be matched or were. */
+  tables: PlainTable[];
+  can: ReturnType<typeof abilitiesOf>;
+}
+
+/** A record that may be several people, as a page asks about it. */
+export interface QuestionLine extends Pick<Question, "label" | "reason" | "facts" | "candidates"> {
+  id: string;
+  entity: Entity;
+  place: string;
+  choice: ImportChoice | null;
+  personId: string | null;
 }
 
 /** A change, as a page shows it. */

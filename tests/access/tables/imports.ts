@@ -4,9 +4,17 @@ import { newId } from "@/lib/db/id";
 import { withSystem } from "@/lib/db/system";
 import type { Db, ImportState } from "@/lib/db/types";
 import type { Result } from "@/lib/errors/codes";
-import { allowDepartures, applyImport, discardImport, startImport, undoImport } from "@/lib/imports/commands";
-import { importChanges, listImports, openImport } from "@/lib/imports/queries";
-import { importInput, startImportInput } from "@/lib/imports/schema";
+import {
+  allowDepartures,
+  answerQuestions,
+  applyImport,
+  discardImport,
+  matchColumns,
+  startImport,
+  undoImport,
+} from "@/lib/imports/commands";
+import { importChanges, importQuestions, listImports, openImport } from "@/lib/imports/queries";
+import { answerQuestionsInput, importInput, matchColumnsInput, startImportInput } from "@/lib/imports/schema";
 import { now } from "@/lib/time/clock";
 import { toDbInstant } from "@/lib/time/day";
 import { type ReadRow, REST, told, type WriteRow } from "@/tests/access/matrix";
@@ -15,6 +23,18 @@ import type { World } from "@/tests/factories/world";
 // Who brings the school's files in, and reads what they say: lib/imports/access.ts. Contact details are in there.
 
 const RUNNERS = "head deputy admin";
+
+/** A record that may be one of two people, as the worker leaves it. */
+const aQuestion = (value = "1") => ({
+  id: newId(),
+  position: 0,
+  entity: "student",
+  source: "SIECLE_ELEVE" as const,
+  value,
+  label: "Élève BENOÎT Zoé",
+  reason: "plusieurs fiches ont ce nom et cette date de naissance",
+  place: "eleves.xml, ligne 1",
+});
 
 /** A dry run of one change, as the worker leaves it. */
 async function anImport(schoolId: string, personId: string): Promise<string> {
@@ -41,6 +61,7 @@ async function anImport(schoolId: string, personId: string): Promise<string> {
             fields: [{ name: "lastName", before: null, after: "BENOÎT" }],
           },
         },
+        questions: { create: aQuestion() },
       },
     });
   });
@@ -86,6 +107,16 @@ export const importsReads: ReadRow[] = [
     },
     expected: [
       ["BENOÎT Zoé", RUNNERS],
+      ["", REST],
+    ],
+  },
+  {
+    operation: "imports/queries.importQuestions",
+    module: "comptes",
+    ask: async (ctx, world) =>
+      told((await importQuestions(ctx, await theImport(world), 1)).questions.map(({ label }) => label)),
+    expected: [
+      ["Élève BENOÎT Zoé", RUNNERS],
       ["", REST],
     ],
   },
@@ -145,6 +176,52 @@ export const importsWrites: WriteRow[] = [
     prepare: anImportThatIs("READY"),
     run: parsed(importInput, discardImport),
     action: "imports.discard",
+  },
+  {
+    ...common,
+    operation: "imports/commands.matchColumns",
+    prepare: async (db, world) => {
+      const runId = await anImportThatIs("MATCHING")(db, world);
+      const headers = ["Nom", "Prénom"];
+      const matching = { kind: "TEACHER", columns: ["lastName", "firstName"], isComplete: false };
+      const table = {
+        name: "t.csv",
+        signature: "0".repeat(64),
+        headers,
+        samples: [[], []],
+        matching,
+        isMatched: false,
+      };
+      const { schoolId } = world.school;
+      await db.importRun.updateMany({ where: { schoolId, id: runId }, data: { tables: [table] } });
+      return runId;
+    },
+    input: (runId) => ({
+      ...onOne(runId),
+      "kind.0": "TEACHER",
+      "column.0.0": "lastName",
+      "column.0.1": "firstName",
+    }),
+    run: parsed(matchColumnsInput, matchColumns),
+    action: "imports.match",
+    changes: "import_run import_columns",
+  },
+  {
+    ...common,
+    operation: "imports/commands.answerQuestions",
+    prepare: async (db, world) => {
+      const runId = await anImportThatIs("READY")(db, world);
+      const question = aQuestion(newId());
+      await db.importQuestion.create({ data: { schoolId: world.school.schoolId, runId, ...question } });
+      return `${runId} ${question.id}`;
+    },
+    input: (prepared) => {
+      const [runId = "", questionId = ""] = prepared.split(" ");
+      return { ...onOne(runId), [`question.${questionId}`]: "NEW" };
+    },
+    run: parsed(answerQuestionsInput, answerQuestions),
+    action: "imports.decide",
+    changes: "import_run import_decision",
   },
   {
     ...common,

@@ -77,7 +77,7 @@ describe("the columns of a plain table", () => {
     ] as const) {
       expect(problems("GUARDIAN", "fullName", ...child)).toEqual([]);
     }
-    expect(problems("COLUMN", "fullName")).toEqual(["kind"]);
+    expect(problems("COLUMN", "fullName")).toEqual(["needsKind"]);
     expect(problems("COLUMN", "fullName", "kind")).toEqual([]);
     expect(matchingProblems({ kind: "TEACHER", columns: ["fullName", "email", null, "email"] })).toEqual([
       { field: "email", columns: [1, 3] },

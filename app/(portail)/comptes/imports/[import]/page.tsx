@@ -6,7 +6,7 @@ import { hrefsOf } from "@/components/comptes/address";
 import { ImportPage } from "@/components/imports/import-page";
 import { withViewer } from "@/lib/auth/context";
 import { isId, newId } from "@/lib/db/id";
-import { importChanges, openImport } from "@/lib/imports/queries";
+import { importChanges, importQuestions, openImport } from "@/lib/imports/queries";
 import { shownKind } from "@/lib/imports/rules";
 
 export const metadata: Metadata = { title: "Import" };
@@ -14,7 +14,7 @@ export const metadata: Metadata = { title: "Import" };
 /** An import: its dry run, or what it did. */
 export default async function Page({ params, searchParams }: PageProps<"/comptes/imports/[import]">) {
   const { import: runId } = await params;
-  const { effet, texte, page } = await readAsked(searchParams);
+  const { effet, texte, page, fiches } = await readAsked(searchParams);
   const read = await withViewer("comptes", async (ctx) => {
     const run = isId(runId) ? await openImport(ctx, runId) : null;
     if (!run) notFound();
@@ -23,6 +23,8 @@ export default async function Page({ params, searchParams }: PageProps<"/comptes
       run,
       filter,
       found: await importChanges(ctx, run.id, filter),
+      asked: await importQuestions(ctx, run.id, pageAsked(fiches)),
+      questionsPage: pageAsked(fiches),
       personId: ctx.viewer.person.id,
       timeZone: ctx.viewer.school.timeZone,
       hrefOf: hrefsOf(ctx.viewer),

@@ -1,0 +1,41 @@
+import type { HrefOf } from "@/components/comptes/address";
+import { QuestionsForm } from "@/components/imports/questions-form";
+import { Pagination } from "@/components/ui/pagination";
+import { Section } from "@/components/ui/section";
+import type { ImportPage, QuestionLine } from "@/lib/imports/types";
+import { formatCount } from "@/lib/time/format";
+
+/** The records that may be several people, each with its candidates, and what was answered. */
+export function Questions({
+  run,
+  found: { questions, open, total, pages },
+  page,
+  acting: { personId, ...rest },
+  hrefOf,
+}: {
+  run: ImportPage;
+  found: { questions: readonly QuestionLine[]; total: number; open: number; pages: number };
+  page: number;
+  acting: { personId: string; runId: string; version: number; operationId: string };
+  hrefOf: HrefOf;
+}) {
+  if (total === 0) return null;
+  return (
+    <Section
+      id="decider"
+      note={
+        open > 0
+          ? `${formatCount(open, "fiche")} peut-être déjà là\u202F: vous seul pouvez le dire. Tant que vous ne répondez pas, elles n’entrent pas, et rien de ce qu’elles désignent n’est touché\u202F; le reste s’applique.`
+          : "Tout est décidé. Vos réponses sont retenues pour les prochains imports\u202F; vous pouvez encore en changer."
+      }
+      title="À décider"
+    >
+      <QuestionsForm canDecide={run.can.decide} hidden={{ personne: personId, ...rest }} questions={questions} />
+      <Pagination
+        hrefOf={(next) => `${hrefOf(`/imports/${run.id}`, { fiches: next === 1 ? undefined : String(next) })}#decider`}
+        page={page}
+        pages={pages}
+      />
+    </Section>
+  );
+}
