@@ -117,7 +117,10 @@ function guardianFinder(
       return { ids, doubt: ids.length > 1 ? "plusieurs responsables de cet élève portent ce nom" : null };
     }
     const sharers = ownFirst(context, source, guardian.personneId, sharing(own, key));
-    if (sharers.length > 1) return { ids: sharers, doubt: "plusieurs responsables de cet élève portent ce nom" };
+    if (sharers.length > 1) {
+      const ids = sharers.filter((id) => !claimed.has(id));
+      return { ids, doubt: "plusieurs responsables de cet élève portent ce nom" };
+    }
     const isOwn = certain.length === 1 && (isTable(header) || sharers.includes(certain[0] ?? ""));
     if (isOwn) return { ids: certain, doubt: null };
     if (sharers.length === 1 && !guardian.isNamesake) return { ids: sharers, doubt: null };

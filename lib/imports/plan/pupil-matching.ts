@@ -59,7 +59,7 @@ class Resolver {
   readonly #found = new Map<PupilRecord, ResolvedPupil>();
   readonly #source: ExternalSource;
   readonly #namesakes: (key: string) => readonly PersonRow[];
-  readonly #ofTable: ReturnType<typeof pupilsOfTable>;
+  readonly #ofTable: ReturnType<typeof pupilsOfTable> | null;
 
   constructor(
     private readonly context: PlanContext,
@@ -73,7 +73,7 @@ class Resolver {
       areNames ? namesakes(eleveId).map(({ id }) => id) : context.personsWith(pupil, eleveId);
     this.#source = pupil;
     this.#namesakes = namesakes;
-    this.#ofTable = pupilsOfTable(context, namesakes);
+    this.#ofTable = isTable(file.header) ? pupilsOfTable(context, namesakes) : null;
     this.#claimed = new Set(file.pupils.flatMap(({ eleveId }) => context.personsWith(pupil, eleveId)));
     this.#outcomes = new Map(file.unread.map((eleveId) => [eleveId, "refused"]));
     this.#spared = new Set(file.unread.flatMap(meant));
@@ -176,7 +176,7 @@ class Resolver {
 
   /** Whom a record may be; `doubt`, when even one alone is not certain. */
   #matches(pupil: PupilRecord): { ids: readonly string[]; doubt: string | null } {
-    if (isTable(this.file.header)) return this.#ofTable(pupil);
+    if (this.#ofTable) return this.#ofTable(pupil);
     const { birthDate } = pupil;
     const ids = birthDate === null ? [] : this.#like(pupil).filter((id) => this.#birthDates.get(id) === birthDate);
     return { ids, doubt: null };

@@ -59,12 +59,13 @@ function planStaff(context: PlanContext, file: StsFile | EnseignantsFile): Map<s
     );
   };
   /** Whom the school created by hand before the file had them: by name **and** birth date. */
-  const orByHand = ({ lastName, firstName, birthDate }: StaffRecord, known: readonly string[]): readonly string[] =>
+  const orByHand = ({ lastName, firstName, birthDate, profile }: StaffRecord, known: readonly string[]): readonly string[] =>
     known.length > 0 || birthDate === null
       ? known
       : namesakes(nameKey(lastName, firstName)).flatMap((person) => {
           const isMeant = !context.isOfFiles(person.id) && civil.get(person.id)?.birthDate === birthDate;
-          return isMeant && context.isOpen(person) && !FAMILY.has(person.profile) ? person.id : [];
+          const isStaff = profile ? person.profile === profile : !FAMILY.has(person.profile);
+          return isMeant && context.isOpen(person) && isStaff ? person.id : [];
         });
   const staff = new Map<string, string>();
   const unread = [...file.unread];
