@@ -59,7 +59,10 @@ function planStaff(context: PlanContext, file: StsFile | EnseignantsFile): Map<s
     );
   };
   /** Whom the school created by hand before the file had them: by name **and** birth date. */
-  const orByHand = ({ lastName, firstName, birthDate, profile }: StaffRecord, known: readonly string[]): readonly string[] =>
+  const orByHand = (
+    { lastName, firstName, birthDate, profile }: StaffRecord,
+    known: readonly string[],
+  ): readonly string[] =>
     known.length > 0 || birthDate === null
       ? known
       : namesakes(nameKey(lastName, firstName)).flatMap((person) => {
