@@ -1,7 +1,7 @@
 import { canPrintCodes } from "@/lib/auth/access";
 import { personHref, type Viewer } from "@/lib/auth/viewer";
 import { mayAdminister, mayKeepAccounts, maySetSchool } from "@/lib/comptes/access";
-import { mayDelegate } from "@/lib/droits/access";
+import { mayAppointSubstitutes, mayDelegate } from "@/lib/droits/access";
 import { mayImport } from "@/lib/imports/access";
 
 /** The rooms of the module, in the order of its tabs, and to whom each opens. */
@@ -10,6 +10,7 @@ const rooms = [
   { path: "/activation", label: "Activation", isOpen: canPrintCodes },
   { path: "/imports", label: "Imports", isOpen: mayImport },
   { path: "/droits", label: "Droits", isOpen: mayDelegate },
+  { path: "/remplacements", label: "Remplacements", isOpen: mayAppointSubstitutes },
   { path: "/annees", label: "Années", isOpen: mayAdminister },
   { path: "/etablissement", label: "Réglages", isOpen: maySetSchool },
 ] as const satisfies readonly { path: string; label: string; isOpen: (viewer: Viewer) => boolean }[];

@@ -1,7 +1,11 @@
 import { mayFollowUp } from "@/lib/absences/access";
 import { writingReach } from "@/lib/actualites/access";
+import { canPrintCodes } from "@/lib/auth/access";
 import { canOpen, isFamily, type Viewer, viewerIn } from "@/lib/auth/viewer";
+import { maySetSchool } from "@/lib/comptes/access";
+import { mayAppointSubstitutes, mayDelegate } from "@/lib/droits/access";
 import { mayManage } from "@/lib/emploi-du-temps/access";
+import { mayImport } from "@/lib/imports/access";
 import { isModerator, reachOf } from "@/lib/messagerie/access";
 import { type ModuleSlug, modules } from "@/lib/modules";
 import { givesResources, managesCatalogue } from "@/lib/ressources/access";
@@ -124,18 +128,35 @@ const places: (Place & { isFor?: (viewer: Viewer) => boolean })[] = [
     path: "/comptes/activation",
     module: "comptes",
     otherWords: "codes fiches identifiants première connexion imprimer",
+    isFor: canPrintCodes,
   },
   {
     title: "Imports",
     path: "/comptes/imports",
     module: "comptes",
     otherWords: "siecle sts stsweb fichiers élèves responsables rentrée xml zip annuler",
+    isFor: mayImport,
+  },
+  {
+    title: "Droits et délégations",
+    path: "/comptes/droits",
+    module: "comptes",
+    otherWords: "qui peut quoi rôles permissions confier administration locale",
+    isFor: mayDelegate,
+  },
+  {
+    title: "Remplacements",
+    path: "/comptes/remplacements",
+    module: "comptes",
+    otherWords: "remplaçant remplaçante suppléant professeur absent longue durée",
+    isFor: mayAppointSubstitutes,
   },
   {
     title: "Réglages de l’établissement",
     path: "/comptes/etablissement",
     module: "comptes",
     otherWords: "paramètres modules périodes trimestres heures calmes",
+    isFor: maySetSchool,
   },
   {
     title: "E-mails de Préau",
@@ -143,7 +164,13 @@ const places: (Place & { isFor?: (viewer: Viewer) => boolean })[] = [
     module: "notifications",
     otherWords: "réglages fréquence récapitulatif désabonner mails",
   },
-  { title: "Mon compte", path: "/compte", module: "accueil", otherWords: "mot de passe appareils adresse" },
+  {
+    title: "Mon compte",
+    path: "/compte",
+    module: "accueil",
+    otherWords: "mot de passe appareils adresse",
+    isFor: ({ seenBy }) => seenBy === null,
+  },
   {
     title: "Confort de lecture",
     path: "/confort",

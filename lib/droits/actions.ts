@@ -2,7 +2,8 @@
 
 import { defineAction } from "@/lib/actions/define-action";
 import { endDelegation, giveDelegation } from "./commands";
-import { endDelegationInput, giveDelegationInput } from "./schema";
+import { appointSubstituteInput, endDelegationInput, endSubstitutionInput, giveDelegationInput } from "./schema";
+import { appointSubstitute, endSubstitution } from "./substitutions";
 
 const module = "comptes";
 
@@ -18,4 +19,18 @@ export const endDelegationAction = defineAction({
   module,
   input: endDelegationInput,
   run: endDelegation,
+});
+
+export const appointSubstituteAction = defineAction({
+  name: "droits.substitution.give",
+  module,
+  input: appointSubstituteInput,
+  run: appointSubstitute,
+});
+
+export const endSubstitutionAction = defineAction({
+  name: "droits.substitution.end",
+  module,
+  input: endSubstitutionInput,
+  run: endSubstitution,
 });

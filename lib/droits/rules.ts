@@ -2,6 +2,7 @@ import { profileLabel } from "@/lib/auth/profile-label";
 import type { DelegatedRight, Duty, Profile } from "@/lib/db/types";
 import { modules } from "@/lib/modules";
 import { daysAfter, type IsoDay } from "@/lib/time/day";
+import { formatCount } from "@/lib/time/format";
 import { abilities, holdsAbility, type Office } from "./registry";
 import type { AbilityLine, ModuleRights, PersonRights } from "./types";
 
@@ -23,10 +24,10 @@ const FAMILIES: readonly Profile[] = ["STUDENT", "GUARDIAN"];
 
 /** What a delegation's dates are on a day. */
 export function stateOf(
-  { startsOn, endsOn }: { startsOn: IsoDay; endsOn: IsoDay },
+  { startsOn, endsOn }: { startsOn: IsoDay; endsOn: IsoDay | null },
   today: IsoDay,
 ): "RUNNING" | "COMING" | "OVER" {
-  if (endsOn <= today) return "OVER";
+  if (endsOn !== null && endsOn <= today) return "OVER";
   return startsOn <= today ? "RUNNING" : "COMING";
 }
 
@@ -42,8 +43,29 @@ export function delegationProblems(
   if (startsOn < today) return { startsOn: ["Choisissez aujourd’hui ou plus tard."] };
   if (lastDay < startsOn) return { lastDay: ["Le dernier jour doit suivre le premier."] };
   if (lastDay >= daysAfter(startsOn, LONGEST_DELEGATION_DAYS))
-    return { lastDay: ["Un an au plus\u202F: vous pourrez déléguer de nouveau."] };
+    return { lastDay: ["Un an au plus\u202F: vous pourrez recommencer."] };
   return {};
+}
+
+/** The same for a substitution, between two colleagues. */
+export function substitutionProblems(
+  {
+    replacedId,
+    substituteId,
+    ...days
+  }: { replacedId: string; substituteId: string; startsOn: IsoDay; lastDay: IsoDay },
+  today: IsoDay,
+): Record<string, string[]> {
+  if (replacedId === substituteId) return { substituteId: ["Choisissez une autre personne."] };
+  return delegationProblems(days, today);
+}
+
+/** What became of the lessons of a substitution, in a sentence. */
+export function lessonsLeft(lessons: number, left: number): string {
+  const passed = lessons === 0 ? "Aucune séance n’a changé de mains" : `${formatCount(lessons, "séance")} à son nom`;
+  if (left === 0) return `Le remplacement est enregistré. ${passed}.`;
+  const rest = formatCount(left, "séance reste", "séances restent");
+  return `Le remplacement est enregistré. ${passed}\u202F; ${rest} à la personne remplacée, faute de disponibilité.`;
 }
 
 /** Who can do what, module by module. @param staff everybody of the school's staff today. */

@@ -21,3 +21,18 @@ export const giveDelegationInput = z.object({
 
 /** A delegation that ends today, or never begins. */
 export const endDelegationInput = z.object({ operationId, delegationId: z.uuid() });
+
+/** Somebody gives the services of a colleague, from a day to a last day. */
+export const appointSubstituteInput = z.object({
+  operationId,
+  replacedId: z.uuid({ error: "Choisissez qui est remplacé." }),
+  substituteId: z.uuid({ error: "Choisissez qui remplace." }),
+  serviceIds: z
+    .union([z.uuid().transform((id) => [id]), z.array(z.uuid())], { error: "Choisissez au moins un service." })
+    .pipe(z.array(z.uuid()).min(1, "Choisissez au moins un service.").max(60)),
+  startsOn: day,
+  lastDay: day,
+});
+
+/** A substitution that ends today, or never begins. */
+export const endSubstitutionInput = z.object({ operationId, substitutionId: z.uuid() });

@@ -56,3 +56,30 @@ export interface PersonRights {
   modules: { module: ModuleSlug; title: string; abilities: { words: string; lent: boolean }[] }[];
   delegations: DelegationLine[];
 }
+
+/** A substitution: somebody gives services in the place of a colleague, from a day until another. */
+export interface SubstitutionLine {
+  /** One of its rows: how it is ended. */
+  id: string;
+  substitute: Named;
+  replaced: Named;
+  /** «Mathématiques, 6A» */
+  services: string[];
+  startsOn: IsoDay;
+  /** The last day; null when no end was said (a file may have none). */
+  lastDay: IsoDay | null;
+  state: "RUNNING" | "COMING" | "OVER";
+  /** Lessons to come that stayed with who is replaced: the substitute has another then, or is absent. */
+  left: number;
+}
+
+/** A page of substitutions. */
+export interface SubstitutionList {
+  lines: SubstitutionLine[];
+  pages: number;
+}
+
+/** A teacher, as the form of a substitution offers it. */
+export interface ReplaceableTeacher extends Named {
+  services: { id: string; name: string }[];
+}

@@ -11,7 +11,7 @@ import { demoYearOf, schoolCalendar, TIME_ZONE } from "@/prisma/demo/calendar";
 import { collegeFilling } from "@/prisma/demo/college";
 import { writeAccounts } from "@/prisma/demo/comptes";
 import { importStory } from "@/prisma/demo/imports";
-import { writeDelegations } from "@/prisma/demo/droits";
+import { writeDelegations, writeSubstitution } from "@/prisma/demo/droits";
 import { documentsStory } from "@/prisma/demo/documents";
 import { SHOWCASED } from "@/prisma/demo/families";
 import { attachFiles } from "@/prisma/demo/files";
@@ -127,6 +127,7 @@ export async function createDemo({ seed = DEFAULT_SEED, now, progress }: DemoOpt
       }
       const logins = demoAccounts().map(({ login }) => login);
       await writeDelegations(db, college.school.id, now, logins);
+      await writeSubstitution(db, college.school.id, now, logins);
       const schoolDays = calendar.days.map(({ day }) => day);
       for (const { school } of [collegePlan, primaryPlan]) {
         await writeMail(db, school, schoolDays, schoolNow, random.fork(`mail ${school.groups.size}`));

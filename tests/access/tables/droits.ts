@@ -5,12 +5,18 @@ import { withSystem } from "@/lib/db/system";
 import type { Db } from "@/lib/db/types";
 import { endDelegation, giveDelegation } from "@/lib/droits/commands";
 import { listDelegations, personRights, schoolRights } from "@/lib/droits/queries";
-import { endDelegationInput, giveDelegationInput } from "@/lib/droits/schema";
+import {
+  appointSubstituteInput,
+  endDelegationInput,
+  endSubstitutionInput,
+  giveDelegationInput,
+} from "@/lib/droits/schema";
+import { appointSubstitute, endSubstitution, listSubstitutions, replaceableTeachers } from "@/lib/droits/substitutions";
 import type { Result } from "@/lib/errors/codes";
 import { now } from "@/lib/time/clock";
-import { toDbDay, toDbInstant } from "@/lib/time/day";
+import { daysAfter, toDbDay, toDbInstant } from "@/lib/time/day";
 import { type ReadRow, REST, told, type WriteRow } from "@/tests/access/matrix";
-import { aPerson } from "@/tests/factories/builders";
+import { aGroup, aPerson, aService, aServiceTeacher, aSession, aSubject } from "@/tests/factories/builders";
 import type { World } from "@/tests/factories/world";
 
 // Who can do what, and who lends rights: lib/droits/access.ts. Those who run the school, each in its own.
@@ -88,6 +94,38 @@ export const droitsReads: ReadRow[] = [
   },
 ];
 
+/** A service of the maths teacher, without lessons. */
+async function aTaughtService(db: Db, { school, people }: World): Promise<string> {
+  const group = await aGroup(db, school, { code: newId().slice(-6) });
+  const subject = await aSubject(db, school.schoolId, newId().slice(-6), "Essai");
+  return (await aService(db, subject, group, [people.mathsTeacher])).id;
+}
+
+let days = 0;
+
+/** Somebody replaces the maths teacher, on a service of its own with a lesson to come. */
+async function aSubstitution(db: Db, world: World): Promise<string> {
+  const { people } = world;
+  const { schoolId } = world.school;
+  const group = await aGroup(db, world.school, { code: newId().slice(-6) });
+  const subject = await aSubject(db, schoolId, newId().slice(-6), "Essai");
+  const service = await aService(db, subject, group, [people.mathsTeacher]);
+  days += 1;
+  const lesson = await aSession(db, service, [people.formerSubstitute], { on: daysAfter("2026-11-30", days) });
+  await db.sessionTeacher.updateMany({
+    where: { schoolId, sessionId: lesson.id },
+    data: { replacesId: people.mathsTeacher.id },
+  });
+  const row = await aServiceTeacher(db, service, people.formerSubstitute, {
+    role: "SUBSTITUTE",
+    replaces: people.mathsTeacher,
+    // Rows of the same days are one substitution: each of these is its own.
+    startsOn: daysAfter("2026-09-01", days),
+    endsOn: "2027-06-01",
+  });
+  return row.id;
+}
+
 /** A command with its schema, as defineAction ties them. */
 function parsed<Schema extends z.ZodType, Value>(
   schema: Schema,
@@ -95,6 +133,38 @@ function parsed<Schema extends z.ZodType, Value>(
 ): WriteRow["run"] {
   return (ctx, input) => command(ctx, schema.parse(input));
 }
+
+droitsReads.push(
+  {
+    operation: "droits/substitutions.listSubstitutions",
+    module: "comptes",
+    ask: async (ctx, world) => {
+      const { lines } = await listSubstitutions(ctx, 1);
+      return told(
+        lines
+          .filter(({ replaced }) => replaced.id === world.people.mathsTeacher.id)
+          .map(({ substitute, state }) => `${substitute.firstName}:${state}`),
+      );
+    },
+    expected: [
+      ["Pascal:OVER Rémi:RUNNING", RUNNERS],
+      ["", REST],
+    ],
+  },
+  {
+    operation: "droits/substitutions.replaceableTeachers",
+    module: "comptes",
+    ask: async (ctx, world) => {
+      const teachers = await replaceableTeachers(ctx);
+      const own = teachers.find(({ id }) => id === world.people.teacherOf6B.id);
+      return own ? told(own.services.map(({ name }) => name)) : "absent";
+    },
+    expected: [
+      ["Mathématiques, 6B", RUNNERS],
+      ["absent", REST],
+    ],
+  },
+);
 
 export const droitsWrites: WriteRow[] = [
   {
@@ -124,5 +194,32 @@ export const droitsWrites: WriteRow[] = [
     allowed: RUNNERS,
     action: "droits.delegation.end",
     changes: "delegation",
+  },
+  {
+    operation: "droits/substitutions.appointSubstitute",
+    module: "comptes",
+    prepare: aTaughtService,
+    input: (serviceId, { people }) => ({
+      operationId: newId(),
+      replacedId: people.mathsTeacher.id,
+      substituteId: people.formerSubstitute.id,
+      serviceIds: [serviceId],
+      startsOn: "2026-11-19",
+      lastDay: "2026-12-04",
+    }),
+    run: parsed(appointSubstituteInput, appointSubstitute),
+    allowed: RUNNERS,
+    action: "droits.substitution.give",
+    changes: "outbox service_teacher",
+  },
+  {
+    operation: "droits/substitutions.endSubstitution",
+    module: "comptes",
+    prepare: aSubstitution,
+    input: (substitutionId) => ({ operationId: newId(), substitutionId }),
+    run: parsed(endSubstitutionInput, endSubstitution),
+    allowed: RUNNERS,
+    action: "droits.substitution.end",
+    changes: "outbox session session_teacher service_teacher",
   },
 ];

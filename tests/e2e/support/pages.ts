@@ -116,6 +116,8 @@ const accounts: Stop[] = [
     at: { from: "/comptes?profil=TEACHER&etat=ACTIVE", link: "/comptes/personnes/" },
   },
   { route: "/comptes/activation", at: "/comptes/activation" },
+  { route: "/comptes/droits", at: "/comptes/droits" },
+  { route: "/comptes/remplacements", at: "/comptes/remplacements" },
   { route: "/comptes/etablissement", at: "/comptes/etablissement" },
   { route: "/comptes/annees", at: "/comptes/annees" },
   { route: "/comptes/annees/[annee]", at: { from: "/comptes/annees", link: "/comptes/annees/" } },
