@@ -42,6 +42,7 @@ export function ColumnsForm({
           <Select
             defaultValue={typed(`kind.${table}`) ?? matching.kind}
             error={fields[`kind.${table}`]}
+            fieldClassName="columns-kind"
             key={typed(`kind.${table}`)}
             label="Ce tableau contient"
             name={`kind.${table}`}

@@ -72,9 +72,7 @@ export function ImportPage({
         </div>
       )}
       {run.rollover && run.state !== "FAILED" && <RolloverSection hrefOf={hrefOf} rollover={run.rollover} />}
-      {!isUnderWay(run.state) && (
-        <Questions acting={acting} found={asked} hrefOf={hrefOf} page={questionsPage} run={run} />
-      )}
+      <Questions acting={acting} found={asked} hrefOf={hrefOf} page={questionsPage} run={run} />
       {run.tables.length > 0 && run.can.match && <MatchingStep acting={acting} run={run} />}
       {!isUnderWay(run.state) && run.state !== "FAILED" && run.state !== "MATCHING" && <Summary counts={run.counts} />}
       {run.hasChanges && run.state !== "READING" && run.state !== "MATCHING" && (

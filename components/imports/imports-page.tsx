@@ -77,7 +77,7 @@ export function ImportsPage({
               >
                 {formatName(line.author)}, {formatList(line.files)}
                 <br />
-                {line.state === "FAILED" ? line.problem : totalWords(line.totals)}
+                {outcomeWords(line)}
               </Row>
             ))}
           </List>
@@ -90,4 +90,10 @@ export function ImportsPage({
       </Section>
     </ComptesFrame>
   );
+}
+
+/** What became of an import, or what it waits for. */
+function outcomeWords({ state, problem, totals }: ImportLine): string | null {
+  if (state === "FAILED") return problem;
+  return state === "MATCHING" ? "il reste à dire ce que sont ses colonnes" : totalWords(totals);
 }

@@ -19,7 +19,7 @@ export function Questions({
   acting: { personId: string; runId: string; version: number; operationId: string };
   hrefOf: HrefOf;
 }) {
-  if (total === 0) return null;
+  if (total === 0 || !run.can.decide) return null;
   return (
     <Section
       id="decider"
@@ -30,7 +30,7 @@ export function Questions({
       }
       title="À décider"
     >
-      <QuestionsForm canDecide={run.can.decide} hidden={{ personne: personId, ...rest }} questions={questions} />
+      <QuestionsForm hidden={{ personne: personId, ...rest }} questions={questions} />
       <Pagination
         hrefOf={(next) => `${hrefOf(`/imports/${run.id}`, { fiches: next === 1 ? undefined : String(next) })}#decider`}
         page={page}

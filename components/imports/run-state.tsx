@@ -110,6 +110,8 @@ function Statement({ run, open, timeZone }: { run: ImportPage; open: number; tim
               Vous pouvez annuler le tout jusqu’au <Time instant={run.undoUntil} zone={timeZone} />.
             </>
           )}
+          {open > 0 &&
+            ` ${formatCount(open, "fiche restait", "fiches restaient")} à décider et ${open > 1 ? "ne sont pas entrées" : "n’est pas entrée"}\u202F: déposez de nouveau le fichier pour y répondre.`}
           {run.problem && ` L’annulation n’a pas abouti\u202F: ${run.problem}.`}
         </Notice>
       );

@@ -4,7 +4,7 @@ import type { PlanContext } from "@/lib/imports/plan/context";
 import { groupBy } from "@/lib/imports/plan/group-by";
 import type { PupilOutcome } from "@/lib/imports/plan/pupil-matching";
 import { factsOf } from "@/lib/imports/plan/questions";
-import { identifiersOf, isTable, namesakesOf, ownFirst, spelled } from "@/lib/imports/plan/systems";
+import { identifiersOf, isTable, namesakesOf, ownFirst, shownId, spelled } from "@/lib/imports/plan/systems";
 import { childrenOfTable } from "@/lib/imports/plan/table-matching";
 import type { ContactRow, PersonRow } from "@/lib/imports/plan/tables";
 import { nameKey } from "@/lib/imports/names";
@@ -89,8 +89,10 @@ export function planGuardians(
   }
 }
 
-const nameOf = ({ header }: ResponsablesFile, { lastName, firstName, personneId }: GuardianRecord) =>
-  recordName("Responsable", [lastName, firstName], { [identifiersOf(header).guardianLabel]: personneId });
+const nameOf = ({ header }: ResponsablesFile, { lastName, firstName, personneId }: GuardianRecord): string =>
+  recordName("Responsable", [lastName, firstName], {
+    [identifiersOf(header).guardianLabel]: shownId(header, personneId),
+  });
 
 /**
  * Finds who a guardian is. Several of one name for one child, two records of one name that nothing tells apart, and in a plain table

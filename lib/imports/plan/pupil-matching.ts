@@ -5,7 +5,7 @@ import type { PlanContext } from "@/lib/imports/plan/context";
 import { factsOf } from "@/lib/imports/plan/questions";
 import { pupilsOfTable } from "@/lib/imports/plan/table-matching";
 import { addTo } from "@/lib/imports/plan/group-by";
-import { identifiersOf, isTable, namesakesOf } from "@/lib/imports/plan/systems";
+import { identifiersOf, isTable, namesakesOf, shownId } from "@/lib/imports/plan/systems";
 import type { PersonRow } from "@/lib/imports/plan/tables";
 import { nameKey } from "@/lib/imports/names";
 import type { ElevesFile, PupilRecord } from "@/lib/imports/records";
@@ -34,7 +34,8 @@ export interface PupilResolution {
 
 /** How a message names a pupil. */
 export function pupilName({ header }: ElevesFile, { lastName, firstName, eleveId, ine }: PupilRecord): string {
-  return recordName("Élève", [lastName, firstName], { [identifiersOf(header).pupilLabel]: eleveId, INE: ine });
+  const id = eleveId === ine ? null : shownId(header, eleveId);
+  return recordName("Élève", [lastName, firstName], { [identifiersOf(header).pupilLabel]: id, INE: ine });
 }
 
 /**

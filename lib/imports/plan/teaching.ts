@@ -12,7 +12,13 @@ import type { EnseignantsFile, ServiceRecord, StaffKey, StaffRecord, StsFile, Sy
 
 const keyOf = ({ type, id }: StaffKey) => `${type} ${id}`;
 const nameOf = (person: StaffRecord) =>
-  recordName("Personnel", [person.lastName, person.firstName], { ID: person.id, TYPE: person.type });
+  recordName(
+    "Personnel",
+    [person.lastName, person.firstName],
+    person.type === "table"
+      ? { identifiant: person.id.includes("/") ? null : person.id }
+      : { ID: person.id, TYPE: person.type },
+  );
 
 /** Whom a file of each system may end. */
 const STAFF_SOURCES: Readonly<Record<System, readonly ExternalSource[]>> = {
