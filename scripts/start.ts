@@ -82,8 +82,8 @@ function checkConfiguration(isDev: boolean): void {
 async function printWelcome(isDemo: boolean): Promise<void> {
   process.stdout.write(`\n  Préau is open: ${publicUrl()}\n`);
   if (isDemo) {
-    const { demoAccounts } = await import("@/prisma/demo/accounts");
-    const accounts = demoAccounts();
+    const { demoAccounts, PLATFORM_ACCOUNT } = await import("@/prisma/demo/accounts");
+    const accounts = [...demoAccounts(), PLATFORM_ACCOUNT];
     const width = (pick: (account: (typeof accounts)[number]) => string): number =>
       Math.max(...accounts.map((account) => pick(account).length));
     const [labels, logins] = [width(({ label }) => label), width(({ login }) => login)];

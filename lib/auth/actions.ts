@@ -16,6 +16,7 @@ import {
 } from "@/lib/auth/commands";
 import { currentAccount } from "@/lib/auth/context";
 import { WRONG_CODE } from "@/lib/auth/messages";
+import { activateAdministrator, linkAdministrator, roleOfCode } from "@/lib/auth/platform-activation";
 import { requestResetMail, resetPasswordByMail } from "@/lib/auth/reset-mail";
 import { endSeeing } from "@/lib/auth/seeing";
 import { safeReturnPath } from "@/lib/auth/return-path";
@@ -49,7 +50,7 @@ import type { SignedInAccount } from "@/lib/db/identity";
 import { isDemo } from "@/lib/env";
 import { setComfortCookie } from "@/lib/comfort-cookie";
 import { fail, ok, type Result } from "@/lib/errors/codes";
-import { demoAccounts } from "@/prisma/demo/accounts";
+import { demoAccounts, PLATFORM_ACCOUNT } from "@/prisma/demo/accounts";
 
 /** Signs in with a login and a password, and goes back to where the visitor was heading. */
 export const signInAction = definePublicAction({
@@ -67,7 +68,7 @@ export const demoSignInAction = definePublicAction({
   name: "auth.demo-sign-in",
   input: demoSignInInput,
   run: async (visitor, input) => {
-    const offered = isDemo() && demoAccounts().some((account) => account.login === input.login);
+    const offered = isDemo() && [...demoAccounts(), PLATFORM_ACCOUNT].some((account) => account.login === input.login);
     return offered ? entered(await signInToDemo(visitor, input.login), input.retour) : fail("NOT_FOUND");
   },
   to: (path) => path,
@@ -99,7 +100,10 @@ export const enterCodeAction = definePublicAction({
 export const activateAction = definePublicAction({
   name: "auth.activate",
   input: newAccountInput,
-  run: async (visitor, input) => byCode(async (code) => activateAccount(visitor, code, input)),
+  run: async (visitor, input) =>
+    byCode(async (code) =>
+      (await roleOfCode(code)) ? activateAdministrator(visitor, code, input) : activateAccount(visitor, code, input),
+    ),
   to: (path) => path,
 });
 
@@ -109,7 +113,11 @@ export const linkAction = definePublicAction({
   input: linkAccountInput,
   run: async (visitor, input) => {
     const browser = await readKnownBrowser(normalizeLogin(input.login));
-    return byCode(async (code) => linkPerson(visitor, code, input, browser));
+    return byCode(async (code) =>
+      (await roleOfCode(code))
+        ? linkAdministrator(visitor, code, input, browser)
+        : linkPerson(visitor, code, input, browser),
+    );
   },
   to: (path) => path,
 });

@@ -6,7 +6,7 @@ import { checkPassword, openSignIn, revokeAll, storePassword, weakPassword } fro
 import { beginCodeTry, endCodeTryWell } from "@/lib/auth/limits";
 import { LOGIN_TAKEN, waitMessage, WRONG_CODE } from "@/lib/auth/messages";
 import { hashPassword } from "@/lib/auth/passwords";
-import { proposedLogin } from "@/lib/auth/rules";
+import { roleOfCode } from "@/lib/auth/platform-activation";
 import type { CodeSubject, OpenedSignIn } from "@/lib/auth/types";
 import { newId } from "@/lib/db/id";
 import { withIdentity } from "@/lib/db/identity";
@@ -14,6 +14,7 @@ import type { Db } from "@/lib/db/types";
 import { type Failure, fail, ok, type Result } from "@/lib/errors/codes";
 import { record } from "@/lib/journal/record";
 import { dayIn, fromDbDay, toDbInstant } from "@/lib/time/day";
+import { freeLogin } from "@/lib/auth/free-login";
 
 // What a printed one-time code opens: a first account, one more person for an account that exists, or a new password.
 // A code is looked up and claimed by its hash; claiming is one UPDATE, so that of two uses at once one wins.
@@ -26,7 +27,7 @@ export async function recogniseCode(visitor: Visitor, typed: string): Promise<Re
   const leave = await beginCodeTry(visitor.address);
   if (!leave.ok) return fail("LIMITED", { message: waitMessage(leave.waitSeconds) });
   const code = parseCode(typed);
-  const subject = code && (await codeSubject(code));
+  const subject = code && ((await codeSubject(code)) ?? (await roleOfCode(code)));
   if (!code || !subject) return fail("INVALID", { fields: { code: [WRONG_CODE] } });
   await endCodeTryWell(visitor.address);
   return ok(code);
@@ -207,18 +208,6 @@ async function presentPerson(db: Db, code: { schoolId: string; personId: string 
 
 async function servesElsewhere(db: Db, accountId: string, schoolId: string): Promise<boolean> {
   return (await db.person.count({ where: { accountId, schoolId: { not: schoolId } } })) > 0;
-}
-
-/** The first free login among those proposed to a person. */
-async function freeLogin({ firstName, lastName }: { firstName: string; lastName: string }): Promise<string> {
-  const base = proposedLogin(firstName, lastName);
-  const similar = await withIdentity({}, (db) =>
-    db.account.findMany({ where: { login: { startsWith: base } }, select: { login: true } }),
-  );
-  const taken = new Set(similar.map((account) => account.login));
-  let attempt = 1;
-  while (taken.has(proposedLogin(firstName, lastName, attempt))) attempt += 1;
-  return proposedLogin(firstName, lastName, attempt);
 }
 
 async function journal(db: Db, now: Temporal.Instant, subject: CodeSubject, action: string): Promise<void> {

@@ -17,6 +17,7 @@ import { fail, ok, type Result } from "@/lib/errors/codes";
 import { record } from "@/lib/journal/record";
 import { schoolSettings } from "@/lib/school/settings";
 import { toDbInstant } from "@/lib/time/day";
+import { administersPlatform, PLATFORM_IDLE_MINUTES } from "@/lib/auth/platform-role";
 
 // Accounts and their signed-in devices. None of these commands runs inside a page's context: they have no viewer yet, or
 // act on the account behind all its persons. Hashing is always outside of transactions.
@@ -71,7 +72,7 @@ export async function checkPassword(
 
 /**
  * Opens a sign-in for an account whose holder was just recognised: by password, by code, or in the demo.
- * @returns INVALID when no person of the account is in a school today.
+ * @returns INVALID when no person of the account is in a school today and it administers nothing above them.
  */
 export async function openSignIn(
   visitor: Visitor,
@@ -81,10 +82,14 @@ export async function openSignIn(
   const token = newToken();
   const opened = await withIdentity({ accountId }, async (db) => {
     const persons = await currentPersons(db, accountId, visitor.now);
-    if (persons.length === 0) return null;
-    const idle = idleMinutes(
-      persons.map(({ profile, school }) => ({ profile, settings: schoolSettings(school.settings) })),
-      shared,
+    const administers = await administersPlatform(db, accountId, visitor.now);
+    if (persons.length === 0 && !administers) return null;
+    const idle = Math.min(
+      idleMinutes(
+        persons.map(({ profile, school }) => ({ profile, settings: schoolSettings(school.settings) })),
+        shared,
+      ),
+      administers ? PLATFORM_IDLE_MINUTES : Infinity,
     );
     const { expiresAt, endsAt } = signInTimes(visitor.now, idle);
     await db.signIn.create({

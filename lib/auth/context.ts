@@ -38,6 +38,8 @@ export async function requireViewer(): Promise<Viewer> {
   if (!account) redirect(signInHref(asked.get(RETURN_HEADER)));
   const named = asked.get(PERSON_HEADER);
   const viewer = viewerOf(account, isId(named) && !account.seeing ? named : null);
+  // An account without a person in any school is that of somebody who administers the platform.
+  if (!viewer && account.persons.length === 0) redirect("/plateforme");
   if (!viewer) notFound();
   return viewer;
 }

@@ -5,7 +5,7 @@ import { withIdentity } from "@/lib/db/identity";
 import { fromDbInstant, toDbInstant } from "@/lib/time/day";
 
 /** My account and its signed-in devices, the latest used first, this one included. Opens its own identity transaction. */
-export async function accountOverview(viewer: Viewer): Promise<AccountOverview> {
+export async function accountOverview(viewer: Pick<Viewer, "account" | "signInId">): Promise<AccountOverview> {
   const accountId = viewer.account.id;
   return withIdentity({ accountId }, async (db, now) => {
     const account = await db.account.findUniqueOrThrow({

@@ -4,6 +4,7 @@ import { type Db, Prisma } from "./types";
 /** Tables that are written by thousands of rows: by the importer and by the demo. */
 export type BulkTable =
   | "account"
+  | "platform_role"
   | "sign_in"
   | "sign_in_attempt"
   | "access_code"

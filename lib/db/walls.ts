@@ -107,7 +107,7 @@ export const walls: Record<string, TableWall> = {
       "organization_id",
       "starts_at",
     ],
-    platformUpdates: ["code_expires_at", "code_hash", "email", "ends_at", "first_name", "last_name"],
+    platformUpdates: ["code_expires_at", "code_hash", "ends_at"],
   },
   platform_journal: { wall: "platform", staff: NONE, family: NONE, identity: ["INSERT"], platform: ADD },
   organization: {
@@ -116,7 +116,7 @@ export const walls: Record<string, TableWall> = {
     family: READ,
     identity: READ,
     platform: EDIT,
-    platformUpdates: ["code", "name", "parent_id"],
+    platformUpdates: ["name", "parent_id"],
   },
   school: {
     wall: "self",

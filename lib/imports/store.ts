@@ -1,5 +1,4 @@
 import "server-only";
-import { DEFAULT_MOTIVES } from "@/lib/absences/rules";
 import { type BulkTable, deleteRows, insertRows, updateRows } from "@/lib/db/bulk";
 import { newId } from "@/lib/db/id";
 import type { Db } from "@/lib/db/types";
@@ -8,6 +7,7 @@ import type { SchoolPlan } from "@/lib/imports/plan/plan";
 import type { TableChanges, TableRows, YearRow } from "@/lib/imports/plan/tables";
 import type { ImportedTable } from "@/lib/imports/types";
 import { followSchemes } from "@/lib/school/schemes";
+import { writeDefaultMotives } from "@/lib/school/opening";
 import { fromDbDay, type IsoDay } from "@/lib/time/day";
 
 // What planning reads and what it decided, from and to the database. Only the importer's own transaction calls this.
@@ -176,11 +176,7 @@ export async function applyPlan(db: Db, plan: SchoolPlan, at: Date, author: Impo
   const schoolId = plan.school.id;
   if (plan.schoolIsNew) {
     await db.school.create({ data: { ...plan.school, createdAt: at } });
-    await insertRows(
-      db,
-      "absence_motive",
-      DEFAULT_MOTIVES.map((motive, position) => ({ schoolId, id: newId(), position, ...motive })),
-    );
+    await writeDefaultMotives(db, schoolId);
   }
   const year = { create: [plan.year], update: [plan.year], remove: [] };
   const changes: { [T in ImportedTable]: TableChanges<object> } = {

@@ -6,6 +6,7 @@ import { processDepartures, processRequests } from "@/lib/departs/jobs";
 import { processImports } from "@/lib/imports/jobs";
 import { announceDueNotices, sendNotificationMails } from "@/lib/notifications/jobs";
 import { deliverWaitingMessages } from "@/lib/messagerie/jobs";
+import { countSchools } from "@/lib/plateforme/jobs";
 import { relayOutbox } from "./outbox";
 import { applyRetention } from "./retention";
 
@@ -35,6 +36,9 @@ export const tasks: TaskList = {
   "process-requests": async () => {
     await processRequests();
   },
+  "count-schools": async () => {
+    await countSchools();
+  },
   "apply-retention": async () => {
     // Before the rules: what those who left leave loose goes with the rest.
     await processDepartures();
@@ -63,5 +67,6 @@ export const crontab = `
 * * * * * announce-news ?max=1
 * * * * * process-imports ?max=1&queue=imports
 * * * * * process-requests ?max=1&queue=requests
+7 * * * * count-schools ?max=1
 20 2 * * * apply-retention ?max=3
 `;

@@ -93,3 +93,11 @@ const ACCOUNTS: readonly Omit<DemoAccount, "password">[] = [
 export function demoAccounts(): DemoAccount[] {
   return ACCOUNTS.map((account) => ({ ...account, password: DEMO_PASSWORD }));
 }
+
+/** Who administers the platform of the demo: nobody of its schools, so that it has no profile. */
+export const PLATFORM_ACCOUNT: Omit<DemoAccount, "profile"> = {
+  label: "Solène Marchand, plateforme",
+  login: "solene.marchand",
+  password: DEMO_PASSWORD,
+  description: "Crée les établissements et leurs premiers comptes ; ne lit rien de leurs élèves.",
+};

@@ -19,6 +19,7 @@ import { fillSchool } from "@/prisma/demo/fill";
 import { tellNotices } from "@/prisma/demo/notifications";
 import { writeMail } from "@/prisma/demo/messagerie";
 import { writePersons } from "@/prisma/demo/persons";
+import { writePlatform } from "@/prisma/demo/plateforme";
 import { primaryFilling } from "@/prisma/demo/primary";
 import { printFile } from "@/prisma/demo/print";
 import { Random } from "@/prisma/demo/random";
@@ -52,7 +53,7 @@ export interface DemoOptions {
 }
 
 /**
- * Makes the two demo schools: files of invented people, read by the ordinary importer, then timetable, lessons and homework
+ * Makes the two demo schools, and what stands above them: files of invented people, read by the ordinary importer, then timetable, lessons and homework
  * of the school year that contains `now`. The same seed and instant make the same schools, but for the ids.
  * @throws Error when one of the two schools is already there.
  */
@@ -137,6 +138,8 @@ export async function createDemo({ seed = DEFAULT_SEED, now, progress }: DemoOpt
       await writeResources(db, collegePlan.school, "COLLEGE", schoolDays, schoolNow, random.fork("resources"));
       await writeResources(db, primaryPlan.school, "ECOLE", schoolDays, schoolNow, random.fork("primary resources"));
       await bulletinStory(db, college.school.id, at, random.fork("bulletins"));
+      const above = { collegeId: college.school.id, primaryId: primary.school.id };
+      await writePlatform(db, above, at, passwordHash);
       const shownGroups = [SHOWCASED.lina, SHOWCASED.hugo].flatMap(
         ({ division }) => collegePlan.school.groups.get(division)?.id ?? [],
       );

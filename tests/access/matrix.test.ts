@@ -26,12 +26,14 @@ import { messagerieReads } from "./tables/messagerie-reads";
 import { notesReads } from "./tables/notes-reads";
 import { notificationsReads } from "./tables/notifications";
 import { ressourcesReads } from "./tables/ressources-reads";
+import { platformContactReads, platformReads, platformWrites } from "./tables/plateforme";
 import { rechercheReads } from "./tables/recherche-reads";
 import { schoolReads } from "./tables/school-reads";
 import { writes } from "./writes";
 
 const reads = [
   ...schoolReads,
+  ...platformContactReads,
   ...accueilReads,
   ...cahierDeTexteReads,
   ...emploiDuTempsReads,
@@ -166,7 +168,9 @@ describe("a closed year changes under no command", () => {
 });
 
 describe("the matrix", () => {
-  const covered = [...reads, ...writes, ...accountOperations, ...helpers].map((row) => row.operation);
+  const covered = [...reads, ...writes, ...accountOperations, ...helpers, ...platformReads, ...platformWrites].map(
+    (row) => row.operation,
+  );
 
   it("has a row for every query and every command, and no row for what is gone", () => {
     expect(coverage(findOperations(), covered)).toEqual({ missing: [], stale: [] });

@@ -3,7 +3,7 @@ import { sourcesIn } from "@/tests/architecture/sources";
 /** Modules whose every export is an operation. */
 const OPERATION_FILE = /\/(queries|commands|editing)\.ts$/;
 /** Wherever it lives, an exported function that takes a context first is an operation. */
-const TAKES_CONTEXT = /export (?:async )?function (\w+)(?:<[^>]*>)?\(\s*ctx: Context\b/g;
+const TAKES_CONTEXT = /export (?:async )?function (\w+)(?:<[^>]*>)?\(\s*ctx: (?:Platform)?Context\b/g;
 /** Rooms of the house itself: operations hand them their context. */
 const INFRASTRUCTURE = /^lib\/(actions|journal)\//;
 

@@ -113,7 +113,7 @@ const canaries: Record<string, { broken: Source[]; sound: Source[] }> = {
     ],
     sound: [{ path: "components/x.tsx", text: `// never dangerouslySetInnerHTML` }],
   },
-  "a server action is made by defineAction or definePublicAction": {
+  "a server action is made by defineAction, definePublicAction or definePlatformAction": {
     broken: [
       { path: "lib/notes/actions.ts", text: `"use server";\nexport async function give() {}` },
       { path: "lib/notes/actions.ts", text: `"use server";\nexport const give = async () => {};` },

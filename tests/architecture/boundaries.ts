@@ -101,6 +101,8 @@ const BASE =
 /** Files of other rooms that are everybody's. */
 const SHARED =
   "auth/context|auth/viewer|school/settings|school/guardians|school/calendar|school/schemes|mail/[^/]+|live/announce|notifications/recipients";
+/** The same, for what stands above the schools and begins them. */
+const ABOVE = "auth/platform|school/opening";
 /** One room may enter another here only. */
 const DOORS = "queries|rules|types";
 /** Doors made for one visitor. */
@@ -119,6 +121,8 @@ const OWN_DOORS: Record<string, RegExp> = {
   departs: /^@\/lib\/(auth\/profile-label|notes\/bulletins\/schema)$/,
   jobs: /^@\/lib\/[^/]+\/jobs$/,
   notifications: /^@\/lib\/[^/]+\/notices$/,
+  // A school is created by hand as it is by its files; codes are made as everywhere.
+  plateforme: /^@\/lib\/(auth\/codes|imports\/(uai|academies))$/,
 };
 
 /** Actions that read no form and need no viewer. */
@@ -140,7 +144,7 @@ export const rules: Rule[] = [
       if (!room) return [];
       const isBase = new RegExp(`^(${BASE})$`).test(room);
       const doors = isBase ? "" : `|[^/]+/(${DOORS})`;
-      const allowed = new RegExp(`^@/lib/((${room}|${BASE})(/.*)?|${SHARED}${doors})$`);
+      const allowed = new RegExp(`^@/lib/((${room}|${BASE})(/.*)?|${SHARED}|${ABOVE}${doors})$`);
       return strangers(file, /^@\/lib\//, allowed).filter(
         (each) => !OWN_DOORS[room]?.test(each.slice("imports ".length)),
       );
@@ -233,7 +237,7 @@ export const rules: Rule[] = [
         : [],
   },
   {
-    name: "a server action is made by defineAction or definePublicAction",
+    name: "a server action is made by defineAction, definePublicAction or definePlatformAction",
     breaches: (file) => {
       if (!isOurs(file)) return [];
       if (!file.directives.includes("use server")) {
@@ -293,7 +297,7 @@ function bareActions(path: string, node: Tree): string[] {
     .filter((each) => {
       const made = each["init"];
       const maker = isTree(made) && made.type === "CallExpression" ? nameOf(made["callee"]) : null;
-      return maker !== "defineAction" && maker !== "definePublicAction";
+      return maker !== "defineAction" && maker !== "definePublicAction" && maker !== "definePlatformAction";
     })
     .map((each) => `exports ${nameOf(each["id"])}`);
 }

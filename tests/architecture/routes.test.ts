@@ -7,7 +7,7 @@ import { type Source, sourcesIn } from "./sources";
 // itself, or through a file beside it. A layout never gates.
 
 const GATE =
-  /\b(?:withViewer|withEachPerson|requireViewer|defineRoute|defineReadRoute|defineStreamRoute|defineDocumentRoute)\s*(?:<[^>]*>)?\(/;
+  /\b(?:withViewer|withEachPerson|requireViewer|withPlatform|requireAdministrator|defineRoute|defineReadRoute|defineStreamRoute|defineDocumentRoute)\s*(?:<[^>]*>)?\(/;
 /** The gallery, which exists outside of production only. */
 const DEVELOPMENT_GATE = /if \(!isGalleryOpen\(\)\) notFound\(\);/;
 

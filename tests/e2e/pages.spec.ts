@@ -1,5 +1,5 @@
 import type { Page, TestInfo } from "@playwright/test";
-import { demoAccounts } from "@/prisma/demo/accounts";
+import { demoAccounts, PLATFORM_ACCOUNT } from "@/prisma/demo/accounts";
 import { expect, test } from "@/tests/e2e/fixtures";
 import { expectAccessible } from "@/tests/e2e/support/axe";
 import { addressOf, ELSEWHERE, PUBLIC_STOPS, type Stop, STOPS } from "@/tests/e2e/support/pages";
@@ -67,12 +67,12 @@ test("public pages", async ({ page }, testInfo) => {
 });
 
 for (const [login, stops] of Object.entries(STOPS)) {
-  const account = demoAccounts().find((candidate) => candidate.login === login);
+  const account = [...demoAccounts(), PLATFORM_ACCOUNT].find((candidate) => candidate.login === login);
   test(`pages of ${account?.label ?? login}`, async ({ page }, testInfo) => {
     test.slow();
     await page.goto("/connexion");
     await page.getByRole("button", { name: account?.label ?? login }).click();
-    await expect(page).toHaveURL(/\/accueil/);
+    await expect(page).toHaveURL(/\/(accueil|plateforme)/);
     await lookAt(page, stops, testInfo);
   });
 }

@@ -10,7 +10,7 @@ import { Card, Section } from "@/components/ui/section";
 import { currentAccount } from "@/lib/auth/context";
 import { safeReturnPath } from "@/lib/auth/return-path";
 import { isDemo } from "@/lib/env";
-import { demoAccounts } from "@/prisma/demo/accounts";
+import { demoAccounts, PLATFORM_ACCOUNT } from "@/prisma/demo/accounts";
 
 export const metadata: Metadata = { title: "Connexion" };
 
@@ -62,7 +62,7 @@ export default async function SignInPage({
           title="Visiter la démonstration"
         >
           <DemoPersons
-            persons={demoAccounts().map(({ login, label, description }) => ({ login, label, description }))}
+            persons={[...demoAccounts(), PLATFORM_ACCOUNT].map(({ login, label, description }) => ({ login, label, description }))}
             retour={path}
           />
         </Section>

@@ -215,6 +215,19 @@ export const STOPS: Readonly<Record<string, readonly Stop[]>> = {
   "patrick.lemoine": [home, timetables, classTimetable],
   "sonia.ferreira": [home, ...classNotebook, timetables],
   "bernard.aubry": [home, ...classNotebook],
+  "solene.marchand": [
+    { route: "/plateforme", at: "/plateforme" },
+    {
+      route: "/plateforme/etablissements/[etablissement]",
+      at: { from: "/plateforme?texte=draveil", link: "/plateforme/etablissements/" },
+    },
+    { route: "/plateforme/etablissements/nouveau", at: "/plateforme/etablissements/nouveau" },
+    { route: "/plateforme/organisations", at: "/plateforme/organisations" },
+    { route: "/plateforme/annuaire", at: "/plateforme/annuaire" },
+    { route: "/plateforme/administrateurs", at: "/plateforme/administrateurs" },
+    { route: "/plateforme/journal", at: "/plateforme/journal" },
+    { route: "/plateforme/compte", at: "/plateforme/compte" },
+  ],
   "maelle.legoff": [home, ...accounts],
 };
 

@@ -9,13 +9,14 @@ import { Card, Section } from "@/components/ui/section";
 import { codeSubject } from "@/lib/auth/activation";
 import { readCode } from "@/lib/auth/session";
 import { formatName } from "@/lib/time/format";
+import { roleOfCode } from "@/lib/auth/platform-activation";
 
 export const metadata: Metadata = { title: "Mon compte" };
 
 /** After a code was recognised: whom it is for, and what it opens. */
 export default async function CodeAccountPage() {
   const code = await readCode();
-  const subject = code ? await codeSubject(code) : null;
+  const subject = code ? ((await codeSubject(code)) ?? (await roleOfCode(code))) : null;
   if (!subject) redirect("/activation");
   const isReset = subject.purpose === "RESET";
   return (
