@@ -4,6 +4,16 @@ import { refresh } from "next/cache";
 import { actingViewer, defineAction } from "@/lib/actions/define-action";
 import { definePublicAction } from "@/lib/actions/define-public-action";
 import { endAccess, printCode, restoreAccess, saveModules, savePeriods, saveSettings, signOutDevice } from "./commands";
+import { createPerson, endPerson, giveBack, savePerson } from "./editing";
+import { saveGuardianship, saveJudgment } from "./guardianships";
+import {
+  createPersonInput,
+  endPersonInput,
+  giveBackInput,
+  saveGuardianshipInput,
+  saveJudgmentInput,
+  savePersonInput,
+} from "./person-schema";
 import { closePeriod, createScheme } from "./periods";
 import {
   closePeriodInput,
@@ -86,4 +96,46 @@ export const createSchemeAction = defineAction({
   module,
   input: createSchemeInput,
   run: createScheme,
+});
+
+export const createPersonAction = defineAction({
+  name: "comptes.person.create",
+  module,
+  input: createPersonInput,
+  run: createPerson,
+});
+
+export const savePersonAction = defineAction({
+  name: "comptes.person.save",
+  module,
+  input: savePersonInput,
+  run: savePerson,
+});
+
+export const giveBackAction = defineAction({
+  name: "comptes.person.give-back",
+  module,
+  input: giveBackInput,
+  run: giveBack,
+});
+
+export const endPersonAction = defineAction({
+  name: "comptes.person.end",
+  module,
+  input: endPersonInput,
+  run: endPerson,
+});
+
+export const saveGuardianshipAction = defineAction({
+  name: "comptes.guardianship.save",
+  module,
+  input: saveGuardianshipInput,
+  run: saveGuardianship,
+});
+
+export const saveJudgmentAction = defineAction({
+  name: "comptes.judgment.save",
+  module,
+  input: saveJudgmentInput,
+  run: saveJudgment,
 });

@@ -1,8 +1,10 @@
 import "server-only";
+import { Temporal } from "temporal-polyfill";
 import type { Context } from "@/lib/auth/context";
 import type { Viewer } from "@/lib/auth/viewer";
 import { withIdentity } from "@/lib/db/identity";
 import { Prisma, type Profile } from "@/lib/db/types";
+import type { FieldChange } from "@/lib/imports/types";
 import { isNotShut, openTies } from "@/lib/school/guardians";
 import { today } from "@/lib/school/rules";
 import { daysAfter, fromDbDay, fromDbInstant, toDbDay, toDbInstant } from "@/lib/time/day";
@@ -19,6 +21,7 @@ import type {
   HistoryLine,
   PersonFile,
   SchoolFile,
+  SignInNarrowing,
 } from "./types";
 import { HISTORY_ACTIONS } from "./wording";
 
@@ -38,7 +41,11 @@ const TROUBLE_FAILURES = 3;
  * A page of the school's directory, by name; names that begin with what is typed come first. For who keeps the accounts; others get nobody. One statement, which reads
  * the school's persons: 2,000 rows take 15 ms, and no index serves a part of a name under row-level security.
  */
-export async function directory(ctx: Context, filter: DirectoryFilter): Promise<DirectoryPage> {
+export async function directory(
+  ctx: Context,
+  filter: DirectoryFilter,
+  narrowing?: SignInNarrowing,
+): Promise<DirectoryPage> {
   if (!mayKeepAccounts(ctx.viewer)) return { entries: [], total: 0, pages: 1 };
   const schoolId = ctx.viewer.school.id;
   const day = today(ctx);
@@ -74,6 +81,7 @@ export async function directory(ctx: Context, filter: DirectoryFilter): Promise<
       ) own ON own.person_id = p.id
       WHERE p.school_id = ${schoolId}::uuid
         AND (${filter.profile}::text IS NULL OR p.profile::text = ${filter.profile})
+        AND ${signInCondition(narrowing)}
         AND (${filter.divisionId}::uuid IS NULL OR ${filter.divisionId}::uuid = ANY (own.division_ids))
     )
     SELECT id, "firstName", "lastName", profile, duty, divisions, state, count(*) OVER ()::int AS total FROM known
@@ -90,6 +98,15 @@ export async function directory(ctx: Context, filter: DirectoryFilter): Promise<
     total,
     pages: Math.max(1, Math.ceil(total / DIRECTORY_PAGE)),
   };
+}
+
+/** Who has not signed in lately, or ever: those without an account never did. */
+function signInCondition(narrowing: SignInNarrowing | undefined): Prisma.Sql {
+  if (!narrowing) return Prisma.sql`true`;
+  const { accountIds, isLeftOut } = narrowing;
+  return isLeftOut
+    ? Prisma.sql`(p.account_id IS NULL OR p.account_id <> ALL (${accountIds}::uuid[]))`
+    : Prisma.sql`p.account_id = ANY (${accountIds}::uuid[])`;
 }
 
 /**
@@ -167,7 +184,7 @@ export async function accountFile(
 }
 
 /**
- * What was done to a person's access, the latest first: the lines of accounts only, so that nothing of what other modules write about
+ * What was done to a person's access and file, the latest first, by hand and by the imports of the last days: the lines of accounts only, so that nothing of what other modules write about
  * a pupil comes here. For who keeps the accounts; others get none.
  */
 export async function personHistory(ctx: Context, personId: string): Promise<HistoryLine[]> {
@@ -179,7 +196,21 @@ export async function personHistory(ctx: Context, personId: string): Promise<His
     orderBy: [{ at: "desc" }, { id: "desc" }],
     take: HISTORY_LINES,
   });
-  const authorIds = [...new Set(lines.flatMap((line) => line.personId ?? []))];
+  const imported = await ctx.db.importChange.findMany({
+    relationLoadStrategy: "join",
+    where: { schoolId, personId, kind: { not: "REFUSED" }, run: { state: "APPLIED" } },
+    select: {
+      id: true,
+      kind: true,
+      fields: true,
+      run: { select: { appliedAt: true, updatedAt: true, personId: true } },
+    },
+    orderBy: [{ run: { appliedAt: "desc" } }, { position: "asc" }],
+    take: HISTORY_LINES,
+  });
+  const authorIds = [
+    ...new Set([...lines.flatMap((line) => line.personId ?? []), ...imported.map(({ run }) => run.personId)]),
+  ];
   const authors =
     authorIds.length === 0
       ? []
@@ -187,13 +218,23 @@ export async function personHistory(ctx: Context, personId: string): Promise<His
           where: { schoolId, id: { in: authorIds } },
           select: { id: true, firstName: true, lastName: true },
         });
-  return lines.map(({ details, personId: authorId, at, ...line }) => ({
+  const told = lines.map(({ details, personId: authorId, at, ...line }) => ({
     ...line,
     at: fromDbInstant(at),
     author: authors.find(({ id }) => id === authorId) ?? null,
     isOwn: authorId === personId,
     details: typeof details === "object" && details !== null && !Array.isArray(details) ? details : {},
   }));
+  const byImports = imported.map(({ id, kind, fields, run }) => ({
+    id,
+    at: fromDbInstant(run.appliedAt ?? run.updatedAt),
+    action: "imports.change",
+    author: authors.find((author) => author.id === run.personId) ?? null,
+    isOwn: false,
+    details: { kind },
+    changes: fields as unknown as FieldChange[],
+  }));
+  return [...told, ...byImports].toSorted((a, b) => Temporal.Instant.compare(b.at, a.at)).slice(0, HISTORY_LINES);
 }
 
 /**

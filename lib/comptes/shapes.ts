@@ -2,16 +2,21 @@ import { maySeeAs } from "@/lib/auth/access";
 import { holderOf, holderSelect } from "@/lib/auth/access-codes";
 import { mayActivate, mayReset } from "@/lib/auth/rules";
 import type { Viewer } from "@/lib/auth/viewer";
-import type { Prisma } from "@/lib/db/types";
+import type { ContactKind, Prisma } from "@/lib/db/types";
 import type { IsoDay } from "@/lib/time/day";
 import { fromDbDay, fromDbInstant } from "@/lib/time/day";
 import { isWithin } from "@/lib/school/rules";
-import { mayKeepAccountOf } from "./access";
-import { accountState } from "./rules";
-import type { Membership, PersonFile, Relative } from "./types";
+import { mayAdminister, mayKeepAccountOf } from "./access";
+import { fieldsSelect, fieldValues } from "./fields";
+import { accountState, isOverridable } from "./rules";
+import type { JudgmentLine, Membership, PersonFile, Relative } from "./types";
+
+const CONTACTS: readonly ContactKind[] = ["EMAIL", "MOBILE", "HOME_PHONE", "WORK_PHONE", "ADDRESS"];
 
 const named = { select: { id: true, firstName: true, lastName: true } } as const;
 const dated = { startsOn: true, endsOn: true } as const;
+
+const judged = { id: true, version: true, kind: true, reference: true, ...dated } as const;
 
 /** The columns of a person's page. @param at the instant at which codes are looked at. */
 export function personSelect(schoolId: string, day: IsoDay, at: Date) {
@@ -19,13 +24,23 @@ export function personSelect(schoolId: string, day: IsoDay, at: Date) {
     ...holderSelect(schoolId, day),
     id: true,
     accountId: true,
-    firstName: true,
-    lastName: true,
     duty: true,
     accessEndsOn: true,
     ...dated,
-    civilStatus: { select: { birthDate: true } },
-    contacts: { select: { kind: true, value: true }, orderBy: { kind: "asc" } },
+    ...fieldsSelect,
+    overrides: {
+      select: {
+        field: true,
+        aboutId: true,
+        value: true,
+        importedValue: true,
+        setAt: true,
+        author: { select: { firstName: true, lastName: true } },
+      },
+      orderBy: { field: "asc" },
+    },
+    judgments: { select: { ...judged, studentId: true }, orderBy: { startsOn: "desc" } },
+    judgmentsAbout: { select: { ...judged, guardianId: true }, orderBy: { startsOn: "desc" } },
     externalIds: { select: { source: true, value: true }, orderBy: { source: "asc" } },
     guardians: {
       select: { level: true, kinship: true, ...dated, guardian: named },
@@ -71,8 +86,20 @@ export function toPersonFile(row: PersonRow, { today, viewer }: { today: IsoDay;
   const isSelf = row.id === viewer.person.id;
   const span = spanOf(row);
   const accessEndsOn = row.accessEndsOn && fromDbDay(row.accessEndsOn);
-  const children = row.wards.map(({ student, ...tie }) => relative(student, tie));
-  const opening = children.filter(({ level, endsOn }) => level <= 2 && (endsOn === null || endsOn > today));
+  const judgments = { mayRead: mayAdminister(viewer), today };
+  const children = row.wards.map(({ student, ...tie }) =>
+    relative(
+      student,
+      tie,
+      row.judgments.filter(({ studentId }) => studentId === student.id),
+      judgments,
+    ),
+  );
+  const opening = children.filter(
+    ({ level, endsOn, isShut }) => level <= 2 && !isShut && (endsOn === null || endsOn > today),
+  );
+  const isOfFiles = row.externalIds.some(({ source }) => source !== "INE");
+  const mayKeep = mayKeepAccountOf(viewer, row);
   const state = accountState({
     endsOn: span.endsOn,
     accessEndsOn,
@@ -96,9 +123,21 @@ export function toPersonFile(row: PersonRow, { today, viewer }: { today: IsoDay;
     accessEndsOn,
     state,
     birthDate: row.civilStatus?.birthDate ? fromDbDay(row.civilStatus.birthDate) : null,
-    contacts: row.contacts,
+    contacts: row.contacts.toSorted((a, b) => CONTACTS.indexOf(a.kind) - CONTACTS.indexOf(b.kind)),
+    isOfFiles,
+    fields: fieldValues(row),
+    overrides: row.overrides.flatMap(({ field, setAt, ...override }) =>
+      isOverridable(field) ? [{ ...override, field, setAt: fromDbInstant(setAt) }] : [],
+    ),
     identifiers: row.externalIds,
-    guardians: row.guardians.map(({ guardian, ...tie }) => relative(guardian, tie)),
+    guardians: row.guardians.map(({ guardian, ...tie }) =>
+      relative(
+        guardian,
+        tie,
+        row.judgmentsAbout.filter(({ guardianId }) => guardianId === guardian.id),
+        judgments,
+      ),
+    ),
     children,
     groups: [
       ...row.enrollments.map(({ group, ...dates }) =>
@@ -123,6 +162,10 @@ export function toPersonFile(row: PersonRow, { today, viewer }: { today: IsoDay;
         state !== "ENDED" &&
         state !== "CONTACT" &&
         (row.accountId === null ? mayActivate(viewer, holderOf(row)) : mayReset(viewer, [holderOf(row)])),
+      edit: mayKeep,
+      end: mayKeep && !isSelf && !isOfFiles && span.endsOn === null,
+      tie: mayKeep,
+      judge: mayAdminister(viewer),
     },
   };
 }
@@ -131,8 +174,22 @@ function spanOf({ startsOn, endsOn }: Dated): { startsOn: IsoDay; endsOn: IsoDay
   return { startsOn: fromDbDay(startsOn), endsOn: endsOn && fromDbDay(endsOn) };
 }
 
-function relative(person: Named, { level, kinship, ...dates }: Dated & Pick<Relative, "level" | "kinship">): Relative {
-  return { ...person, level, kinship, ...spanOf(dates) };
+/** Somebody tied to the person; judgments are for those who may read them, what they shut is for all who read the page. */
+function relative(
+  person: Named,
+  { level, kinship, ...dates }: Dated & Pick<Relative, "level" | "kinship">,
+  judgments: readonly (Dated & Omit<JudgmentLine, "startsOn" | "endsOn">)[],
+  { mayRead, today }: { mayRead: boolean; today: IsoDay },
+): Relative {
+  const lines = judgments.map(({ id, version, kind, reference, ...span }) => ({
+    id,
+    version,
+    kind,
+    reference,
+    ...spanOf(span),
+  }));
+  const isShut = lines.some((line) => line.kind === "NO_COMMUNICATION" && isWithin(line, today));
+  return { ...person, level, kinship, ...spanOf(dates), isShut, judgments: mayRead ? lines : [] };
 }
 
 function membership(name: string, note: string | null, dates: Dated): Membership {

@@ -1,5 +1,7 @@
 import type { Temporal } from "temporal-polyfill";
-import type { ContactKind, Duty, ExternalSource, PeriodKind, Profile } from "@/lib/db/types";
+import type { ContactKind, Duty, ExternalSource, JudgmentKind, PeriodKind, Profile } from "@/lib/db/types";
+import type { FormField } from "./fields";
+import type { OverrideField } from "./rules";
 import type { Span } from "@/lib/school/rules";
 import type { IsoDay } from "@/lib/time/day";
 
@@ -17,8 +19,18 @@ export interface DirectoryFilter {
   divisionId: string | null;
   /** `PRESENT`: everyone but those who are gone. */
   state: "PRESENT" | "ACTIVE" | "TO_ACTIVATE" | "ENDED";
+  lastSignIn?: SignInSince | null;
   /** From 1. */
   page: number;
+}
+
+/** Since when somebody has not signed in: ever, or for so many days. */
+export type SignInSince = "NEVER" | "30" | "90";
+
+/** The accounts that a directory narrowed by the last sign-in keeps, or leaves out. */
+export interface SignInNarrowing {
+  accountIds: string[];
+  isLeftOut: boolean;
 }
 
 /** Somebody, as lists show them. */
@@ -40,6 +52,36 @@ export interface DirectoryPage {
   pages: number;
 }
 
+/** Somebody of the school who bears the name of a person to create. */
+export interface Namesake {
+  id: string;
+  firstName: string;
+  lastName: string;
+  profile: Profile;
+  duty: Duty | null;
+  birthDate: IsoDay | null;
+  endsOn: IsoDay | null;
+}
+
+/** What a judge decided between a guardian and a pupil. */
+export interface JudgmentLine extends Span {
+  id: string;
+  version: number;
+  kind: JudgmentKind;
+  reference: string;
+}
+
+/** A field that the school has set otherwise than its files. */
+export interface OverrideLine {
+  field: OverrideField;
+  /** The person itself, or the pupil of a responsibility. */
+  aboutId: string;
+  value: string | null;
+  importedValue: string | null;
+  setAt: Temporal.Instant;
+  author: { firstName: string; lastName: string };
+}
+
 /** Somebody tied to the person shown. */
 export interface Relative extends Span {
   id: string;
@@ -48,6 +90,10 @@ export interface Relative extends Span {
   /** 1 représentant légal, 2 en charge, 3 contact. */
   level: number;
   kinship: string | null;
+  /** Empty for who may not read them. */
+  judgments: JudgmentLine[];
+  /** Does one of them keep the pupil from this guardian today? */
+  isShut: boolean;
 }
 
 /** A class, a groupe or a service, with its dates. */
@@ -79,13 +125,29 @@ export interface PersonFile extends Span {
   birthDate: IsoDay | null;
   contacts: { kind: ContactKind; value: string }[];
   identifiers: { source: ExternalSource; value: string }[];
+  /** Does it come from files? What is changed here is then kept apart from them. */
+  isOfFiles: boolean;
+  /** As a form shows them. */
+  fields: Record<FormField, string>;
+  overrides: OverrideLine[];
   guardians: Relative[];
   children: Relative[];
   groups: Membership[];
   services: Membership[];
   supports: (Span & { id: string; firstName: string; lastName: string })[];
   codes: LiveCode[];
-  can: { endAccess: boolean; restoreAccess: boolean; printCode: boolean; seeAs: boolean };
+  can: {
+    endAccess: boolean;
+    restoreAccess: boolean;
+    printCode: boolean;
+    seeAs: boolean;
+    edit: boolean;
+    /** Somebody whom the school created leaves by hand. */
+    end: boolean;
+    /** Responsibilities. */
+    tie: boolean;
+    judge: boolean;
+  };
 }
 
 /** The account of a person, as the school that the person belongs to sees it. */
@@ -111,6 +173,8 @@ export interface HistoryLine {
   /** Did the person do it? */
   isOwn: boolean;
   details: Readonly<Record<string, unknown>>;
+  /** What an import changed, field by field. */
+  changes?: { name: string; before: string | null; after: string | null; kept?: string | null }[];
 }
 
 /** How far a class, or the staff, has come. Only those to whom something opens are counted. */

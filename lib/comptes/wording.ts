@@ -1,7 +1,9 @@
 import { profileLabel } from "@/lib/auth/profile-label";
 import type { AccountState, DirectoryEntry, HistoryLine } from "./types";
-import { formatDay, formatCount, formatName } from "@/lib/time/format";
-import type { ContactKind, DelegatedRight, ExternalSource, Profile } from "@/lib/db/types";
+import { formatDay, formatCount, formatList, formatName } from "@/lib/time/format";
+import type { ContactKind, DelegatedRight, ExternalSource, JudgmentKind, Profile } from "@/lib/db/types";
+import type { PersonKind } from "./person-schema";
+import { isOverridable, type OverrideField } from "./rules";
 import type { endReasons } from "./schema";
 
 // What the module says in French of what it reads: states, levels, sources, and who did what.
@@ -65,6 +67,55 @@ export const contactWords: Record<ContactKind, string> = {
   ADDRESS: "Adresse",
 };
 
+/** The fields that a school may set itself. */
+export const overrideWords: Record<OverrideField, string> = {
+  "person.lastName": "Nom",
+  "person.firstName": "Prénom",
+  "person.civility": "Civilité",
+  "person.duty": "Fonction",
+  "civilStatus.birthDate": "Naissance",
+  "civilStatus.sex": "Sexe",
+  "contact.EMAIL": contactWords.EMAIL,
+  "contact.MOBILE": contactWords.MOBILE,
+  "contact.HOME_PHONE": contactWords.HOME_PHONE,
+  "contact.WORK_PHONE": contactWords.WORK_PHONE,
+  "contact.ADDRESS": contactWords.ADDRESS,
+  "guardianship.level": "Niveau de responsabilité",
+  "guardianship.kinship": "Lien de parenté",
+  "guardianship.endsOn": "Fin de la responsabilité",
+};
+
+/** A value of such a field, as people read it. */
+export function overrideValue(field: OverrideField, value: string | null): string {
+  if (value === null) return "rien";
+  if (field === "guardianship.level") return levelWords(Number(value));
+  if (field === "guardianship.kinship") return kinshipWords(value) ?? "autre";
+  if (field === "person.civility") return value === "MME" ? "Mme" : "M.";
+  if (field.endsWith("Date") || field.endsWith("endsOn")) return formatDay(value, { today: "0001-01-01" });
+  return value;
+}
+
+/** Whom the directory creates by hand. */
+export const kindWords: Record<PersonKind, string> = {
+  STUDENT: "Élève",
+  GUARDIAN: "Responsable",
+  TEACHER: "Enseignant, stagiaire compris",
+  AESH: "AESH",
+  AED: "Assistant d’éducation",
+  CPE: "CPE",
+  SECRETARY: "Secrétariat",
+  NURSE: "Infirmerie",
+  LIBRARIAN: "Documentation",
+  INSPECTOR: "Inspection",
+  STAFF: "Autre personnel ou stagiaire",
+};
+
+/** What a judgment says. */
+export const judgmentWords: Record<JudgmentKind, string> = {
+  NO_COMMUNICATION: "Pas de droit de communication",
+  NO_VISIT: "Pas de droit de visite",
+};
+
 /** Where an identifier comes from. */
 export const sourceWords: Record<ExternalSource, string> = {
   INE: "INE",
@@ -111,6 +162,19 @@ const actions = {
   "droits.substitution.end": () => "a mis fin au remplacement par cette personne",
   "comptes.access.end": ({ details }) => endWords(details),
   "comptes.access.restore": () => "a rétabli l’accès",
+  "comptes.person.create": () => "a créé cette fiche",
+  "comptes.person.save": ({ details }) => `a changé ${fieldList(details)}`,
+  "comptes.person.give-back": ({ details }) => `a rendu aux fichiers ${fieldList(details)}`,
+  "comptes.person.end": ({ details }) => `a mis fin à cette fiche${onDay(details["endsOn"])}`,
+  "comptes.guardianship.save": ({ details }) =>
+    `a enregistré un responsable, ${levelWords(Number(details["level"] ?? 1))}`,
+  "comptes.judgment.save": () => "a enregistré un jugement",
+  "imports.change": ({ details }) =>
+    details["kind"] === "CREATED"
+      ? "a créé cette fiche par un import"
+      : details["kind"] === "ENDED"
+        ? "a mis fin à cette fiche par un import"
+        : "a changé cette fiche par un import",
   "comptes.device.sign-out": ({ details }) =>
     `a déconnecté ${formatCount(Number(details["devices"] ?? 1), "appareil")}`,
 } as const satisfies Record<string, (line: Pick<HistoryLine, "details">) => string>;
@@ -124,6 +188,17 @@ export function historyWords(line: Pick<HistoryLine, "action" | "author" | "deta
   const words = Object.entries(actions).find(([action]) => action === line.action)?.[1];
   return `${author} ${words ? words(line) : "a modifié cette fiche"}`;
 }
+
+function onDay(day: unknown): string {
+  return typeof day === "string" ? ` au ${formatDay(day, { long: true, today: "0001-01-01" })}` : "";
+}
+
+function fieldList({ fields }: HistoryLine["details"]): string {
+  const names = Array.isArray(fields) ? fields.flatMap((field) => (isField(field) ? overrideWords[field] : [])) : [];
+  return names.length > 0 ? formatList(names.map((name) => name.toLowerCase())) : "des champs";
+}
+
+const isField = (field: unknown): field is OverrideField => typeof field === "string" && isOverridable(field);
 
 function endWords(details: HistoryLine["details"]): string {
   const { endsOn, reason } = details;

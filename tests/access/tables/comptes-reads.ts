@@ -7,6 +7,7 @@ import {
   schoolFile,
   searchPersons,
 } from "@/lib/comptes/queries";
+import { schoolAccounts } from "@/lib/comptes/sign-ins";
 import { sheetPersons } from "@/lib/comptes/sheets";
 import { type ReadRow, REST, told } from "@/tests/access/matrix";
 
@@ -79,6 +80,14 @@ export const comptesReads: ReadRow[] = [
       ["STUDENT 3, GUARDIAN 3, TEACHER 5, VIE_SCOLAIRE 2, STAFF 3, HEAD 2, ADMIN 1", RUNNERS],
       ["STUDENT 1, GUARDIAN 1, TEACHER 1, HEAD 1", "otherHead"],
       ["absent", REST],
+    ],
+  },
+  {
+    operation: "comptes/sign-ins.schoolAccounts",
+    ask: async (ctx) => ((await schoolAccounts(ctx)).length > 0 ? "told" : "none"),
+    expected: [
+      ["told", `${RUNNERS} otherHead`],
+      ["none", REST],
     ],
   },
   {

@@ -9,7 +9,17 @@ import {
   savePeriods,
   saveSettings,
 } from "@/lib/comptes/commands";
+import { createPerson, endPerson, giveBack, savePerson } from "@/lib/comptes/editing";
+import { saveGuardianship, saveJudgment } from "@/lib/comptes/guardianships";
 import { closePeriod, createScheme } from "@/lib/comptes/periods";
+import {
+  createPersonInput,
+  endPersonInput,
+  giveBackInput,
+  saveGuardianshipInput,
+  saveJudgmentInput,
+  savePersonInput,
+} from "@/lib/comptes/person-schema";
 import {
   closePeriodInput,
   createSchemeInput,
@@ -26,7 +36,7 @@ import type { Db } from "@/lib/db/types";
 import type { Result } from "@/lib/errors/codes";
 import { toDbDay } from "@/lib/time/day";
 import type { WriteRow } from "@/tests/access/matrix";
-import { aGroup, anEnrollment, aPerson } from "@/tests/factories/builders";
+import { aGroup, aGuardianship, anEnrollment, aPerson } from "@/tests/factories/builders";
 import type { World } from "@/tests/factories/world";
 
 // Who ends accesses, hands out codes and sets the school: lib/comptes/access.ts. A head sets its own school and no other.
@@ -201,5 +211,88 @@ export const comptesWrites: WriteRow[] = [
     allowed: RUNNERS,
     action: "comptes.scheme.create",
     changes: "group period period_scheme",
+  },
+  {
+    operation: "comptes/editing.createPerson",
+    prepare: async () => newId(),
+    input: (personId) => ({ personId, kind: "AESH", lastName: `Neuve ${personId}`, firstName: "Anne" }),
+    run: parsed(createPersonInput, createPerson),
+    allowed: `${RUNNERS} otherHead`,
+    action: "comptes.person.create",
+    changes: "access_code civil_status person",
+  },
+  {
+    operation: "comptes/editing.savePerson",
+    prepare: aPupil(),
+    input: (personId) => ({
+      operationId: newId(),
+      personId,
+      lastName: "Petit-Jean",
+      firstName: "Paul",
+      before: JSON.stringify({ lastName: "Petit" }),
+    }),
+    run: parsed(savePersonInput, savePerson),
+    allowed: RUNNERS,
+    action: "comptes.person.save",
+    changes: "person",
+  },
+  {
+    operation: "comptes/editing.giveBack",
+    prepare: async (db, world) => {
+      const personId = await aPupil()(db, world);
+      const { schoolId } = world.school;
+      const own = { schoolId, personId, aboutId: personId, field: "person.lastName", setAt: new Date(0) };
+      await db.personOverride.create({
+        data: { ...own, value: "Petit", importedValue: "PETIT", authorId: world.people.head.id },
+      });
+      return personId;
+    },
+    input: (personId) => ({ operationId: newId(), personId, aboutId: personId, field: "person.lastName" }),
+    run: parsed(giveBackInput, giveBack),
+    allowed: RUNNERS,
+    action: "comptes.person.give-back",
+    changes: "person person_override",
+  },
+  {
+    operation: "comptes/editing.endPerson",
+    prepare: aPupil(),
+    input: (personId) => ({ operationId: newId(), personId, endsOn: "2026-11-19" }),
+    run: parsed(endPersonInput, endPerson),
+    allowed: RUNNERS,
+    action: "comptes.person.end",
+    changes: "person",
+  },
+  {
+    operation: "comptes/guardianships.saveGuardianship",
+    prepare: aPupil(),
+    input: (studentId, { people }) => ({
+      operationId: newId(),
+      guardianId: people.aliceGuardian1.id,
+      studentId,
+      level: "2",
+    }),
+    run: parsed(saveGuardianshipInput, saveGuardianship),
+    allowed: RUNNERS,
+    action: "comptes.guardianship.save",
+    changes: "guardianship",
+  },
+  {
+    // A guardian of nobody else: what is decided here shuts no door of another cell.
+    operation: "comptes/guardianships.saveJudgment",
+    prepare: async (db, world) => {
+      const studentId = await aPupil()(db, world);
+      const guardian = await aPerson(db, world.school.schoolId, { profile: "GUARDIAN", firstName: "P", lastName: "P" });
+      await aGuardianship(db, guardian, { schoolId: world.school.schoolId, id: studentId }, 1);
+      return `${studentId} ${guardian.id}`;
+    },
+    input: (target) => {
+      const [studentId, guardianId] = target.split(" ");
+      const decided = { kind: "NO_COMMUNICATION", reference: "TJ Autun", startsOn: "2026-11-19" };
+      return { operationId: newId(), guardianId, studentId, ...decided };
+    },
+    run: parsed(saveJudgmentInput, saveJudgment),
+    allowed: RUNNERS,
+    action: "comptes.judgment.save",
+    changes: "judgment",
   },
 ];
