@@ -1,4 +1,5 @@
 import { Avatar } from "@/components/ui/avatar";
+import { LinkButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Hopscotch } from "@/components/ui/illustrations/hopscotch";
 import { Link } from "@/components/ui/link";
@@ -32,6 +33,7 @@ export function DirectoryPage({
     profil: filter.profile ?? undefined,
     classe: filter.divisionId ?? undefined,
     etat: filter.state === "PRESENT" ? undefined : filter.state,
+    connexion: filter.lastSignIn ?? undefined,
   };
   return (
     <ComptesFrame
@@ -41,9 +43,14 @@ export function DirectoryPage({
       title="Comptes"
     >
       <SearchForm action={hrefOf()} divisions={divisions} filter={filter} key={query.etat} personId={personId} />
-      <p className="directory-count" role="status">
-        {formatCount(found.total, "personne")}
-      </p>
+      <div className="directory-head">
+        <p className="directory-count" role="status">
+          {formatCount(found.total, "personne")}
+        </p>
+        <LinkButton href={hrefOf("/personnes/nouvelle")} icon="plus" size="small">
+          Ajouter une personne
+        </LinkButton>
+      </div>
       {found.entries.length === 0 ? (
         <EmptyState illustration={<Hopscotch />} title="Personne ne correspond">
           Essayez une partie du nom, sans le prénom, ou élargissez les filtres.

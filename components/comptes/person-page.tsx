@@ -2,8 +2,12 @@ import type { ReactNode } from "react";
 import type { HrefOf } from "@/components/comptes/address";
 import { AccountCard } from "@/components/comptes/account-card";
 import { ComptesFrame } from "@/components/comptes/frame";
+import { EndPersonForm, GiveBackForm } from "@/components/comptes/person-editor";
+import { Relatives } from "@/components/comptes/relatives";
+import { dayWords, spanWords } from "@/components/comptes/span-words";
 import { StateBadge } from "@/components/comptes/state-badge";
 import { PersonRightsSection } from "@/components/droits/person-rights";
+import { LinkButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { BlankNotebook } from "@/components/ui/illustrations/blank-notebook";
 import { Link } from "@/components/ui/link";
@@ -11,12 +15,12 @@ import { List, Row } from "@/components/ui/list";
 import { Card, Section } from "@/components/ui/section";
 import { Time } from "@/components/ui/time";
 import { profileLabel } from "@/lib/auth/profile-label";
-import type { AccountFile, HistoryLine, Membership, PersonFile, Relative } from "@/lib/comptes/types";
-import { contactWords, historyWords, kinshipWords, levelWords, sourceWords } from "@/lib/comptes/wording";
+import type { AccountFile, HistoryLine, Membership, PersonFile } from "@/lib/comptes/types";
+import { contactWords, historyWords, overrideValue, overrideWords, sourceWords } from "@/lib/comptes/wording";
 import type { PersonRights } from "@/lib/droits/types";
-import type { Span } from "@/lib/school/rules";
+import { fieldWords } from "@/lib/imports/wording";
 import type { IsoDay } from "@/lib/time/day";
-import { formatDay, formatName } from "@/lib/time/format";
+import { formatName } from "@/lib/time/format";
 
 /** What a person's page shows. */
 export interface PersonPageProps {
@@ -34,8 +38,14 @@ export interface PersonPageProps {
 /** A person of the school: who it is, whom it is tied to, how it signs in, and what was done to its access. */
 export function PersonPage({ person, rights, history, today, timeZone, hrefOf, ...rest }: PersonPageProps) {
   const ties = [
-    { id: "responsables", title: "Responsables", relatives: person.guardians },
-    { id: "enfants", title: "Enfants", relatives: person.children },
+    {
+      id: "responsables",
+      title: "Responsables",
+      relatives: person.guardians,
+      addHref:
+        person.profile === "STUDENT" && person.can.tie ? hrefOf("/personnes/nouvelle", { eleve: person.id }) : null,
+    },
+    { id: "enfants", title: "Enfants", relatives: person.children, addHref: null },
   ];
   return (
     <ComptesFrame
@@ -53,10 +63,32 @@ export function PersonPage({ person, rights, history, today, timeZone, hrefOf, .
         <AccountCard person={person} timeZone={timeZone} today={today} {...rest} />
         <div className="person-facts">
           {ties.map(
-            ({ id, title, relatives }) =>
-              relatives.length > 0 && (
-                <Section id={id} key={id} title={title}>
-                  <Relatives hrefOf={hrefOf} relatives={relatives} today={today} />
+            ({ id, title, relatives, addHref }) =>
+              (relatives.length > 0 || addHref) && (
+                <Section
+                  action={
+                    addHref && (
+                      <LinkButton href={addHref} icon="plus" size="small">
+                        Ajouter
+                      </LinkButton>
+                    )
+                  }
+                  id={id}
+                  key={id}
+                  title={title}
+                >
+                  {relatives.length === 0 ? (
+                    <p className="text-soft">Personne n’est enregistré comme responsable de cet élève.</p>
+                  ) : (
+                    <Relatives
+                      actingId={rest.actingId}
+                      hrefOf={hrefOf}
+                      operationId={rest.operationId}
+                      person={person}
+                      relatives={relatives}
+                      today={today}
+                    />
+                  )}
                 </Section>
               ),
           )}
@@ -77,43 +109,40 @@ export function PersonPage({ person, rights, history, today, timeZone, hrefOf, .
             </Section>
           )}
           {rights && <PersonRightsSection person={person} rights={rights} today={today} />}
-          <Identity person={person} today={today} />
+          <Identity
+            actingId={rest.actingId}
+            hrefOf={hrefOf}
+            operationId={rest.operationId}
+            person={person}
+            timeZone={timeZone}
+            today={today}
+          />
         </div>
       </div>
-      <Section id="historique" note="Ce qui a été fait sur cet accès, le plus récent d’abord." title="Historique">
+      <Section
+        id="historique"
+        note="Ce qui a été fait ici et par les imports de la semaine, le plus récent d’abord."
+        title="Historique"
+      >
         {history.length === 0 ? (
           <EmptyState illustration={<BlankNotebook />} level={3} title="Rien encore">
-            Les codes remis, les activations et les fins d’accès s’inscriront ici.
+            Les codes remis, les changements et les fins d’accès s’inscriront ici.
           </EmptyState>
         ) : (
           <ol className="history">
             {history.map((line) => (
               <li key={line.id}>
                 <Time instant={line.at} zone={timeZone} />
-                <span>{historyWords(line)}</span>
+                <div>
+                  {historyWords(line)}
+                  {line.changes && <Changes changes={line.changes} />}
+                </div>
               </li>
             ))}
           </ol>
         )}
       </Section>
     </ComptesFrame>
-  );
-}
-
-function Relatives({ relatives, today, hrefOf }: { relatives: readonly Relative[]; today: IsoDay; hrefOf: HrefOf }) {
-  return (
-    <List>
-      {relatives.map((relative) => (
-        <Row
-          key={`${relative.id} ${relative.startsOn}`}
-          title={<Link href={hrefOf(`/personnes/${relative.id}`)}>{formatName(relative)}</Link>}
-        >
-          {[kinshipWords(relative.kinship), levelWords(relative.level), spanWords(relative, today)]
-            .filter(Boolean)
-            .join(", ")}
-        </Row>
-      ))}
-    </List>
   );
 }
 
@@ -142,10 +171,28 @@ function Facts({
   );
 }
 
-function Identity({ person, today }: { person: PersonFile; today: IsoDay }) {
+function Identity({
+  person,
+  today,
+  timeZone,
+  actingId,
+  operationId,
+  hrefOf,
+}: Pick<PersonPageProps, "person" | "today" | "timeZone" | "actingId" | "operationId" | "hrefOf">) {
+  const acting = { actingId, operationId, personId: person.id };
   return (
-    <Section id="identite" title="Identité et coordonnées">
-      <Card>
+    <Section
+      action={
+        person.can.edit && (
+          <LinkButton href={hrefOf(`/personnes/${person.id}/modifier`)} icon="pencil" size="small">
+            Modifier
+          </LinkButton>
+        )
+      }
+      id="identite"
+      title="Identité et coordonnées"
+    >
+      <Card className="account-card">
         <dl className="facts">
           <Fact term="Dans l’établissement">
             {spanWords(person, today) || `depuis le ${dayWords(person.startsOn)}`}
@@ -162,11 +209,51 @@ function Identity({ person, today }: { person: PersonFile; today: IsoDay }) {
             </Fact>
           ))}
         </dl>
-        {person.identifiers.length === 0 && (
-          <p className="text-soft">Cette fiche ne vient d’aucun fichier{"\u202F"}: l’établissement l’a créée.</p>
+        <p className="text-soft">
+          {person.isOfFiles
+            ? "Cette fiche vient des fichiers\u202F: leurs imports la tiennent à jour, sauf ce qui est remplacé ici."
+            : "Cette fiche ne vient d’aucun fichier\u202F: l’établissement l’a créée."}
+        </p>
+        {person.overrides.length > 0 && (
+          <div>
+            <h3 className="account-title">Remplacé localement</h3>
+            <ul className="overrides">
+              {person.overrides.map(({ field, aboutId, value, importedValue, setAt, author }) => (
+                <li key={`${field} ${aboutId}`}>
+                  <p>
+                    <strong>{overrideWords[field]}</strong>
+                    {"\u202F"}: {overrideValue(field, value)}
+                    <span className="text-soft">
+                      {" "}
+                      Les fichiers disent {overrideValue(field, importedValue)}. {formatName(author)},{" "}
+                      <Time instant={setAt} zone={timeZone} />
+                    </span>
+                  </p>
+                  {person.can.edit && (
+                    <GiveBackForm {...acting} aboutId={aboutId} field={field} label={overrideWords[field]} />
+                  )}
+                </li>
+              ))}
+            </ul>
+          </div>
         )}
+        {person.can.end && <EndPersonForm {...acting} today={today} />}
       </Card>
     </Section>
+  );
+}
+
+function Changes({ changes }: { changes: NonNullable<HistoryLine["changes"]> }) {
+  return (
+    <ul className="history-changes">
+      {changes.map(({ name, before, after, kept }) => (
+        <li key={`${name} ${before} ${after}`}>
+          {fieldWords({ name })}
+          {"\u202F"}: {before !== null && <del>{before}</del>} {after ?? "rien"}
+          {kept !== undefined && ", remplacé localement"}
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -177,14 +264,4 @@ function Fact({ term, children }: { term: string; children: ReactNode }) {
       <dd>{children}</dd>
     </div>
   );
-}
-
-/** «depuis le …», «du … au …», «à partir du …»; nothing for what has been there since the year began. */
-function spanWords({ startsOn, endsOn }: Span, today: IsoDay): string {
-  if (endsOn !== null) return `du ${dayWords(startsOn)} au ${dayWords(endsOn)} exclu`;
-  return startsOn > today ? `à partir du ${dayWords(startsOn)}` : "";
-}
-
-function dayWords(day: IsoDay): string {
-  return formatDay(day, { today: "0001-01-01" });
 }

@@ -101,6 +101,12 @@ export function SearchForm({
             </option>
           ))}
         </Select>
+        <Select defaultValue={filter.lastSignIn ?? ""} label="Dernière connexion" name="connexion" onChange={search}>
+          <option value="">Toutes</option>
+          <option value="NEVER">Jamais</option>
+          <option value="30">Plus de 30 jours</option>
+          <option value="90">Plus de 90 jours</option>
+        </Select>
         <Button icon="search" type="submit" variant="primary">
           Chercher
         </Button>

@@ -3,6 +3,7 @@
 import { refresh } from "next/cache";
 import { actingViewer, defineAction } from "@/lib/actions/define-action";
 import { definePublicAction } from "@/lib/actions/define-public-action";
+import { personHref } from "@/lib/auth/viewer";
 import { endAccess, printCode, restoreAccess, saveModules, savePeriods, saveSettings, signOutDevice } from "./commands";
 import { createPerson, endPerson, giveBack, savePerson } from "./editing";
 import { saveGuardianship, saveJudgment } from "./guardianships";
@@ -110,6 +111,7 @@ export const savePersonAction = defineAction({
   module,
   input: savePersonInput,
   run: savePerson,
+  to: ({ personId }, viewer) => personHref(viewer, `/comptes/personnes/${personId}`),
 });
 
 export const giveBackAction = defineAction({

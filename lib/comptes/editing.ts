@@ -186,7 +186,8 @@ async function isDivisionOfToday(ctx: Context, id: string): Promise<boolean> {
 export async function savePerson(
   ctx: Context,
   { personId, before, ...input }: Input<typeof savePersonInput>,
-): Promise<Result<{ fields: number }>> {
+): Promise<Result<{ personId: string; fields: number }>> {
+  if (!mayKeepAccounts(ctx.viewer)) return fail("NOT_FOUND");
   const schoolId = ctx.viewer.school.id;
   const row = await ctx.db.person.findUnique({
     where: { schoolId_id: { schoolId, id: personId } },
@@ -204,7 +205,7 @@ export async function savePerson(
     }
     edits.push({ field, before: stored[name] || null, after });
   }
-  if (edits.length === 0) return ok({ fields: 0 });
+  if (edits.length === 0) return ok({ personId, fields: 0 });
   const place = { schoolId, personId, aboutId: personId };
   await writeFields(ctx.db, place, edits);
   if (row.externalIds.some(({ source }) => source !== "INE")) {
@@ -216,7 +217,7 @@ export async function savePerson(
     targetId: personId,
     details: { fields: edits.map(({ field }) => field) },
   });
-  return ok({ fields: edits.length });
+  return ok({ personId, fields: edits.length });
 }
 
 /** A field goes back to what the files say, and follows them again. For those who keep the accounts. NOT_FOUND when it is not set here. */
@@ -224,6 +225,7 @@ export async function giveBack(
   ctx: Context,
   { personId, aboutId, field }: Input<typeof giveBackInput>,
 ): Promise<Result<null>> {
+  if (!mayKeepAccounts(ctx.viewer)) return fail("NOT_FOUND");
   const schoolId = ctx.viewer.school.id;
   const person = await ctx.db.person.findUnique({
     where: { schoolId_id: { schoolId, id: personId } },
@@ -252,6 +254,7 @@ export async function endPerson(
   ctx: Context,
   { personId, endsOn }: Input<typeof endPersonInput>,
 ): Promise<Result<{ endsOn: string }>> {
+  if (!mayKeepAccounts(ctx.viewer)) return fail("NOT_FOUND");
   const schoolId = ctx.viewer.school.id;
   const row = await ctx.db.person.findUnique({
     where: { schoolId_id: { schoolId, id: personId } },

@@ -127,7 +127,7 @@ export async function keepOverrides(
   for (const { field, before, after } of edits) {
     const own = known.find((each) => each.field === field);
     const where = { schoolId, personId, aboutId, field };
-    if (own && own.importedValue === after) await db.personOverride.deleteMany({ where });
+    if (own?.importedValue === after) await db.personOverride.deleteMany({ where });
     else if (own) await db.personOverride.updateMany({ where, data: { value: after, setAt: at, authorId } });
     else {
       await db.personOverride.create({ data: { ...where, value: after, importedValue: before, setAt: at, authorId } });

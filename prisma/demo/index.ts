@@ -9,6 +9,7 @@ import { writeNewsOfDemo } from "@/prisma/demo/actualites";
 import { bulletinStory } from "@/prisma/demo/bulletins";
 import { demoYearOf, schoolCalendar, TIME_ZONE } from "@/prisma/demo/calendar";
 import { collegeFilling } from "@/prisma/demo/college";
+import { writeByHand } from "@/prisma/demo/annuaire";
 import { writeAccounts } from "@/prisma/demo/comptes";
 import { importStory } from "@/prisma/demo/imports";
 import { writeDelegations, writeSubstitution } from "@/prisma/demo/droits";
@@ -117,6 +118,7 @@ export async function createDemo({ seed = DEFAULT_SEED, now, progress }: DemoOpt
       const filledPrimary = await fillSchool(db, primaryPlan, schoolNow, random.fork("primary year"));
       await writePersons(db, collegePlan.school, primaryPlan.school, teaching, year, at, passwordHash);
       for (const { schoolId } of [collegePlan.school, primaryPlan.school]) {
+        await writeByHand(db, schoolId, year.startsOn, now);
         await writeAccounts(
           db,
           schoolId,

@@ -9,12 +9,13 @@ const TEXT_LENGTH = 80;
 const PAGES = 10_000;
 
 /** What the address of the directory asks for; what it does not understand counts as not said. */
-export function directoryFilter({ texte = "", profil, classe, etat, page }: Asked): DirectoryFilter {
+export function directoryFilter({ texte = "", profil, classe, etat, connexion, page }: Asked): DirectoryFilter {
   return {
     text: textAsked(texte),
     profile: isProfile(profil) ? profil : null,
     divisionId: isId(classe) ? classe : null,
     state: etat === "ACTIVE" || etat === "TO_ACTIVATE" || etat === "ENDED" ? etat : "PRESENT",
+    lastSignIn: connexion === "NEVER" || connexion === "30" || connexion === "90" ? connexion : null,
     page: pageAsked(page),
   };
 }

@@ -7,6 +7,7 @@ import { DirectoryPage } from "@/components/comptes/directory-page";
 import { withViewer } from "@/lib/auth/context";
 import { mayKeepAccounts } from "@/lib/comptes/access";
 import { directory } from "@/lib/comptes/queries";
+import { schoolAccounts, signInNarrowing } from "@/lib/comptes/sign-ins";
 import { listDivisions } from "@/lib/school/queries";
 
 export const metadata: Metadata = { title: "Comptes" };
@@ -14,6 +15,8 @@ export const metadata: Metadata = { title: "Comptes" };
 /** The directory of the school. */
 export default async function Page({ searchParams }: PageProps<"/comptes">) {
   const filter = directoryFilter(await readAsked(searchParams));
+  const since = filter.lastSignIn;
+  const narrowing = since ? await signInNarrowing(await withViewer("comptes", schoolAccounts), since) : undefined;
   const read = await withViewer("comptes", async (ctx) => {
     const hrefOf = hrefsOf(ctx.viewer);
     // Whoever was lent another right has its room for a first page.
@@ -21,7 +24,7 @@ export default async function Page({ searchParams }: PageProps<"/comptes">) {
     if (!first) notFound();
     if (!mayKeepAccounts(ctx.viewer)) redirect(hrefOf(first.path));
     return {
-      found: await directory(ctx, filter),
+      found: await directory(ctx, filter, narrowing),
       divisions: await listDivisions(ctx),
       personId: ctx.viewer.persons.length > 1 ? ctx.viewer.person.id : null,
       hrefOf,

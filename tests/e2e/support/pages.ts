@@ -113,8 +113,9 @@ const accounts: Stop[] = [
   { route: "/comptes", at: "/comptes" },
   {
     route: "/comptes/personnes/[personne]",
-    at: { from: "/comptes?profil=TEACHER&etat=ACTIVE", link: "/comptes/personnes/" },
+    at: { from: "/comptes?profil=TEACHER&etat=ACTIVE", link: "/comptes/personnes/0" },
   },
+  { route: "/comptes/personnes/nouvelle", at: "/comptes/personnes/nouvelle?genre=STUDENT" },
   { route: "/comptes/activation", at: "/comptes/activation" },
   { route: "/comptes/droits", at: "/comptes/droits" },
   { route: "/comptes/remplacements", at: "/comptes/remplacements" },
@@ -238,6 +239,7 @@ export const ELSEWHERE: readonly string[] = [
   "/activation/compte",
   "/actualites/[actualite]/modifier",
   "/actualites/[actualite]/suivi",
+  "/comptes/personnes/[personne]/modifier",
   "/documents/[espace]/corbeille",
   "/documents/fichiers/[document]",
   "/notes/bulletins/classes/[classe]/eleves/[eleve]",
