@@ -2,7 +2,7 @@ import { DateInput, Select, TextArea, TextInput } from "@/components/ui/inputs";
 import type { Shown } from "@/components/forms/action-form";
 
 /** What forms call the fields of a person. */
-export type PersonValues = Partial<Record<string, string>>;
+type PersonValues = Partial<Record<string, string>>;
 
 /** Kinships that SIECLE names, the usual ones. */
 const kinships = [

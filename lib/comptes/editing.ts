@@ -40,7 +40,7 @@ const KINDS: Readonly<Record<PersonKind, { profile: Profile; duty: Duty | null }
 };
 
 /** A person just created, and the code that opens its account: told once. None for who is only somebody to call. */
-export interface CreatedPerson {
+interface CreatedPerson {
   personId: string;
   code: string | null;
   until: string;
