@@ -8,19 +8,20 @@ import { Failure, run } from "@/scripts/platform/failure";
 
 const HELP = `
 Importe les fichiers de SIECLE (élèves, responsables, structures, nomenclature), de STSWEB (sts_emp),
-d’ONDE (élèves, responsables, enseignants, en CSV) et les jeux OneRoster 1.1 et 1.2 complets (zip ou dossier de CSV).
+d’ONDE (élèves, responsables, enseignants, en CSV), les jeux OneRoster 1.1 et 1.2 complets (zip ou dossier de CSV)
+et l’annuaire fédérateur (AAF/SDET, alimentation complète ou delta, 1D ou 2D : zip ou dossier de ses fichiers XML).
 
   npm run import -- [options] <fichier, archive zip ou dossier>…
 
 Options
   --school UAI               n’accepte que les fichiers de cet établissement\u202f; ceux d’ONDE ne le disent pas et l’exigent
   --dry-run                  montre ce qui changerait, sans rien écrire
-  --create-school            crée l’établissement que seul SIECLE nomme (STSWEB le crée toujours)
+  --create-school            crée l’établissement que seul SIECLE nomme (STSWEB le crée toujours), ou tous ceux d’un annuaire
   --allow-mass-departure     accepte que plus de la moitié des élèves ne soient plus dans le fichier
   --help                     affiche cette aide
 
 Importer deux fois les mêmes fichiers ne change rien. Rien n’est supprimé\u202f: qui n’est plus dans un fichier
-reçoit une date de fin. Les fichiers d’un établissement entrent en une fois, ou pas du tout.
+reçoit une date de fin. D’un annuaire d’académie, seuls entrent les établissements du portail. Les fichiers d’un établissement entrent en une fois, ou pas du tout.
 Code de sortie\u202f: 0 si tout est entré, 2 si des enregistrements ont été refusés, 1 si un établissement n’a rien reçu.
 `;
 
@@ -52,7 +53,7 @@ run(async () => {
   try {
     const opened = await openSources(positionals);
     try {
-      const { reports, failures, skipped } = await importFiles(opened.sources, {
+      const { reports, failures, skipped, elsewhere } = await importFiles(opened.sources, {
         school: values.school?.toUpperCase(),
         dryRun: values["dry-run"] ?? false,
         createSchool: values["create-school"] ?? false,
@@ -61,6 +62,8 @@ run(async () => {
       for (const report of reports) process.stdout.write(`\n${reportText(report)}\n`);
       const unread = [...opened.skipped, ...skipped];
       if (unread.length > 0) process.stdout.write(`\nD’une autre nature, non lus\u202f: ${unread.join(", ")}\n`);
+      if (elsewhere > 0)
+        process.stdout.write(`\nÉtablissements de l’annuaire qui ne sont pas ici\u202f: ${elsewhere}\n`);
       if (failures.length > 0) throw new Failure(failures.map((failure) => failure.message).join("\n  "));
       if (reports.length === 0) throw new Failure("Aucun fichier à importer.");
       if (reports.some((report) => report.refusals.length > 0)) process.exitCode = 2;

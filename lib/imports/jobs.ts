@@ -11,14 +11,16 @@ import { newId } from "@/lib/db/id";
 import { withSystem } from "@/lib/db/system";
 import { type Db, type ImportState, Prisma } from "@/lib/db/types";
 import { fold } from "@/lib/fold";
+import { notInFeed, readFeed } from "@/lib/imports/aaf/feed";
 import { countsOf, describePlan, digestOf } from "@/lib/imports/describe";
 import type { PlainTable } from "@/lib/imports/columns";
 import { ImportFailure } from "@/lib/imports/failure";
 import { loadMatched } from "@/lib/imports/memory";
 import { type Bundle, bundlesOf } from "@/lib/imports/plan/bundle";
 import type { Question } from "@/lib/imports/plan/questions";
-import { readFiles } from "@/lib/imports/read";
-import { lockSchool, planBundle, TIMEOUT_SECONDS } from "@/lib/imports/run";
+import { readFiles, type Source } from "@/lib/imports/read";
+import type { AafFile } from "@/lib/imports/records";
+import { feedSchoolOf, lockSchool, planBundle, TIMEOUT_SECONDS } from "@/lib/imports/run";
 import { openSources } from "@/lib/imports/sources";
 import { applyPlan } from "@/lib/imports/store";
 import type { DescribedChange, RowChange } from "@/lib/imports/types";
@@ -185,13 +187,11 @@ async function readBundle(work: Work): Promise<{ bundle: Bundle | null; tables: 
     }
     const opened = await openSources(paths);
     try {
-      const { files: read, tables } = await readFiles(
-        opened.sources,
-        (count) => tell(work, Math.round((count / opened.sources.length) * READ_PERCENT)),
-        matched,
-      );
+      const told = (count: number) => tell(work, Math.round((count / opened.sources.length) * READ_PERCENT));
+      const { files: read, tables, feed } = await readFiles(opened.sources, told, matched);
       if (tables.some(({ isMatched }) => !isMatched)) return { bundle: null, tables };
-      const [bundle] = bundlesOf(read, work.uai);
+      const ofFeed = await readFeedOf(work, feed, told);
+      const [bundle] = bundlesOf([...read, ...ofFeed], work.uai);
       if (bundle) return { bundle, tables };
       throw new ImportFailure(
         "UNKNOWN_KIND",
@@ -205,6 +205,23 @@ async function readBundle(work: Work): Promise<{ bundle: Bundle | null; tables: 
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** What a feed of the académie says of the school alone. @throws ImportFailure WRONG_SCHOOL when it says nothing of it. */
+async function readFeedOf(
+  { schoolId, uai }: Work,
+  feed: readonly Source[],
+  told: (count: number) => Promise<void>,
+): Promise<AafFile[]> {
+  const [first] = feed;
+  if (!first) return [];
+  const school = await withSystem("people of a feed", async (db) => {
+    const { aafId } = await db.school.findUniqueOrThrow({ where: { id: schoolId }, select: { aafId: true } });
+    return feedSchoolOf(db, { id: schoolId, uai, aafId });
+  });
+  const files = await readFeed(feed, [school], told);
+  if (files.length === 0) throw notInFeed(first.name, uai);
+  return files;
 }
 
 /** Has nobody moved the import on meanwhile: another worker, or a gesture? */

@@ -44,6 +44,33 @@ export function inSmallLetters(name: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
+/** «HISTOIRE-GEOGRAPHIE LV1» as «Histoire-geographie LV1». A text that already has small letters is left alone. */
+export function inSentence(text: string): string {
+  if (text !== text.toUpperCase()) return text;
+  const words = text.replace(/\S+/g, (word) => (/\d/.test(word) ? word : word.toLowerCase()));
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** What the feeds abridge at the start of a school's name. */
+const TYPES: Readonly<Record<string, string>> = {
+  CLG: "COLLEGE",
+  LYC: "LYCEE",
+  LGT: "LYCEE",
+  LG: "LYCEE",
+  LPO: "LYCEE",
+  LP: "LYCEE PROFESSIONNEL",
+  EEPU: "ECOLE ELEMENTAIRE",
+  EMPU: "ECOLE MATERNELLE",
+  EPPU: "ECOLE PRIMAIRE",
+};
+
+/** The name of a school as a feed writes it, type, name and town between «$»: «CLG$CLG LES TILLEULS$TORCY» is «Collège Les Tilleuls». */
+export function feedSchoolName(text: string): string {
+  const parts = text.split("$").map((part) => part.trim());
+  const name = (parts.length === 3 ? parts[1] : parts.join(" ")) ?? "";
+  return inSmallLetters(name.replace(/-ac-.*$/i, "").replace(/^\S+/, (word) => TYPES[word] ?? word));
+}
+
 /** STS FONCTION → profile and duty. A function that is not here is staff without a duty. */
 const POSITIONS: Readonly<Record<string, { profile: Profile; duty: Duty | null }>> = {
   ENS: { profile: "TEACHER", duty: null },
@@ -51,6 +78,12 @@ const POSITIONS: Readonly<Record<string, { profile: Profile; duty: Duty | null }
   DIR: { profile: "HEAD", duty: null },
   ADF: { profile: "HEAD", duty: "DEPUTY_HEAD" },
   EDU: { profile: "VIE_SCOLAIRE", duty: "CPE" },
+  // Of the AAF/SDET feed alone (lib/imports/aaf/attributes.ts).
+  DIR_ADJOINT: { profile: "HEAD", duty: "DEPUTY_HEAD" },
+  AED: { profile: "VIE_SCOLAIRE", duty: "AED" },
+  AES: { profile: "STAFF", duty: "AESH" },
+  AEH: { profile: "STAFF", duty: "AESH" },
+  ATS: { profile: "STAFF", duty: null },
 };
 
 /** What a function of STS makes of a person; null for a function that says nothing to us. */

@@ -9,7 +9,7 @@ import { plainTableReader, signatureOf, unmatchedTable } from "@/lib/imports/pla
 import type { ImportFile } from "@/lib/imports/records";
 import { elevesReader, responsablesReader } from "@/lib/imports/siecle";
 import { nomenclaturesReader, structuresReader } from "@/lib/imports/siecle-structures";
-import { formatOf, headOf } from "@/lib/imports/sniff";
+import { formatOf, headOf, isOfFeed } from "@/lib/imports/sniff";
 import { stsReader } from "@/lib/imports/sts";
 import { readRecords } from "@/lib/imports/xml";
 
@@ -103,12 +103,15 @@ export interface ReadFiles {
   skipped: string[];
   /** The plain tables among them. While one is not matched, its records are not in `files`. */
   tables: PlainTable[];
+  /** Documents of an AAF/SDET feed, not read. */
+  feed: Source[];
 }
 
 /**
  * Reads files into our records, passing over the optional ones that are of another kind; tables of one archive or folder make one
  * OneRoster set. Pure: nothing of the school is known here. Records that make no sense are in `refusals`; what is wrong with a
  * whole file is thrown.
+ * Documents of the AAF/SDET feed are left in `feed`: `readFeed` reads them, for the schools that it is given.
  * @param told how many have been read.
  * @param matched knows the columns of plain tables; without it they are refused.
  * @throws ImportFailure, and nothing else for anything that the bytes may contain.
@@ -120,9 +123,14 @@ export async function readFiles(
 ): Promise<ReadFiles> {
   const tables: PlainTable[] = [];
   const files: ImportFile[] = [];
+  const feed: Source[] = [];
   const skipped: string[] = [];
   const sets = new Map<string, OneRosterTable[]>();
   for (const [index, source] of sources.entries()) {
+    if (isOfFeed(await headOf(source))) {
+      feed.push(source);
+      continue;
+    }
     try {
       const piece = await readPiece(source, matched);
       const place = source.name.slice(0, source.name.lastIndexOf("/") + 1);
@@ -139,7 +147,7 @@ export async function readFiles(
     await told(index + 1);
   }
   for (const tables of sets.values()) files.push(...oneRosterFiles(tables));
-  return { files, skipped, tables };
+  return { files, skipped, tables, feed };
 }
 
 /**

@@ -33,7 +33,7 @@ export interface Refusal {
 }
 
 /** Where files come from; it tells what their identifiers are worth (lib/imports/plan/systems.ts). */
-export type System = "SIECLE" | "ONDE" | "ONEROSTER" | "TABLE";
+export type System = "SIECLE" | "ONDE" | "ONEROSTER" | "TABLE" | "AAF";
 
 /** Whose file and for which school year; `year` is its first calendar year, null when the file does not say. */
 export interface Header {
@@ -72,9 +72,16 @@ export interface PlaceRef extends StructureRef {
   endsOn?: IsoDay | null;
 }
 
-export interface PupilRecord {
+/** Where a record is, when it is not in the file that holds it: a feed has several documents. */
+interface Located {
   line: number;
+  source?: string;
+}
+
+export interface PupilRecord extends Located {
   eleveId: string;
+  /** ELEVE_ID, when `eleveId` is of another system that tells it. */
+  siecleId?: string | null;
   elenoet: string | null;
   ine: string | null;
   lastName: string;
@@ -90,8 +97,7 @@ export interface PupilRecord {
   structures: PlaceRef[];
 }
 
-export interface GuardianRecord {
-  line: number;
+export interface GuardianRecord extends Located {
   personneId: string;
   lastName: string;
   familyName: string | null;
@@ -102,8 +108,7 @@ export interface GuardianRecord {
   isNamesake?: boolean;
 }
 
-export interface GuardianshipRecord {
-  line: number;
+export interface GuardianshipRecord extends Located {
   eleveId: string;
   personneId: string;
   /** ONDE numbers no pupil: `eleveId` is then a name, and these are the divisions in which to look for it. */
@@ -114,7 +119,8 @@ export interface GuardianshipRecord {
   level: 1 | 2 | 3 | null;
   kinship: string | null;
   pays: boolean;
-  contactFirst: boolean;
+  /** Null when the file does not say: what the school knows stays. */
+  contactFirst: boolean | null;
 }
 
 export interface DivisionRecord {
@@ -148,12 +154,11 @@ export interface MefRecord {
 
 /** STS knows a person by number and type; both go back to the ministry with the LSU. The other types are of other systems. */
 export interface StaffKey {
-  type: "epp" | "local" | "onde" | "oneroster" | "table";
+  type: "epp" | "local" | "onde" | "oneroster" | "table" | "aaf";
   id: string;
 }
 
-export interface StaffRecord extends StaffKey {
-  line: number;
+export interface StaffRecord extends StaffKey, Located {
   lastName: string;
   familyName: string | null;
   firstName: string;
@@ -169,8 +174,7 @@ export interface StaffRecord extends StaffKey {
   mainOf: string[];
 }
 
-export interface ServiceRecord {
-  line: number;
+export interface ServiceRecord extends Located {
   subject: string;
   modality: string;
   group: StructureRef;
@@ -191,6 +195,8 @@ export interface ElevesFile {
   file: string;
   header: Header;
   pupils: PupilRecord[];
+  /** Identifiers of those whom a partial file says to be gone. */
+  gone?: string[];
   /** ELEVE_ID of the records refused while reading: their pupils are not gone. */
   unread: string[];
   refusals: Refusal[];
@@ -200,6 +206,10 @@ export interface ResponsablesFile {
   kind: "RESPONSABLES";
   file: string;
   header: Header;
+  /** Identifiers of the pupils whose responsibilities a partial file tells whole. */
+  of?: ReadonlySet<string>;
+  /** Identifiers of those whom a partial file says to be gone. */
+  gone?: string[];
   guardians: GuardianRecord[];
   guardianships: GuardianshipRecord[];
   refusals: Refusal[];
@@ -236,9 +246,13 @@ export interface StsFile {
   staff: StaffRecord[];
   /** Persons whose record was refused while reading: they are not gone. */
   unread: StaffKey[];
+  /** Persons whom a partial file says to be gone. */
+  gone?: StaffKey[];
   divisions: DivisionRecord[];
   groups: GroupRecord[];
   services: ServiceRecord[];
+  /** Of a feed: whose services in divisions, in groupes, it tells whole. Absent, the file tells the services of the school. */
+  tells?: readonly { key: StaffKey; kind: GroupKind }[];
   refusals: Refusal[];
 }
 
@@ -250,6 +264,46 @@ export interface EnseignantsFile {
   staff: StaffRecord[];
   /** Persons whose record was refused while reading: they are not gone. */
   unread: StaffKey[];
+  refusals: Refusal[];
+}
+
+/** What the AAF/SDET feed has documents of, in the order in which they are taken. */
+export const AAF_CATEGORIES = ["STRUCTURE", "MEF", "SUBJECT", "STAFF", "PUPIL", "GUARDIAN"] as const;
+export type AafCategory = (typeof AAF_CATEGORIES)[number];
+
+/** One request of the feed: something to add whole, to change attribute by attribute, or to take away. */
+export interface AafRequest {
+  operation: "add" | "modify" | "delete";
+  category: AafCategory;
+  /** Jointure: ENTPersonJointure, ENTStructureJointure. */
+  id: string;
+  file: string;
+  line: number;
+  /** The attributes that are of use here; without a value when the feed empties one. */
+  values: ReadonlyMap<string, readonly string[]>;
+}
+
+/** What a feed says of one school: its documents joined, since each refers to the others. */
+export interface AafFile {
+  kind: "AAF";
+  file: string;
+  header: Header;
+  /** Only what changed since the feed before. */
+  isDelta: boolean;
+  /** What the feed calls the school (ENTStructureJointure). */
+  jointure: string;
+  structure: AafRequest | null;
+  /** Of the whole académie: subjects by code, formations by MEF. */
+  subjects: ReadonlyMap<string, SubjectRecord>;
+  mefs: ReadonlyMap<string, MefRecord>;
+  /** Null when the feed has no document of them. */
+  staff: AafRequest[] | null;
+  pupils: AafRequest[] | null;
+  guardians: AafRequest[] | null;
+  /** Changes of persons unknown to the school, whom no other school of the feed can have. */
+  strangers: AafRequest[];
+  /** How many changes of unknown persons are of other schools, or of a feed that never came. */
+  elsewhere: number;
   refusals: Refusal[];
 }
 

@@ -52,7 +52,7 @@ export function elevesReader(root: string, file: string): Reader {
     paths: new Set(Object.values(paths)),
     take({ path, element }) {
       if (path === paths.parameters) parameters = element;
-      else if (path === paths.pupil) elements.push(element);
+      else if (path === paths.pupil) elements.push(pruned(element));
       else if (path === paths.address) addresses.set(element.attributes.ADRESSE_ID ?? "", addressOf(element));
       else addStructures(element, structures, refuse);
     },
@@ -66,6 +66,30 @@ export function elevesReader(root: string, file: string): Reader {
       return { kind: "ELEVES", file, header: siecleHeader(parameters, file), pupils, unread, refusals };
     },
   };
+}
+
+/** What is read of a pupil: the rest, ten times as much, is not kept until the end of the file. */
+const READ: ReadonlySet<string> = new Set([
+  ...USAGE_NAMES,
+  "ID_NATIONAL",
+  "INE_RNIE",
+  "INE_BEA",
+  "PRENOM",
+  "DATE_NAISS",
+  "DATE_ENTREE",
+  "DATE_SORTIE",
+  "CODE_SEXE",
+  "CODE_MEF",
+  "MEL",
+  "TEL_PORTABLE",
+  "TEL_PERSONNEL",
+  "TEL_PROFESSIONNEL",
+  "ACCEPTE_SMS",
+  "ADRESSE_ID",
+]);
+
+function pruned(element: XmlElement): XmlElement {
+  return { ...element, children: element.children.filter(({ name }) => READ.has(name)) };
 }
 
 function addStructures(element: XmlElement, structures: Map<string, StructureRef[]>, refuse: Refuse): void {

@@ -1,4 +1,5 @@
 import type { Source } from "@/lib/imports/read";
+import { FEED_ROOT } from "@/lib/imports/xml";
 
 // What bytes are, from the first of them: never from a name.
 
@@ -25,6 +26,13 @@ export async function headOf(source: Pick<Source, "open">): Promise<Uint8Array> 
     if (size === HEAD_BYTES) break;
   }
   return head.subarray(0, size);
+}
+
+/** Does a document of the AAF/SDET feed start so, whatever its encoding and its name? */
+export function isOfFeed(head: Uint8Array): boolean {
+  const text = new TextDecoder("latin1").decode(head).replaceAll("\0", "");
+  const root = /<([A-Za-z_][\w.-]*)/.exec(text.replaceAll(/<!--.*?-->/gs, ""))?.[1];
+  return root === FEED_ROOT;
 }
 
 /** Whatever the encoding, the first character that is neither white space nor a byte order mark is «<». */

@@ -33,7 +33,7 @@ export async function loadKnown(
 ): Promise<Known> {
   const school = await db.school.findUnique({
     where: { uai },
-    select: { id: true, uai: true, name: true, kind: true, city: true, zone: true, timeZone: true },
+    select: { id: true, uai: true, aafId: true, name: true, kind: true, city: true, zone: true, timeZone: true },
   });
   if (!school) return { school: null, years: [], closedYears: [], rows: NO_ROWS };
   const schoolId = school.id;
@@ -178,6 +178,8 @@ export async function applyPlan(db: Db, plan: SchoolPlan, at: Date, author: Impo
     await db.school.create({ data: { ...plan.school, createdAt: at } });
     await writeDefaultMotives(db, schoolId);
   }
+  // Learnt for good: undoing an import does not make the school another one.
+  else if (plan.isRenumbered) await db.school.update({ where: { id: schoolId }, data: { aafId: plan.school.aafId } });
   const year = { create: [plan.year], update: [plan.year], remove: [] };
   const changes: { [T in ImportedTable]: TableChanges<object> } = {
     ...plan.changes,

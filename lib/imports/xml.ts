@@ -17,7 +17,13 @@ export interface XmlRecord {
   readonly element: XmlElement;
 }
 
+/** The root of every document of the AAF/SDET feed. */
+export const FEED_ROOT = "ficAlimMENESR";
+
 type Open = { name: string; line: number; attributes: Record<string, string>; children: XmlElement[]; text: string };
+
+/** The one document type that is accepted, since the AAF/SDET feed cannot do without: it names a grammar, which nobody reads. */
+const FEED_DOCTYPE = /^\s*ficAlimMENESR\s+SYSTEM\s+(?:"[^"<>]*"|'[^'<>]*')\s*$/;
 
 // Real files stay far below: they only stop what is not one.
 const MAX_DEPTH = 32;
@@ -40,20 +46,24 @@ export async function* readRecords(
   let records: ReadonlySet<string> = new Set();
   let startLine = 1;
   let elements = 0;
+  let isOfFeed = false;
 
   const malformed = (reason: string) => new ImportFailure("MALFORMED", file, parser.line, reason);
   parser.on("error", () => {
     throw malformed("le XML est mal formé");
   });
   // A document type could declare entities that expand without end or read other files.
-  parser.on("doctype", () => {
-    throw new ImportFailure("DOCTYPE", file, parser.line, "un DOCTYPE est refusé");
+  const doctype = () => new ImportFailure("DOCTYPE", file, parser.line, "un DOCTYPE est refusé");
+  parser.on("doctype", (text) => {
+    isOfFeed = FEED_DOCTYPE.test(text);
+    if (!isOfFeed) throw doctype();
   });
   parser.on("opentagstart", () => {
     startLine = parser.line;
   });
   parser.on("opentag", (tag) => {
     if (path.length === 0) {
+      if (isOfFeed && tag.name !== FEED_ROOT) throw doctype();
       const known = recordsOf(tag.name);
       if (!known)
         throw new ImportFailure("UNKNOWN_KIND", file, startLine, `la racine ${quoted(tag.name)} n’est pas connue`);

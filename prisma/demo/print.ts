@@ -173,7 +173,7 @@ function printResponsables({ header, guardians, guardianships }: ResponsablesFil
       leaf("CODE_PARENTE", link.kinship),
       leaf("NIVEAU_RESPONSABILITE", String(link.level)),
       leaf("RESP_FINANCIER", digit(link.pays)),
-      leaf("A_CONTACTER_EN_PRIORITE", digit(link.contactFirst)),
+      leaf("A_CONTACTER_EN_PRIORITE", digit(link.contactFirst === true)),
     ]),
   );
   const data = [tag("RESPONSABLES", {}, links), tag("PERSONNES", {}, persons), book.print()];

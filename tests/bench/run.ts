@@ -14,6 +14,7 @@ import { step } from "@/scripts/platform/progress";
 import { withClient } from "@/scripts/platform/roles";
 import { startService } from "@/scripts/platform/service";
 import { startThrowawayDatabase } from "@/scripts/platform/throwaway";
+import { importCosts } from "./imports";
 import { keyCost } from "./keystrokes";
 import { type PageCost, pageCost } from "./load";
 import { COUNTING_SETTINGS, type DatabaseCost, databaseCost, installCounters } from "./statements";
@@ -127,6 +128,9 @@ run(async () => {
   let stopWeb = async (): Promise<void> => undefined;
   try {
     await prepareDatabase(database);
+    await printImports(system);
+    // `npm run bench -- imports`: those lines alone.
+    if (process.argv.includes("imports")) return;
     await step(
       "Making the demo schools",
       () => makeDemo(database.adminUrl, system),
@@ -178,6 +182,15 @@ run(async () => {
     await rm(dataDir, { recursive: true, force: true });
   }
 });
+
+async function printImports(env: NodeJS.ProcessEnv): Promise<void> {
+  process.stdout.write("\n");
+  print(["import", "MB read", "people", "seconds", "peak MB", "idle MB", "goal"]);
+  for (const { name, size, people, seconds, peak, idle, goal } of await importCosts(env)) {
+    print([name, size.toFixed(1), String(people), seconds.toFixed(1), peak.toFixed(0), idle.toFixed(0), goal]);
+  }
+  process.stdout.write("\n");
+}
 
 function row(name: string, cost: PageCost, sql: DatabaseCost, floor: PageCost): string[] {
   const kilobytes = (bytes: number): string => `${(bytes / 1024).toFixed(1)}k`;

@@ -1,6 +1,7 @@
 import { ImportFailure } from "@/lib/imports/failure";
 import { systemOf } from "@/lib/imports/plan/systems";
 import type {
+  AafFile,
   ElevesFile,
   EnseignantsFile,
   ImportFile,
@@ -15,7 +16,9 @@ export interface Bundle {
   uai: string;
   /** First calendar year of the school year, when a file says it. */
   year: number | null;
-  files: readonly ImportFile[];
+  files: readonly (ImportFile | AafFile)[];
+  /** What a feed says of the school: unfolded into the others beside what is known (plan/feed.ts). */
+  aaf: AafFile | null;
   eleves: ElevesFile | null;
   responsables: ResponsablesFile | null;
   structures: StructuresFile | null;
@@ -30,7 +33,7 @@ export interface Bundle {
  * for a file that is not of the school chosen, INCOMPLETE_HEADER for one that names none when none is chosen, MIXED_SYSTEMS for
  * files of two systems, which would each end those that the other does not have.
  */
-export function bundlesOf(files: readonly ImportFile[], chosenUai: string | null): Bundle[] {
+export function bundlesOf(files: readonly (ImportFile | AafFile)[], chosenUai: string | null): Bundle[] {
   const bundles = new Map<string, Bundle>();
   for (const file of files) {
     const { year } = file.header;
@@ -66,6 +69,7 @@ function emptyBundle(uai: string): Bundle {
     uai,
     year: null,
     files: [],
+    aaf: null,
     eleves: null,
     responsables: null,
     structures: null,
@@ -75,12 +79,15 @@ function emptyBundle(uai: string): Bundle {
   };
 }
 
-function withFile(bundle: Bundle, file: ImportFile): Bundle {
-  const once = (other: ImportFile | null): void => {
+function withFile(bundle: Bundle, file: ImportFile | AafFile): Bundle {
+  const once = (other: ImportFile | AafFile | null): void => {
     if (!other) return;
     throw new ImportFailure("DUPLICATE_KIND", file.file, null, `ce fichier est de même nature que ${other.file}`);
   };
   switch (file.kind) {
+    case "AAF":
+      once(bundle.aaf);
+      return { ...bundle, aaf: file };
     case "ELEVES":
       once(bundle.eleves);
       return { ...bundle, eleves: file };

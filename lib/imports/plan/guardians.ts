@@ -4,11 +4,20 @@ import type { PlanContext } from "@/lib/imports/plan/context";
 import { groupBy } from "@/lib/imports/plan/group-by";
 import type { PupilOutcome } from "@/lib/imports/plan/pupil-matching";
 import { factsOf } from "@/lib/imports/plan/questions";
-import { identifiersOf, isTable, namesakesOf, ownFirst, shownId, spelled } from "@/lib/imports/plan/systems";
+import {
+  identifiersOf,
+  isSilent,
+  isTable,
+  namesakesOf,
+  ownFirst,
+  shownId,
+  spelled,
+  systemOf,
+} from "@/lib/imports/plan/systems";
 import { childrenOfTable } from "@/lib/imports/plan/table-matching";
 import type { ContactRow, PersonRow } from "@/lib/imports/plan/tables";
 import { nameKey } from "@/lib/imports/names";
-import type { GuardianRecord, GuardianshipRecord, ResponsablesFile } from "@/lib/imports/records";
+import type { GuardianRecord, GuardianshipRecord, ResponsablesFile, System } from "@/lib/imports/records";
 
 /** CODE_PARENTE of an adult pupil, listed as their own guardian. */
 const THE_PUPIL = "70";
@@ -44,7 +53,7 @@ export function planGuardians(
   for (const guardian of file.guardians) {
     if (idOf.has(guardian.personneId)) {
       const reason = `ce ${identifiers.guardianLabel} est déjà pris par un autre enregistrement du fichier`;
-      context.refuse("guardian", file.file, guardian.line, nameOf(file, guardian), reason);
+      context.refuse("guardian", guardian.source ?? file.file, guardian.line, nameOf(file, guardian), reason);
       continue;
     }
     const own = byGuardian.get(guardian.personneId);
@@ -65,7 +74,7 @@ export function planGuardians(
       id: personId,
       profile: "GUARDIAN",
       duty: null,
-      civility: guardian.civility ?? (isTable(file.header) ? (before?.civility ?? null) : null),
+      civility: guardian.civility ?? (isSilent(file.header) ? (before?.civility ?? null) : null),
       ...spelled(file.header, before, guardian),
       ...context.spanOf(before, context.startOf(isFirst)),
     };
@@ -76,14 +85,15 @@ export function planGuardians(
     const civilStatus = {
       birthDate: status?.birthDate ?? null,
       sex: status?.sex ?? null,
-      familyName: guardian.familyName ?? (isTable(file.header) ? (status?.familyName ?? null) : null),
+      familyName: guardian.familyName ?? (isSilent(file.header) ? (status?.familyName ?? null) : null),
     };
     context.putPerson("guardian", person, civilStatus, identified);
     context.putContacts(person.id, guardian.contacts, contacts);
   }
 
-  planGuardianships(context, file, byGuardian, idOf, spared);
-  if (!file.header.isPartial) endGuardians(context, persons, new Set(idOf.values()), identifiers.guardian);
+  const left = planGuardianships(context, file, byGuardian, idOf, spared);
+  const among = file.header.isPartial ? left : null;
+  endGuardians(context, persons, new Set(idOf.values()), identifiers.guardian, among);
   if (withoutPupil > 0) {
     context.notices.push(`${withoutPupil} personnes qui ne sont responsables d’aucun élève n’ont pas été créées`);
   }
@@ -93,6 +103,12 @@ const nameOf = ({ header }: ResponsablesFile, { lastName, firstName, personneId 
   recordName("Responsable", [lastName, firstName], {
     [identifiersOf(header).guardianLabel]: shownId(header, personneId),
   });
+
+/** SIECLE and a feed number guardians apart: whom only the other has numbered is found by name among the guardians of their pupils. */
+const OTHER_NUMBERS: Readonly<Partial<Record<System, ExternalSource>>> = {
+  SIECLE: "AAF_RESPONSABLE",
+  AAF: "SIECLE_PERSONNE",
+};
 
 /**
  * Finds who a guardian is. Several of one name for one child, two records of one name that nothing tells apart, and in a plain table
@@ -107,6 +123,7 @@ function guardianFinder(
   const { guardian: source, areNames } = identifiersOf(header);
   const namesakes = namesakesOf(context);
   const sharing = sharersOf(context, namesakes);
+  const other = OTHER_NUMBERS[systemOf(header)];
   const isReachedLike = (id: string, { contacts: { email, mobile } }: GuardianRecord): boolean =>
     (contacts.get(id) ?? []).some(({ value }) => value === email || value === mobile);
   return (guardian, own) => {
@@ -114,8 +131,13 @@ function guardianFinder(
     const key = nameKey(guardian.lastName, guardian.firstName);
     if (!areNames && certain.length > 0) return { ids: certain, doubt: null };
     if (!areNames) {
-      // Whom the school created by hand, for one of these pupils, before the files had them.
-      const ids = [...new Set(sharing(own, key))].filter((id) => !context.isOfFiles(id) && !claimed.has(id));
+      // Whom the school created by hand, for one of these pupils, before the files had them; whom only the other has numbered.
+      const isFree = (id: string): boolean => {
+        const isOther = other && context.isKnownTo(other, id) && !context.isKnownTo(source, id);
+        return (isOther || !context.isOfFiles(id)) && !claimed.has(id);
+      };
+      const keys = new Set([key, nameKey(guardian.familyName ?? guardian.lastName, guardian.firstName)]);
+      const ids = [...new Set([...keys].flatMap((name) => sharing(own, name)))].filter(isFree);
       return { ids, doubt: ids.length > 1 ? "plusieurs responsables de cet élève portent ce nom" : null };
     }
     const sharers = ownFirst(context, source, guardian.personneId, sharing(own, key));
@@ -152,7 +174,7 @@ function askWho(
     value: guardian.personneId,
     label: nameOf(file, guardian),
     reason,
-    file: file.file,
+    file: guardian.source ?? file.file,
     line: guardian.line,
     facts: factsOf({
       children: children.flatMap((child) => (child ? `${child.lastName} ${child.firstName}` : [])).join(", "),
@@ -204,7 +226,8 @@ function resolveLinks(
       // Of one system, both have one label.
       [pupilLabel === guardianLabel ? "de" : guardianLabel]: link.personneId,
     });
-    const refused = (reason: string) => context.refuse("guardianship", file.file, link.line, record, reason);
+    const refused = (reason: string) =>
+      context.refuse("guardianship", link.source ?? file.file, link.line, record, reason);
     const outcome = pupils.get(link.eleveId);
     if (outcome === "left") continue;
     const [knownId, ...others] = meant(link);
@@ -246,15 +269,20 @@ function pupilsByName(context: PlanContext): (key: string, divisions?: readonly 
 /** A responsibility that a file tells nothing more of: the school says what it is, and says otherwise if need be. */
 const PLAIN = { level: 1, kinship: null, pays: false, contactFirst: false };
 
+/** @returns the guardians who lost a responsibility, and those whom a partial file says to be gone. */
 function planGuardianships(
   context: PlanContext,
-  { header }: ResponsablesFile,
+  { header, of, gone }: ResponsablesFile,
   byGuardian: ReadonlyMap<string, readonly Link[]>,
   idOf: ReadonlyMap<string, string>,
   spared: ReadonlySet<string>,
-): void {
+): ReadonlySet<string> {
   const { drafts, counts } = context;
   const identifiers = identifiersOf(header);
+  const left = new Set(gone?.flatMap((id) => context.personsWith(identifiers.guardian, id)));
+  const isGone = new Set(left);
+  const isTold = (studentId: string): boolean =>
+    !header.isPartial || of?.has(context.identifierOf(studentId, identifiers.pupil) ?? "") === true;
   const known = [...drafts.guardianship.rows()];
   const isFirst = known.length === 0;
   const open = new Map(
@@ -283,7 +311,7 @@ function planGuardianships(
         level,
         kinship,
         pays,
-        contactFirst,
+        contactFirst: contactFirst ?? before?.contactFirst ?? false,
         ...context.spanOf(before, context.startOf(isFirst)),
       });
       counts.guardianship[outcome] += 1;
@@ -297,18 +325,22 @@ function planGuardianships(
   for (const row of open.values()) {
     const isOurs =
       context.isKnownTo(identifiers.pupil, row.studentId) && context.isKnownTo(identifiers.guardian, row.guardianId);
-    if (!isOurs || header.isPartial || spared.has(row.studentId) || context.isOfLaterYear(row)) continue;
+    const isOver = isGone.has(row.guardianId) || (isTold(row.studentId) && !spared.has(row.studentId));
+    if (!isOurs || !isOver || context.isOfLaterYear(row)) continue;
     drafts.guardianship.put({ ...row, endsOn: context.endOf(row, context.departuresOn) });
     counts.guardianship.ended += 1;
+    left.add(row.guardianId);
   }
+  return left;
 }
 
-/** Dates out the guardians of SIECLE who have no responsibility left. */
+/** Dates out the guardians of SIECLE who have no responsibility left; with a partial file, only among those who lost one. */
 function endGuardians(
   context: PlanContext,
   persons: ReadonlyMap<string, PersonRow>,
   inFile: ReadonlySet<string>,
   source: ExternalSource,
+  among: ReadonlySet<string> | null,
 ): void {
   const responsible = new Set(
     [...context.drafts.guardianship.rows()].flatMap((row) =>
@@ -317,7 +349,7 @@ function endGuardians(
   );
   for (const person of persons.values()) {
     if (person.profile !== "GUARDIAN" || !context.isOpen(person)) continue;
-    if (inFile.has(person.id) || responsible.has(person.id)) continue;
+    if (inFile.has(person.id) || responsible.has(person.id) || among?.has(person.id) === false) continue;
     if (context.isKnownTo(source, person.id)) context.endPerson("guardian", person);
   }
 }

@@ -1,8 +1,10 @@
 import { academyOf } from "@/lib/imports/academies";
 import { ImportFailure } from "@/lib/imports/failure";
-import { inSmallLetters, schoolKindOf } from "@/lib/imports/labels";
+import { valueOf } from "@/lib/imports/aaf/attributes";
+import { feedSchoolName, inSmallLetters, schoolKindOf } from "@/lib/imports/labels";
 import type { Bundle } from "@/lib/imports/plan/bundle";
 import { type CountsByEntity, type Known, PlanContext } from "@/lib/imports/plan/context";
+import { withFeed } from "@/lib/imports/plan/feed";
 import { planGuardians } from "@/lib/imports/plan/guardians";
 import type { PupilOutcome } from "@/lib/imports/plan/pupil-matching";
 import { planYear, yearsAround } from "@/lib/imports/plan/years";
@@ -20,13 +22,15 @@ import {
 import { withKnownDivisions } from "@/lib/imports/plan/table-matching";
 import { planTeaching } from "@/lib/imports/plan/teaching";
 import type { Decisions, Question } from "@/lib/imports/plan/questions";
-import type { Refusal } from "@/lib/imports/records";
+import type { AafRequest, Refusal, SchoolRecord } from "@/lib/imports/records";
 import type { IsoDay } from "@/lib/time/day";
 
 /** What an import of one school would write, and what it tells the school. */
 export interface SchoolPlan {
   school: SchoolRow;
   schoolIsNew: boolean;
+  /** A feed gives the school another number than the one that is known. */
+  isRenumbered: boolean;
   year: YearRow;
   yearOutcome: "created" | "updated" | "unchanged";
   changes: Changes;
@@ -65,7 +69,7 @@ export function planSchool(files: Bundle, known: Known, options: PlanOptions): S
   context.counts.year[outcome] += 1;
 
   closeEarlierYears(context, known.years);
-  const bundle = withKnownDivisions(context, files);
+  const bundle = withFeed(context, withKnownDivisions(context, files));
   const structure = planStructure(context, bundle);
   const teaching = bundle.sts ?? bundle.enseignants;
   if (teaching) planTeaching(context, teaching, structure);
@@ -80,7 +84,8 @@ export function planSchool(files: Bundle, known: Known, options: PlanOptions): S
   );
   for (const { entity } of refusals) context.counts[entity].refused += 1;
   return {
-    school,
+    school: { ...school, aafId: files.aaf?.jointure ?? school.aafId ?? null },
+    isRenumbered: (files.aaf?.jointure ?? school.aafId ?? null) !== (known.school?.aafId ?? null),
     schoolIsNew: known.school === null,
     year,
     yearOutcome: outcome,
@@ -93,23 +98,35 @@ export function planSchool(files: Bundle, known: Known, options: PlanOptions): S
   };
 }
 
-function newSchool({ uai, sts, files }: Bundle, options: PlanOptions, notices: string[]): SchoolRow {
+function newSchool({ uai, sts, files, aaf }: Bundle, options: PlanOptions, notices: string[]): SchoolRow {
   if (!sts && !options.createSchool) {
     const reason = `l’établissement ${uai} n’existe pas encore, importez d’abord le fichier de STSWEB`;
     throw new ImportFailure("UNKNOWN_SCHOOL", files[0]?.file ?? "", null, reason);
   }
-  const academy = academyOf(uai, sts?.school.academy ?? null);
+  const fed = aaf?.structure ? schoolOfFeed(aaf.structure) : null;
+  const told = sts?.school ?? fed;
+  const academy = academyOf(uai, told?.academy ?? null);
   if (!academy) notices.push(`l’académie de ${uai} n’est pas connue, son calendrier est celui de la zone A`);
   const isOfOnde = files[0]?.header.system === "ONDE";
-  const name = sts?.school.name ? inSmallLetters(sts.school.name) : `Établissement ${uai}`;
+  const name = told?.name ? inSmallLetters(told.name) : `Établissement ${uai}`;
   return {
     id: options.newId(),
     uai,
     name,
-    kind: sts ? schoolKindOf(sts.school.nature, name) : isOfOnde ? "ECOLE" : "COLLEGE",
-    city: sts?.school.city ? inSmallLetters(sts.school.city) : null,
+    kind: told ? schoolKindOf(told.nature, name) : isOfOnde ? "ECOLE" : "COLLEGE",
+    city: told?.city ? inSmallLetters(told.city) : null,
     zone: academy?.zone ?? "A",
     timeZone: academy?.timeZone ?? "Europe/Paris",
+  };
+}
+
+/** A school as its document of a feed tells it. */
+function schoolOfFeed({ values }: AafRequest): SchoolRecord {
+  return {
+    academy: valueOf(values, "ENTServAcAcademie"),
+    name: feedSchoolName(valueOf(values, "ENTStructureNomCourant") ?? ""),
+    city: valueOf(values, "l", "ENTStructureVille"),
+    nature: valueOf(values, "ENTStructureCodeTypeStruct"),
   };
 }
 

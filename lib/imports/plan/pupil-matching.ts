@@ -5,7 +5,7 @@ import type { PlanContext } from "@/lib/imports/plan/context";
 import { factsOf } from "@/lib/imports/plan/questions";
 import { pupilsOfTable } from "@/lib/imports/plan/table-matching";
 import { addTo } from "@/lib/imports/plan/group-by";
-import { identifiersOf, isTable, namesakesOf, shownId } from "@/lib/imports/plan/systems";
+import { identifiersOf, isSilent, isTable, namesakesOf, shownId } from "@/lib/imports/plan/systems";
 import type { PersonRow } from "@/lib/imports/plan/tables";
 import { nameKey } from "@/lib/imports/names";
 import type { ElevesFile, PupilRecord } from "@/lib/imports/records";
@@ -82,11 +82,17 @@ class Resolver {
 
   resolve(): PupilResolution {
     const sound = this.file.pupils.filter((pupil) => this.#isSound(pupil));
-    const [known, unknown] = [true, false].map((isKnown) =>
-      sound.filter(({ eleveId }) => this.context.personsWith(this.#source, eleveId).length > 0 === isKnown),
-    );
-    for (const pupil of known ?? []) this.#resolveKnown(pupil);
-    for (const pupil of unknown ?? []) {
+    const known = sound.filter(({ eleveId }) => this.context.personsWith(this.#source, eleveId).length > 0);
+    // A feed tells the ELEVE_ID too: whom SIECLE named already.
+    const isOfSiecle = ({ siecleId = null }: PupilRecord) =>
+      this.context.personsWith("SIECLE_ELEVE", siecleId).length > 0;
+    const isKnown = new Set(known);
+    const others = sound.filter((pupil) => !isKnown.has(pupil));
+    const ofSiecle = others.filter(isOfSiecle);
+    const unknown = others.filter((pupil) => !isOfSiecle(pupil));
+    for (const pupil of known) this.#resolveKnown(pupil, this.#source, pupil.eleveId);
+    for (const pupil of ofSiecle) this.#resolveKnown(pupil, "SIECLE_ELEVE", pupil.siecleId ?? "");
+    for (const pupil of unknown) {
       const { ids, doubt } = this.#matches(pupil);
       for (const id of doubt === null && ids.length === 1 ? ids : []) addTo(this.#rivals, id, pupil);
     }
@@ -95,14 +101,14 @@ class Resolver {
       [...this.#rivals].flatMap(([id, rivals]) => rivals.filter((one) => this.#isBestFor(one, id))),
     );
     for (const pupil of certain) this.#resolveUnknown(pupil);
-    for (const pupil of unknown ?? []) if (!certain.has(pupil)) this.#resolveUnknown(pupil);
+    for (const pupil of unknown) if (!certain.has(pupil)) this.#resolveUnknown(pupil);
     const resolved = sound.flatMap((pupil) => this.#found.get(pupil) ?? []);
     this.#numberAgain(resolved);
     return { resolved, outcomes: this.#outcomes, spared: this.#spared };
   }
 
   #refuse(pupil: PupilRecord, reason: string): void {
-    this.context.refuse("student", this.file.file, pupil.line, pupilName(this.file, pupil), reason);
+    this.context.refuse("student", pupil.source ?? this.file.file, pupil.line, pupilName(this.file, pupil), reason);
     this.#spare(pupil);
   }
 
@@ -135,13 +141,16 @@ class Resolver {
   }
 
   /** An ELEVE_ID whose INE and birth date both contradict what we know has been given to another child. */
-  #resolveKnown(pupil: PupilRecord): void {
-    const [personId = ""] = this.context.personsWith(this.#source, pupil.eleveId);
+  #resolveKnown(pupil: PupilRecord, source: ExternalSource, id: string): void {
+    const [personId = ""] = this.context.personsWith(source, id);
     const birthDate = this.#birthDates.get(personId) ?? null;
     const hasOtherBirth = birthDate !== null && pupil.birthDate !== null && birthDate !== pupil.birthDate;
     const ine = this.context.identifierOf(personId, "INE");
     if (hasOtherBirth && ine !== null && pupil.ine !== null && ine !== pupil.ine) {
-      this.#refuse(pupil, "cet ELEVE_ID désigne ici un élève d’un autre INE et d’une autre date de naissance");
+      const thisId = source === "SIECLE_ELEVE" ? "cet ELEVE_ID" : identifiersOf(this.file.header).thisPupil;
+      this.#refuse(pupil, `${thisId} désigne ici un élève d’un autre INE et d’une autre date de naissance`);
+    } else if (source !== this.#source && this.#claimed.has(personId)) {
+      this.#ask(pupil, "un autre enregistrement du fichier correspond à la même fiche", []);
     } else this.#settle(pupil, personId);
   }
 
@@ -190,7 +199,7 @@ class Resolver {
       value: pupil.eleveId,
       label: pupilName(this.file, pupil),
       reason,
-      file: this.file.file,
+      file: pupil.source ?? this.file.file,
       line: pupil.line,
       facts: factsOf({
         birthDate: pupil.birthDate,
@@ -220,12 +229,18 @@ class Resolver {
 
   #settle(pupil: PupilRecord, personId: string): void {
     this.#claimed.add(personId);
-    this.#birthDates.set(personId, pupil.birthDate);
+    const known = isSilent(this.file.header) ? this.#birthDates.get(personId) : undefined;
+    this.#birthDates.set(personId, pupil.birthDate ?? known ?? null);
     this.#outcomes.set(pupil.eleveId, { personId });
     const hasNewId = this.context.identify(personId, this.#source, pupil.eleveId);
+    const { siecleId = null } = pupil;
+    // What SIECLE itself said before stays.
+    const isFree = siecleId !== null && this.context.personsWith("SIECLE_ELEVE", siecleId).length === 0;
+    const isUnnumbered = isFree && !this.context.isKnownTo("SIECLE_ELEVE", personId);
+    const hasNewSiecle = isUnnumbered && this.context.identify(personId, "SIECLE_ELEVE", siecleId);
     const hasNewIne = pupil.ine !== null && this.context.identify(personId, "INE", pupil.ine);
     const before = this.#persons.get(personId) ?? null;
-    this.#found.set(pupil, { pupil, personId, before, isReidentified: hasNewId || hasNewIne });
+    this.#found.set(pupil, { pupil, personId, before, isReidentified: hasNewId || hasNewIne || hasNewSiecle });
   }
 
   /**
@@ -233,6 +248,8 @@ class Resolver {
    * outside the file still holds, or an earlier record asks for, is left out: it identifies nobody here.
    */
   #numberAgain(resolved: readonly ResolvedPupil[]): void {
+    // Other systems do not know of it.
+    if (this.#source !== "SIECLE_ELEVE") return;
     const before = new Map(
       resolved.map(({ personId }) => [personId, this.context.identifierOf(personId, "SIECLE_ELENOET")]),
     );

@@ -2,7 +2,7 @@ import { ImportFailure } from "@/lib/imports/failure";
 import type { PlanContext } from "@/lib/imports/plan/context";
 import { groupBy } from "@/lib/imports/plan/group-by";
 import { pupilName, type PupilOutcome, resolvePupils } from "@/lib/imports/plan/pupil-matching";
-import { identifiersOf, isTable, spelled, systemOf } from "@/lib/imports/plan/systems";
+import { identifiersOf, isSilent, isTable, spelled } from "@/lib/imports/plan/systems";
 import type { Structure } from "@/lib/imports/plan/structure";
 import type { EnrollmentRow, PersonRow } from "@/lib/imports/plan/tables";
 import type { ElevesFile, PupilRecord } from "@/lib/imports/records";
@@ -39,9 +39,7 @@ export function planPupils(
     };
     if (pupil.leavesOn !== null) person.endsOn = context.endOf(person, pupil.leavesOn);
     const { birthDate, sex, familyName } = pupil;
-    // OneRoster says nothing of civil status, nor do many plain tables: what the school knows stays.
-    const isSilent = systemOf(file.header) === "ONEROSTER" || isTable(file.header);
-    const known = isSilent ? civil.get(personId) : undefined;
+    const known = isSilent(file.header) ? civil.get(personId) : undefined;
     const civilStatus = {
       birthDate: birthDate ?? known?.birthDate ?? null,
       sex: sex ?? known?.sex ?? null,
@@ -55,7 +53,8 @@ export function planPupils(
   const source = identifiersOf(file.header).pupil;
   const present = new Set(resolved.map(({ personId }) => personId));
   const isGone = ({ id }: PersonRow) => !present.has(id) && !spared.has(id) && context.isKnownTo(source, id);
-  const gone = file.header.isPartial ? [] : active.filter(isGone);
+  const named = new Set(file.gone?.flatMap((id) => context.personsWith(source, id)));
+  const gone = active.filter((person) => isGone(person) && (!file.header.isPartial || named.has(person.id)));
   if (!allowMassDeparture && gone.length >= MASS_DEPARTURE_MINIMUM && gone.length * 2 > active.length) {
     const reason = `${gone.length} élèves sur ${active.length} ne sont plus dans le fichier, qui semble partiel`;
     throw new ImportFailure("MASS_DEPARTURE", file.file, null, reason);
@@ -98,7 +97,7 @@ function enrollmentPlanner(context: PlanContext, structure: Structure) {
       const isAmbiguous = codes.size > 1;
       if (isAmbiguous) {
         const reason = `l’élève a plusieurs divisions, ${[...codes].join(", ")}`;
-        context.refuse("enrollment", file.file, pupil.line, pupilName(file, pupil), reason);
+        context.refuse("enrollment", pupil.source ?? file.file, pupil.line, pupilName(file, pupil), reason);
       }
       const wanted = new Map(
         places.flatMap((ref) => {

@@ -56,6 +56,7 @@ export function planStructure(context: PlanContext, bundle: Bundle): Structure {
     put({ kind: "DIVISION", code }, name, levelOf(names, mefs, code));
   }
   const mentioned: StructureRef[] = [
+    ...(bundle.sts?.tells ? bundle.sts.services.map((service) => service.group) : []),
     ...groupRecords.flatMap((group) => group.divisions.map((code) => ({ kind: "DIVISION" as const, code }))),
     ...(bundle.eleves?.pupils ?? []).flatMap((pupil) => pupil.structures),
     ...(bundle.enseignants?.staff ?? []).flatMap(({ mainOf }) =>
@@ -70,7 +71,7 @@ export function planStructure(context: PlanContext, bundle: Bundle): Structure {
   }
   for (const record of groupRecords) planGroup(context, record, put, groups);
 
-  if (bundle.sts || bundle.structures) {
+  if ((bundle.sts && !bundle.sts.tells) || bundle.structures) {
     for (const [key, row] of groups) {
       if (listed.has(key) || !context.isOpen(row)) continue;
       drafts.group.put({ ...row, endsOn: context.endOf(row) });

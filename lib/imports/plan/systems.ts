@@ -50,6 +50,14 @@ const IDENTIFIERS: Readonly<Record<System, Identifiers>> = {
     guardianLabel: "identifiant",
     areNames: true,
   },
+  AAF: {
+    pupil: "AAF_ELEVE",
+    guardian: "AAF_RESPONSABLE",
+    thisPupil: "cet ENTPersonJointure",
+    pupilLabel: "ENTPersonJointure",
+    guardianLabel: "ENTPersonJointure",
+    areNames: false,
+  },
 };
 
 /** The system that a file comes from. */
@@ -68,6 +76,7 @@ const STAFF_SOURCES: Readonly<Record<StaffKey["type"], ExternalSource>> = {
   onde: "ONDE_ENSEIGNANT",
   oneroster: "ONEROSTER_STAFF",
   table: "TABLE_STAFF",
+  aaf: "AAF_PERSONNEL",
 };
 
 /** Where the number of a member of staff comes from. */
@@ -83,6 +92,11 @@ export function shownId(header: Header, id: string): string | null {
 /** Is the file a plain table, which says little, and leaves alone what it does not say? */
 export function isTable(header: Header): boolean {
   return systemOf(header) === "TABLE";
+}
+
+/** Does the file come from a system that leaves out what it does not know? What the school knows then stays. */
+export function isSilent(header: Header): boolean {
+  return ["ONEROSTER", "TABLE", "AAF"].includes(systemOf(header));
 }
 
 /** The name as the school has it, when a plain table only writes it otherwise: capitals, accents, hyphens. */

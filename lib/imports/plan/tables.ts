@@ -17,6 +17,8 @@ import type { IsoDay } from "@/lib/time/day";
 export interface SchoolRow {
   id: string;
   uai: string;
+  /** What the AAF/SDET feed calls it. */
+  aafId?: string | null;
   name: string;
   kind: SchoolKind;
   city: string | null;

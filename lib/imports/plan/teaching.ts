@@ -5,6 +5,7 @@ import { nameKey } from "@/lib/imports/names";
 import type { PlanContext } from "@/lib/imports/plan/context";
 import { groupBy } from "@/lib/imports/plan/group-by";
 import { factsOf } from "@/lib/imports/plan/questions";
+import { planToldServices } from "@/lib/imports/plan/told-services";
 import { isTable, namesakesOf, ownFirst, spelled, staffSourceOf, systemOf } from "@/lib/imports/plan/systems";
 import type { Structure } from "@/lib/imports/plan/structure";
 import type { MainTeacherRow, PersonRow, ServiceRow, ServiceTeacherRow } from "@/lib/imports/plan/tables";
@@ -20,12 +21,20 @@ const nameOf = (person: StaffRecord) =>
       : { ID: person.id, TYPE: person.type },
   );
 
+/** Where staff of one numbering may have been numbered first. */
+const OTHER_NUMBERS: Readonly<Partial<Record<StaffKey["type"], readonly ExternalSource[]>>> = {
+  epp: ["AAF_PERSONNEL"],
+  local: ["AAF_PERSONNEL"],
+  aaf: ["STS_EPP", "STS_LOCAL"],
+};
+
 /** Whom a file of each system may end. */
 const STAFF_SOURCES: Readonly<Record<System, readonly ExternalSource[]>> = {
   SIECLE: ["STS_EPP", "STS_LOCAL"],
   ONDE: ["ONDE_ENSEIGNANT"],
   ONEROSTER: ["ONEROSTER_STAFF"],
   TABLE: ["TABLE_STAFF"],
+  AAF: ["AAF_PERSONNEL"],
 };
 const STAFF: ReadonlySet<Profile> = new Set(["TEACHER", "HEAD"]);
 const FAMILY: ReadonlySet<Profile> = new Set(["STUDENT", "GUARDIAN"]);
@@ -36,7 +45,8 @@ const FAMILY: ReadonlySet<Profile> = new Set(["STUDENT", "GUARDIAN"]);
  */
 export function planTeaching(context: PlanContext, file: StsFile | EnseignantsFile, structure: Structure): void {
   const staff = planStaff(context, file);
-  if (file.kind === "STS") planServices(context, file, structure, staff);
+  if (file.kind === "STS" && file.tells) planToldServices(context, file, file.tells, structure, staff);
+  else if (file.kind === "STS") planServices(context, file, structure, staff);
   // A plain table has no main teachers: it ends none.
   if (!isTable(file.header)) planMainTeachers(context, file, structure, staff);
 }
@@ -64,18 +74,22 @@ function planStaff(context: PlanContext, file: StsFile | EnseignantsFile): Map<s
       there.map(({ id }) => id),
     );
   };
-  /** Whom the school created by hand before the file had them: by name **and** birth date. */
-  const orByHand = (
-    { lastName, firstName, birthDate, profile }: StaffRecord,
-    known: readonly string[],
-  ): readonly string[] =>
-    known.length > 0 || birthDate === null
-      ? known
-      : namesakes(nameKey(lastName, firstName)).flatMap((person) => {
-          const isMeant = !context.isOfFiles(person.id) && civil.get(person.id)?.birthDate === birthDate;
-          const isStaff = profile ? person.profile === profile : !FAMILY.has(person.profile);
-          return isMeant && context.isOpen(person) && isStaff ? person.id : [];
-        });
+  // By name **and** birth date: whom the school created by hand before the file had them, and whom only STS, or a feed, has numbered.
+  const orUnnumbered = (record: StaffRecord, known: readonly string[]): readonly string[] => {
+    const { type, lastName, familyName, firstName, birthDate, profile } = record;
+    if (known.length > 0 || birthDate === null) return known;
+    const keys = new Set([nameKey(lastName, firstName), nameKey(familyName ?? lastName, firstName)]);
+    const isFree = ({ id }: PersonRow): boolean => {
+      const isOther = (OTHER_NUMBERS[type] ?? []).some((source) => context.isKnownTo(source, id));
+      return !context.isOfFiles(id) || (isOther && !context.isKnownTo(staffSourceOf(record), id));
+    };
+    const ids = [...keys].flatMap(namesakes).flatMap((person) => {
+      const isMeant = civil.get(person.id)?.birthDate === birthDate && isFree(person);
+      const isStaff = profile ? person.profile === profile : !FAMILY.has(person.profile);
+      return isMeant && context.isOpen(person) && isStaff ? person.id : [];
+    });
+    return [...new Set(ids)];
+  };
   const staff = new Map<string, string>();
   const unread = [...file.unread];
 
@@ -85,7 +99,7 @@ function planStaff(context: PlanContext, file: StsFile | EnseignantsFile): Map<s
       context.refuse("staff", file.file, record.line, nameOf(record), reason);
       continue;
     }
-    const ids = orByHand(record, meant(record));
+    const ids = orUnnumbered(record, meant(record));
     const personId = ids.length < 2 ? (ids[0] ?? context.newId()) : askWho(context, file, record, ids);
     if (personId === null) {
       unread.push(record);
@@ -118,7 +132,9 @@ function planStaff(context: PlanContext, file: StsFile | EnseignantsFile): Map<s
 
   const spared = new Set(unread.flatMap(meant));
   const present = new Set(staff.values());
-  for (const person of file.header.isPartial ? [] : active) {
+  const named = new Set((file.kind === "STS" ? (file.gone ?? []) : []).flatMap(meant));
+  for (const person of active) {
+    if (file.header.isPartial && !named.has(person.id)) continue;
     if (!present.has(person.id) && !spared.has(person.id)) context.endPerson("staff", person);
   }
   // A service may name somebody whose record could not be read but whom we know.
@@ -161,7 +177,7 @@ function askWho(
     value: record.id,
     label: nameOf(record),
     reason: "plusieurs fiches ouvertes portent ce nom",
-    file,
+    file: record.source ?? file,
     line: record.line,
     facts: factsOf({
       birthDate: record.birthDate,
@@ -287,7 +303,13 @@ function planMainTeachers(
       const group = structure.group({ kind: "DIVISION", code });
       const key = `${group?.id} ${teacherId}`;
       if (!group || teacherId === undefined) {
-        context.refuse("mainTeacher", file.file, record.line, nameOf(record), `la division ${code} n’existe pas`);
+        context.refuse(
+          "mainTeacher",
+          record.source ?? file.file,
+          record.line,
+          nameOf(record),
+          `la division ${code} n’existe pas`,
+        );
       } else if (!done.has(key)) {
         done.add(key);
         const before = open.get(key);
@@ -298,8 +320,13 @@ function planMainTeachers(
     }
   }
   const unread = new Set(file.unread.map((key) => staff.get(keyOf(key))));
+  const persons = new Map([...drafts.person.rows()].map((row) => [row.id, row]));
+  const named = new Set(staff.values());
   for (const [key, row] of open) {
     if (done.has(key) || unread.has(row.teacherId)) continue;
+    // A delta says nothing of those whom it does not name.
+    const person = persons.get(row.teacherId);
+    if (file.header.isPartial && !named.has(row.teacherId) && person && context.isOpen(person)) continue;
     drafts.mainTeacher.put({ ...row, endsOn: context.endOf(row) });
     counts.mainTeacher.ended += 1;
   }

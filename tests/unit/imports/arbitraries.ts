@@ -1,5 +1,8 @@
 import fc from "fast-check";
 import type {
+  AafCategory,
+  AafFile,
+  AafRequest,
   Address,
   ContactDetails,
   ElevesFile,
@@ -260,5 +263,82 @@ export const meetingFiles = fc
     ...(sts ? [anStsFile({ staff: sts[0], services: sts[1] })] : []),
   ])
   .filter((list) => list.length > 0);
+const someOf = (...values: string[]) => fc.subarray(values);
+const meetingRequest = (category: AafCategory, values: fc.Arbitrary<Readonly<Record<string, string[] | undefined>>>) =>
+  fc
+    .record({ operation: fc.constantFrom("add", "add", "modify", "delete"), id: fewIds, values })
+    .map((request): AafRequest => ({
+      ...request,
+      category,
+      file: "feed.xml",
+      line: 1,
+      values: new Map(Object.entries(request.values).flatMap(([name, list]) => (list ? [[name, list]] : []))),
+    }));
+const partly = (values: Readonly<Record<string, fc.Arbitrary<string[]>>>) => fc.record(values, { requiredKeys: [] });
+const meetingFedPupil = meetingRequest(
+  "PUPIL",
+  partly({
+    sn: fc.constantFrom(["A"], ["B"]),
+    givenName: fc.constant(["Zoé"]),
+    ENTPersonDateNaissance: fc.constantFrom(["01/01/2015"], ["02/02/2014"], []),
+    ENTEleveINE: fc.constantFrom(["I1"], ["I2"], []),
+    ENTEleveStructRattachId: fewIds.map((id) => [id]),
+    ENTPersonStructRattach: fc.constantFrom(["43"], ["43"], ["44"]),
+    ENTEleveClasses: someOf("43$6A", "43$6B", "44$6A"),
+    ENTEleveGroupes: someOf("43$6C"),
+    ENTElevePersRelEleve: someOf("1$10$1$1$1$1", "2$20$0$2$1$0", "3$1$0$0$1$0"),
+  }),
+);
+const meetingFedGuardian = meetingRequest(
+  "GUARDIAN",
+  partly({
+    sn: fewIds.map((id) => [`PARENT${id}`]),
+    givenName: fc.constant(["Anne"]),
+    mail: fc.constantFrom(["a@courriel.example"], []),
+    ENTPersonVille: fc.constantFrom(["TORCY"], []),
+  }),
+);
+const meetingFedStaff = meetingRequest(
+  "STAFF",
+  partly({
+    sn: fewIds.map((id) => [`PROF${id}`]),
+    givenName: fc.constant(["Jean"]),
+    ENTPersonDateNaissance: fc.constantFrom(["06/05/1980"], []),
+    ENTPersonFonctions: fc.constantFrom(["43$ENS$A"], ["43$DIR$A"], ["44$ENS$A"], []),
+    ENTAuxEnsClassesMatieres: someOf("43$6A$061300", "43$6B$020700", "43$6A$999999"),
+    ENTAuxEnsGroupesMatieres: someOf("43$6C$061300"),
+    ENTAuxEnsClassesPrincipal: someOf("43$6A", "43$6Z"),
+  }),
+);
+
+/** A feed, complete or delta, whose records meet those of `meetingFiles`. */
+export const meetingFeed = fc
+  .record({
+    isDelta: fc.boolean(),
+    pupils: fc.option(fc.array(meetingFedPupil, { maxLength: 5 })),
+    guardians: fc.option(fc.array(meetingFedGuardian, { maxLength: 4 })),
+    staff: fc.option(fc.array(meetingFedStaff, { maxLength: 4 })),
+  })
+  .map(({ isDelta, ...lists }): AafFile => {
+    const label = "Mathématiques";
+    const kept = (list: AafRequest[] | null) => list?.filter(({ operation }) => isDelta || operation === "add") ?? null;
+    return {
+      kind: "AAF",
+      file: "feed.xml",
+      header: { ...HEADER, system: "AAF", isPartial: isDelta },
+      isDelta,
+      jointure: "43",
+      structure: null,
+      subjects: new Map([["061300", { line: 1, code: "061300", shortName: label, name: label }]]),
+      mefs: new Map(),
+      pupils: kept(lists.pupils),
+      guardians: kept(lists.guardians),
+      staff: kept(lists.staff),
+      strangers: [],
+      elsewhere: 0,
+      refusals: [],
+    };
+  });
+
 /** Days of imports, through a school year. */
 export const importDays = fc.constantFrom("2026-08-20", "2026-09-01", "2026-11-19", "2026-11-20", "2027-03-01");

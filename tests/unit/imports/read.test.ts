@@ -144,7 +144,7 @@ describe("refusing a whole file", () => {
 
   it("passes over an optional file of another kind only", async () => {
     const other = { ...sourceOf("<EDT_STS/>", "autre.xml"), isOptional: true };
-    expect(await readFiles([other])).toEqual({ files: [], skipped: ["autre.xml"], tables: [] });
+    expect(await readFiles([other])).toEqual({ files: [], skipped: ["autre.xml"], tables: [], feed: [] });
     await expect(readFiles([{ ...other, isOptional: false }])).rejects.toThrow(ImportFailure);
     await expect(readFiles([{ ...sourceOf("<BEE_ELEVES>", "cassé.xml"), isOptional: true }])).rejects.toThrow(
       ImportFailure,
