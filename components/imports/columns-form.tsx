@@ -8,8 +8,8 @@ import { FormErrors } from "@/components/ui/form-errors";
 import { Checkbox, Select } from "@/components/ui/inputs";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { matchColumnsAction } from "@/lib/imports/actions";
+import { columnWords, tableKindWords } from "@/lib/imports/column-wording";
 import { COLUMN_FIELDS, type ColumnField, type PlainTable, TABLE_KINDS } from "@/lib/imports/columns";
-import { columnWords, tableKindWords } from "@/lib/imports/wording";
 
 /** The fields in groups, as the list of choices shows them. */
 const GROUPS: readonly (readonly [label: string, holds: (field: ColumnField) => boolean])[] = [

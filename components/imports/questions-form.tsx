@@ -8,15 +8,26 @@ import { ChoiceGroup } from "@/components/ui/inputs";
 import { Card } from "@/components/ui/section";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { answerQuestionsAction } from "@/lib/imports/actions";
-import type { QuestionLine } from "@/lib/imports/types";
-import { fieldWords, valueWords } from "@/lib/imports/wording";
+
+/** A record that may be several people, in words. */
+export interface AskedQuestion {
+  id: string;
+  label: string;
+  reason: string;
+  place: string;
+  /** What the file says of them. */
+  facts: string;
+  candidates: { id: string; name: string; facts: string }[];
+  /** As it was answered: the id of a candidate, NEW, SKIP, or nothing yet. */
+  answer: string;
+}
 
 /** One fieldset per record, all answered in one sending. Works before the page is alive. */
 export function QuestionsForm({
   questions,
   hidden,
 }: {
-  questions: readonly QuestionLine[];
+  questions: readonly AskedQuestion[];
   hidden: Readonly<Record<string, string | number>>;
 }) {
   const { form, isSending, failure } = useForm(answerQuestionsAction);
@@ -28,7 +39,7 @@ export function QuestionsForm({
       <Hidden values={hidden} />
       {questions.map((question) => (
         <QuestionCard
-          answer={typed(`question.${question.id}`)}
+          typed={typed(`question.${question.id}`)}
           error={fields[`question.${question.id}`]}
           key={question.id}
           question={question}
@@ -42,16 +53,16 @@ export function QuestionsForm({
 }
 
 function QuestionCard({
-  question: { id, entity, label, reason, place, facts, candidates, choice, personId },
-  answer,
+  question: { id, label, reason, place, facts, candidates, answer },
+  typed,
   error,
 }: {
-  question: QuestionLine;
-  answer: string | undefined;
+  question: AskedQuestion;
+  typed: string | undefined;
   error: readonly string[] | undefined;
 }) {
   const name = `question.${id}`;
-  const given = answer ?? (choice === "PERSON" ? (personId ?? "") : (choice ?? ""));
+  const given = typed ?? answer;
   return (
     <Card className="question">
       <ChoiceGroup
@@ -59,7 +70,7 @@ function QuestionCard({
           ...candidates.map((candidate) => ({
             value: candidate.id,
             label: `C’est cette personne\u202F: ${candidate.name}`,
-            hint: <Facts entity={entity} facts={candidate.facts} />,
+            hint: candidate.facts,
           })),
           { value: "NEW", label: "Une nouvelle personne" },
           { value: "SKIP", label: "Ne pas importer" },
@@ -69,9 +80,7 @@ function QuestionCard({
         error={error}
         hint={
           <>
-            <span className="question-facts">
-              <Facts entity={entity} facts={facts} />
-            </span>
+            <span className="question-facts">{facts} </span>
             <span className="block">
               {reason}. <span className="text-soft">{place}</span>
             </span>
@@ -84,9 +93,4 @@ function QuestionCard({
       />
     </Card>
   );
-}
-
-/** What tells somebody from their namesakes, on one line. */
-function Facts({ entity, facts }: Pick<QuestionLine, "entity" | "facts">) {
-  return facts.map((fact) => `${fieldWords(fact)}\u202F: ${valueWords(entity, fact.name, fact.value)}`).join(" · ");
 }

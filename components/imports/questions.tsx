@@ -1,8 +1,9 @@
 import type { HrefOf } from "@/components/comptes/address";
-import { QuestionsForm } from "@/components/imports/questions-form";
+import { type AskedQuestion, QuestionsForm } from "@/components/imports/questions-form";
 import { Pagination } from "@/components/ui/pagination";
 import { Section } from "@/components/ui/section";
 import type { ImportPage, QuestionLine } from "@/lib/imports/types";
+import { fieldWords, valueWords } from "@/lib/imports/wording";
 import { formatCount } from "@/lib/time/format";
 
 /** The records that may be several people, each with its candidates, and what was answered. */
@@ -30,7 +31,7 @@ export function Questions({
       }
       title="À décider"
     >
-      <QuestionsForm hidden={{ personne: personId, ...rest }} questions={questions} />
+      <QuestionsForm hidden={{ personne: personId, ...rest }} questions={questions.map(asked)} />
       <Pagination
         hrefOf={(next) => `${hrefOf(`/imports/${run.id}`, { fiches: next === 1 ? undefined : String(next) })}#decider`}
         page={page}
@@ -38,4 +39,19 @@ export function Questions({
       />
     </Section>
   );
+}
+
+/** A question in words. */
+function asked({ id, entity, label, reason, place, facts, candidates, choice, personId }: QuestionLine): AskedQuestion {
+  const told = (all: QuestionLine["facts"]): string =>
+    all.map((fact) => `${fieldWords(fact)}\u202F: ${valueWords(entity, fact.name, fact.value)}`).join(" · ");
+  return {
+    id,
+    label,
+    reason,
+    place,
+    facts: told(facts),
+    candidates: candidates.map((candidate) => ({ ...candidate, facts: told(candidate.facts) })),
+    answer: choice === "PERSON" ? (personId ?? "") : (choice ?? ""),
+  };
 }

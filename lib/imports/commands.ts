@@ -7,11 +7,11 @@ import { fail, type FieldErrors, ok, type Result } from "@/lib/errors/codes";
 import { type JournalLine, record } from "@/lib/journal/record";
 import { fromDbInstant, toDbInstant } from "@/lib/time/day";
 import { mayImport } from "./access";
+import { problemWords } from "./column-wording";
 import { matchingProblems, type PlainTable } from "./columns";
 import type { Candidate } from "./plan/questions";
 import { abilitiesOf } from "./rules";
 import type { answerQuestionsInput, importInput, matchColumnsInput, startImportInput } from "./schema";
-import { problemWords } from "./wording";
 
 type Input<Schema extends z.ZodType> = z.output<Schema>;
 
