@@ -186,7 +186,7 @@ export const importsWrites: WriteRow[] = [
       const matching = { kind: "TEACHER", columns: ["lastName", "firstName"], isComplete: false };
       const table = {
         name: "t.csv",
-        signature: "0".repeat(64),
+        signature: newId(),
         headers,
         samples: [[], []],
         matching,
