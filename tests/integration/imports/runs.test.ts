@@ -304,7 +304,7 @@ describe("an import from the browser", () => {
     });
     await signInTo(world.people.admin);
     for (const [content, problem] of [
-      ["bonjour", "ni un fichier XML, ni un tableau CSV, ni une archive zip"],
+      ["bonjour", "ni un fichier XML, ni un tableau CSV ou Excel, ni une archive zip"],
       ["<AUTRE/>", "n’est pas connue"],
       [`<!DOCTYPE x [<!ENTITY a "b">]>${sts ? Buffer.from(printFile(sts)).toString("latin1") : ""}`, "DOCTYPE"],
     ] as const) {
