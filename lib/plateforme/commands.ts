@@ -292,7 +292,10 @@ function codeUntil(ctx: PlatformContext, timeZone: string) {
   const code = newCode();
   const expiresAt = ctx.now.add({ hours: CODE_DAYS.ACTIVATION * 24 });
   return {
-    made: { code: formatCode(code), until: formatDay(dayIn(timeZone, expiresAt), { long: true, today: dayIn(timeZone, ctx.now) }) } satisfies MadeCode,
+    made: {
+      code: formatCode(code),
+      until: formatDay(dayIn(timeZone, expiresAt), { long: true, today: dayIn(timeZone, ctx.now) }),
+    } satisfies MadeCode,
     stored: { codeHash: hashSecret(code), codeExpiresAt: toDbInstant(expiresAt) },
   };
 }

@@ -55,7 +55,8 @@ export async function peopleOfAdministration(
     WHERE p.profile IN ('HEAD', 'ADMIN')
       AND (p.ends_on IS NULL OR p.ends_on > (${at} AT TIME ZONE s.time_zone)::date)
       AND (p.access_ends_on IS NULL OR p.access_ends_on > (${at} AT TIME ZONE s.time_zone)::date)
-      AND folded(concat_ws(' ', p.first_name, p.last_name, s.name, s.city, s.uai)) LIKE ALL (${patterns}::text[])
+      AND (cardinality(${patterns}::text[]) = 0
+        OR folded(concat_ws(' ', p.first_name, p.last_name, s.name, s.city, s.uai)) LIKE ALL (${patterns}::text[]))
     ORDER BY s.name, s.id, p.profile, p.duty IS NOT NULL, p.last_name, p.first_name, p.id
     LIMIT ${limit} OFFSET ${filter.page === null ? 0 : (filter.page - 1) * PLATFORM_PAGE}`;
   await reachFurther(db, { personIds: rows.map(({ id }) => id) });

@@ -60,9 +60,10 @@ export async function schools(
   nodes: readonly OrganizationNode[],
 ): Promise<Page<SchoolEntry>> {
   const under = within(nodes, filter.organizationId);
+  const patterns = patternsOf(filter.text);
   const found = await ctx.db.$queryRaw<{ id: string; total: number }[]>`
     SELECT id, count(*) OVER ()::int AS total FROM school
-    WHERE folded(concat_ws(' ', name, city, uai)) LIKE ALL (${patternsOf(filter.text)}::text[])
+    WHERE (cardinality(${patterns}::text[]) = 0 OR folded(concat_ws(' ', name, city, uai)) LIKE ALL (${patterns}::text[]))
       AND (${under}::uuid[] IS NULL OR organization_id = ANY (${under}::uuid[]))
     ORDER BY name, id LIMIT ${PLATFORM_PAGE} OFFSET ${(filter.page - 1) * PLATFORM_PAGE}`;
   const total = found[0]?.total ?? 0;

@@ -50,7 +50,10 @@ test(
     await test.step("who holds the code is awaited", async () => {
       const other = await (await openContext()).newPage();
       await other.goto("/activation");
-      await other.getByLabel(/code/i).first().fill(code ?? "");
+      await other
+        .getByLabel(/code/i)
+        .first()
+        .fill(code ?? "");
       await other.getByRole("button", { name: "Continuer" }).click();
       await expect(other.getByRole("heading", { level: 1, name: "Bonjour Ada Première" })).toBeVisible();
     });

@@ -62,7 +62,11 @@ export default async function SignInPage({
           title="Visiter la démonstration"
         >
           <DemoPersons
-            persons={[...demoAccounts(), PLATFORM_ACCOUNT].map(({ login, label, description }) => ({ login, label, description }))}
+            persons={[...demoAccounts(), PLATFORM_ACCOUNT].map(({ login, label, description }) => ({
+              login,
+              label,
+              description,
+            }))}
             retour={path}
           />
         </Section>
