@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { type NextRequest, NextResponse } from "next/server";
-import { NONCE_HEADER, PERSON_HEADER, RETURN_HEADER } from "@/lib/auth/request-headers";
+import { isYearLabel, NONCE_HEADER, PERSON_HEADER, RETURN_HEADER, YEAR_HEADER } from "@/lib/auth/request-headers";
 import { securityHeaders } from "@/lib/auth/security-headers";
 import { isId } from "@/lib/db/id";
 import { env, publicUrl } from "@/lib/env";
@@ -24,6 +24,9 @@ export function proxy(request: NextRequest): NextResponse {
   const person = request.nextUrl.searchParams.get("personne");
   forwarded.delete(PERSON_HEADER);
   if (isId(person)) forwarded.set(PERSON_HEADER, person);
+  const year = request.nextUrl.searchParams.get("annee");
+  forwarded.delete(YEAR_HEADER);
+  if (isYearLabel(year)) forwarded.set(YEAR_HEADER, year);
   forwarded.delete(RETURN_HEADER);
   if (request.method === "GET") forwarded.set(RETURN_HEADER, request.nextUrl.pathname + request.nextUrl.search);
 

@@ -155,6 +155,9 @@ export function isModuleOpen(
   return !duties || (person.duty !== null && duties.includes(person.duty));
 }
 
+/** The modules that are read year by year once a year is closed. */
+export const KEPT_MODULES: readonly ModuleSlug[] = ["cahier-de-texte", "notes", "absences"];
+
 /** Is the module made of one's own affairs? */
 export function isPersonal(slug: ModuleSlug): boolean {
   const module: ModuleDefinition | undefined = modules.find((candidate) => candidate.slug === slug);

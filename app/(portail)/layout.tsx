@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { Temporal } from "temporal-polyfill";
 import { childrenOf } from "@/app/(portail)/children";
 import { SearchPanel } from "@/components/recherche/search-panel";
+import { ArchiveBanner } from "@/components/shell/archive-banner";
 import { Bell } from "@/components/shell/bell";
 import { PersonWatch } from "@/components/shell/person-watch";
 import { SeeingBanner } from "@/components/shell/seeing-banner";
@@ -11,7 +12,7 @@ import { signOutAction } from "@/lib/auth/actions";
 import { requireViewer } from "@/lib/auth/context";
 import { profileLabel } from "@/lib/auth/profile-label";
 import { canOpen, personHref, type Viewer } from "@/lib/auth/viewer";
-import { navigationModules } from "@/lib/modules";
+import { KEPT_MODULES, navigationModules } from "@/lib/modules";
 import { countUnread } from "@/lib/notifications/queries";
 import { minuteIn } from "@/lib/time/day";
 import { formatInitials, formatName, formatTimeOfDay } from "@/lib/time/format";
@@ -25,6 +26,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
       accountHref={viewer.seenBy ? null : personHref(viewer, "/compte")}
       banner={viewer.seenBy && <SeeingBanner name={formatName(viewer.person)} until={untilWords(viewer)} />}
       bell={canOpen(viewer, "notifications") && <Bell href={personHref(viewer, "/notifications")} unread={unread} />}
+      archivesHref={personHref(viewer, "/accueil/annees")}
       comfortHref={personHref(viewer, "/confort")}
       me={{
         name: formatName(viewer.person),
@@ -47,6 +49,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
       signOutAction={signOutAction}
     >
       {viewer.persons.length > 1 && <PersonWatch personId={viewer.person.id} />}
+      <ArchiveBanner rooms={KEPT_MODULES} />
       {children}
     </Shell>
   );

@@ -12,8 +12,9 @@ export function AccountMenu({
   persons,
   accountHref,
   comfortHref,
+  archivesHref,
   signOutAction,
-}: Pick<ShellProps, "me" | "school" | "persons" | "accountHref" | "comfortHref" | "signOutAction">) {
+}: Pick<ShellProps, "me" | "school" | "persons" | "accountHref" | "comfortHref" | "archivesHref" | "signOutAction">) {
   return (
     <Menu
       summary={
@@ -64,6 +65,9 @@ export function AccountMenu({
       )}
       <MenuLink href={comfortHref} icon="accessibility">
         Confort de lecture
+      </MenuLink>
+      <MenuLink href={archivesHref} icon="notebook-pen">
+        Années passées
       </MenuLink>
       <hr className="menu-separator" />
       <SignOutForm action={signOutAction} />

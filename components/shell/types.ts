@@ -31,6 +31,8 @@ export type ShellProps = {
   /** Null while the portal is seen as somebody else. */
   accountHref: string | null;
   comfortHref: string;
+  /** Where the archives of past years are. */
+  archivesHref: string;
   signOutAction: ComponentProps<"form">["action"];
   children: ReactNode;
 };

@@ -7,12 +7,13 @@ import { resolveSignIn, type SignedInAccount } from "@/lib/db/identity";
 import { isId } from "@/lib/db/id";
 import { asAsker } from "@/lib/db/transaction";
 import type { Db } from "@/lib/db/types";
-import type { ModuleSlug } from "@/lib/modules";
+import { KEPT_MODULES, type ModuleSlug } from "@/lib/modules";
 import { now } from "@/lib/time/clock";
-import { PERSON_HEADER, RETURN_HEADER } from "./request-headers";
+import { dayIn, daysAfter, fromDbDay, toDbDay } from "@/lib/time/day";
+import { PERSON_HEADER, RETURN_HEADER, YEAR_HEADER } from "./request-headers";
 import { signInHref } from "./return-path";
 import { readSignInTokenHash } from "./session";
-import { canOpen, isFamily, type Viewer, viewerIn, viewerOf } from "./viewer";
+import { canOpen, isFamily, type Viewer, viewerIn, viewerOf, viewerOfYear } from "./viewer";
 
 /** What every query and command takes first. Made only here, from a viewer, and closed when its callback returns. */
 export interface Context {
@@ -46,17 +47,43 @@ export async function requireViewer(): Promise<Viewer> {
 
 /**
  * How a page reads: session, viewer, module gate, then one READ ONLY transaction behind the walls, closed when `run`
- * returns. Denied looks absent.
+ * returns. Denied looks absent. An address that names a year reads the archive of that year, in the modules that keep them.
  */
 export async function withViewer<T>(module: ModuleSlug, run: (ctx: Context) => Promise<T>): Promise<T> {
   const viewer = await requireViewer();
   if (!canOpen(viewer, module)) notFound();
-  return openContext(viewer, module, { readOnly: true }, run);
+  const label = await yearAsked(module);
+  return openContext(viewer, module, { readOnly: true }, async (ctx) => {
+    const asked = label ? await inArchive(ctx, label) : ctx;
+    return asked ? run(asked) : notFound();
+  });
+}
+
+/** The year whose archive the address names, in a module that keeps them. */
+async function yearAsked(module: ModuleSlug): Promise<string | null> {
+  return KEPT_MODULES.includes(module) ? (await headers()).get(YEAR_HEADER) : null;
+}
+
+/** The same context in the archive of a year of the school; null unless that year is closed and over. */
+async function inArchive(ctx: Context, label: string): Promise<Context | null> {
+  const { school } = ctx.viewer;
+  const year = await ctx.db.schoolYear.findFirst({
+    where: {
+      schoolId: school.id,
+      label,
+      closedAt: { not: null },
+      endsOn: { lte: toDbDay(dayIn(school.timeZone, ctx.now)) },
+    },
+    select: { endsOn: true },
+  });
+  return (
+    year && { ...ctx, viewer: viewerOfYear(ctx.viewer, { label, lastDay: daysAfter(fromDbDay(year.endsOn), -1) }) }
+  );
 }
 
 /**
  * The views that span an account's schools (a guardian's home): one context per person of the same profile, one after
- * another, those whose school has closed the module left out. The person of the address comes first.
+ * another, those whose school has closed the module, or has no archive of the year asked, left out. The person of the address comes first.
  * @param options.anyProfile also the account's persons of another profile: a teacher who is a parent too.
  */
 export async function withEachPerson<T>(
@@ -70,11 +97,18 @@ export async function withEachPerson<T>(
   const others = viewer.persons.filter(
     (person) => person.id !== viewer.person.id && (anyProfile || person.profile === viewer.profile),
   );
+  const label = await yearAsked(module);
   const results: T[] = [];
   for (const person of [viewer.person, ...others]) {
     const each = account && viewerOf(account, person.id);
-    if (each && canOpen(each, module)) results.push(await openContext(each, module, { readOnly: true }, run));
+    if (!each || !canOpen(each, module)) continue;
+    const result = await openContext(each, module, { readOnly: true }, async (ctx) => {
+      const asked = label ? await inArchive(ctx, label) : ctx;
+      return asked && { value: await run(asked) };
+    });
+    if (result) results.push(result.value);
   }
+  if (label && results.length === 0) notFound();
   return results;
 }
 

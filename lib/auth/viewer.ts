@@ -31,6 +31,8 @@ export interface Viewer {
   /** Null, unless somebody else looks at the portal as this person, read only (lib/auth/seeing.ts): who, and until when. */
   readonly seenBy: SignedInAccount["seeing"];
   readonly school: SignedInPerson["school"];
+  /** Null, unless a page reads the archive of a closed year: its «today» is then the last day of that year (lib/school/rules.ts). */
+  readonly archive: { readonly label: string; readonly lastDay: string } | null;
   /** The pupil itself, or a guardian's children in this school; in a context, those whom the module shows (viewerIn). */
   readonly students: readonly ViewerStudent[];
   /** Every person of the account, this one included: «switch to» and the multi-school views. */
@@ -62,12 +64,18 @@ export function viewerOf(signedIn: SignedInAccount, personId: string | null): Vi
     rights: person.rights,
     seenBy: signedIn.seeing,
     school: person.school,
+    archive: null,
     students:
       person.profile === "STUDENT"
         ? [{ id: person.id, firstName: person.firstName, lastName: person.lastName, level: null }]
         : person.children,
     persons: signedIn.persons,
   };
+}
+
+/** The viewer in the archive of a year that is over and closed. */
+export function viewerOfYear(viewer: Viewer, archive: NonNullable<Viewer["archive"]>): Viewer {
+  return { ...viewer, archive };
 }
 
 /** Pupils and guardians stand behind the family wall, everyone else behind the school's. */
@@ -105,17 +113,18 @@ export function viewerIn(viewer: Viewer, module: ModuleSlug): Viewer {
 }
 
 /**
- * An address that carries the person it acts as, so that two tabs of one account never mix schools. An account with one
- * person keeps short addresses.
+ * An address that carries the person it acts as, so that two tabs of one account never mix schools; in the archive of a year, that year. An
+ * account with one person keeps short addresses.
  */
 export function personHref(
-  viewer: { persons: readonly unknown[]; person: { id: string } },
+  viewer: { persons: readonly unknown[]; person: { id: string }; archive?: { label: string } | null },
   path: string,
   query: Record<string, string | undefined> = {},
 ): string {
   const parameters = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) if (value !== undefined) parameters.set(name, value);
   if (viewer.persons.length > 1) parameters.set("personne", viewer.person.id);
+  if (viewer.archive && !parameters.has("annee")) parameters.set("annee", viewer.archive.label);
   const text = parameters.toString();
   return text ? `${path}?${text}` : path;
 }

@@ -1,9 +1,15 @@
 import { Temporal } from "temporal-polyfill";
 import { dayIn, type IsoDay, toDbDay } from "@/lib/time/day";
 
-/** Today where the viewer's school is. */
-export function today(ctx: { viewer: { school: { timeZone: string } }; now: Temporal.Instant }): IsoDay {
-  return dayIn(ctx.viewer.school.timeZone, ctx.now).toString();
+/**
+ * Today where the viewer's school is; in the archive of a year, its last day: what was in force then is what is read, with the rights that
+ * one had then and the pupils whom one speaks for now.
+ */
+export function today(ctx: {
+  viewer: { school: { timeZone: string }; archive?: { lastDay: IsoDay } | null };
+  now: Temporal.Instant;
+}): IsoDay {
+  return ctx.viewer.archive?.lastDay ?? dayIn(ctx.viewer.school.timeZone, ctx.now).toString();
 }
 
 /** A dated span: endsOn is exclusive, null is open. */

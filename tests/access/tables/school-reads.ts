@@ -1,4 +1,4 @@
-import { listDivisions, schoolYearOn } from "@/lib/school/queries";
+import { listArchives, listDivisions, schoolYearOn } from "@/lib/school/queries";
 import { type ReadRow, REST, told } from "@/tests/access/matrix";
 import { THURSDAY } from "@/tests/factories/builders";
 
@@ -24,5 +24,11 @@ export const schoolReads: ReadRow[] = [
       ["CM2", ELSEWHERE],
       ["6A 6B", REST],
     ],
+  },
+  {
+    operation: "school/queries.listArchives",
+    // No year of the world is over: tests/integration/school/archives.test.ts closes one.
+    ask: async (ctx) => told((await listArchives(ctx)).map(({ label }) => label)),
+    expected: [["", REST]],
   },
 ];

@@ -10,6 +10,7 @@ export interface Stop {
 
 const homework = (at: Stop["at"] = "/cahier-de-texte"): Stop => ({ route: "/cahier-de-texte", at });
 const home: Stop = { route: "/accueil", at: "/accueil" };
+const archives: Stop = { route: "/accueil/annees", at: "/accueil/annees" };
 const lesson = (from: string): Stop => ({
   route: "/cahier-de-texte/seances/[seance]",
   at: { from, link: "/cahier-de-texte/seances/" },
@@ -193,7 +194,7 @@ export const STOPS: Readonly<Record<string, readonly Stop[]>> = {
     documents,
     space,
   ],
-  "julien.mercier": [home, { route: "/compte", at: "/compte" }],
+  "julien.mercier": [home, archives, { route: "/compte", at: "/compte" }],
   "fatou.diallo": [
     home,
     ...classNotebook,

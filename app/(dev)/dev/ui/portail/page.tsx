@@ -20,6 +20,7 @@ export default function PortalSamplePage() {
   return (
     <Shell
       accountHref="/dev/ui/portail"
+      archivesHref="#"
       comfortHref="/confort"
       me={{ name: "Sophie Lefèvre", profileLabel: "Parent", initials: "SL" }}
       nav={moduleLooks.map((slug) => ({
