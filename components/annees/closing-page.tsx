@@ -56,7 +56,7 @@ export function ClosingPage({
       <div className="closing">
         {year.state === "CURRENT" && (
           <Notice title="Cette année n’est pas finie" tone="warning">
-            {`Elle va jusqu’au ${formatDay(year.lastDay, { long: true })}. Close avant, plus personne n’y fera d’appel, n’y donnera de travail ni de note.`}
+            {`Elle va jusqu’au ${formatDay(year.lastDay, { long: true, today: "0001-01-01" })}. Close avant, plus personne n’y fera d’appel, n’y donnera de travail ni de note.`}
           </Notice>
         )}
         <Section id="reste" title="Ce qui reste ouvert">

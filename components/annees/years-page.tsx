@@ -128,7 +128,7 @@ function YearCard({
 
 function factsOf({ divisions, pupils, schemes, closures }: YearLine): string {
   const people =
-    divisions > 0 ? `${formatCount(divisions, "classe")}, ${formatCount(pupils, "élève")}` : "pas encore de classes";
+    divisions > 0 ? `${formatCount(divisions, "classe")}, ${formatCount(pupils, "élève")}` : "Pas encore de classes";
   const calendar = [...schemes.map((name) => name.toLowerCase()), ...(closures > 0 ? ["calendrier"] : [])];
   return `${people}\u202F; ${calendar.length > 0 ? formatList(calendar) : "ni périodes ni calendrier"}.`;
 }
