@@ -37,6 +37,7 @@ export function PlatformShell({
           <p className="roof-school">{place}</p>
           <div className="roof-actions">
             <AccountMenu
+              archivesHref={null}
               accountHref="/plateforme/compte"
               comfortHref="/confort"
               me={me}

@@ -66,9 +66,11 @@ export function AccountMenu({
       <MenuLink href={comfortHref} icon="accessibility">
         Confort de lecture
       </MenuLink>
-      <MenuLink href={archivesHref} icon="notebook-pen">
-        Années passées
-      </MenuLink>
+      {archivesHref && (
+        <MenuLink href={archivesHref} icon="notebook-pen">
+          Années passées
+        </MenuLink>
+      )}
       <hr className="menu-separator" />
       <SignOutForm action={signOutAction} />
     </Menu>

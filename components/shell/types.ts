@@ -31,8 +31,8 @@ export type ShellProps = {
   /** Null while the portal is seen as somebody else. */
   accountHref: string | null;
   comfortHref: string;
-  /** Where the archives of past years are. */
-  archivesHref: string;
+  /** Where the archives of past years are; null above the schools. */
+  archivesHref: string | null;
   signOutAction: ComponentProps<"form">["action"];
   children: ReactNode;
 };
