@@ -99,7 +99,7 @@ export function overrideValue(field: OverrideField, value: string | null): strin
 export const kindWords: Record<PersonKind, string> = {
   STUDENT: "Élève",
   GUARDIAN: "Responsable",
-  TEACHER: "Enseignant, stagiaire compris",
+  TEACHER: "Enseignant",
   AESH: "AESH",
   AED: "Assistant d’éducation",
   CPE: "CPE",

@@ -13,7 +13,13 @@ const DAY_HOURS = 24;
 export async function writeByHand(db: Db, schoolId: string, startsOn: string, now: Temporal.Instant): Promise<void> {
   const author = await db.person.findFirst({ where: { schoolId, profile: "HEAD", duty: null }, select: { id: true } });
   const families = await db.person.findMany({
-    where: { schoolId, profile: "STUDENT", accountId: null, guardians: { every: { guardian: { accountId: null } } } },
+    where: {
+      schoolId,
+      profile: "STUDENT",
+      accountId: null,
+      endsOn: null,
+      guardians: { every: { guardian: { accountId: null } } },
+    },
     select: {
       id: true,
       lastName: true,
