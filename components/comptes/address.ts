@@ -1,6 +1,7 @@
 import { canPrintCodes } from "@/lib/auth/access";
 import { personHref, type Viewer } from "@/lib/auth/viewer";
 import { mayAdminister, mayKeepAccounts, maySetSchool } from "@/lib/comptes/access";
+import { mayErase } from "@/lib/departs/access";
 import { mayAppointSubstitutes, mayDelegate } from "@/lib/droits/access";
 import { mayImport } from "@/lib/imports/access";
 
@@ -12,6 +13,7 @@ const rooms = [
   { path: "/droits", label: "Droits", isOpen: mayDelegate },
   { path: "/remplacements", label: "Remplacements", isOpen: mayAppointSubstitutes },
   { path: "/annees", label: "Années", isOpen: mayAdminister },
+  { path: "/departs", label: "Départs", isOpen: mayErase },
   { path: "/etablissement", label: "Réglages", isOpen: maySetSchool },
 ] as const satisfies readonly { path: string; label: string; isOpen: (viewer: Viewer) => boolean }[];
 

@@ -117,6 +117,11 @@ export function PersonPage({ person, rights, history, today, timeZone, hrefOf, .
             timeZone={timeZone}
             today={today}
           />
+          {hrefOf.rooms.some(({ label }) => label === "Départs") && (
+            <p>
+              <Link href={hrefOf(`/personnes/${person.id}/donnees`)}>Copie ou effacement de ses données</Link>
+            </p>
+          )}
         </div>
       </div>
       <Section

@@ -79,7 +79,7 @@ export async function directory(
         LEFT JOIN "group" d ON d.school_id = ${schoolId}::uuid AND d.id = e.group_id
         GROUP BY tie.person_id
       ) own ON own.person_id = p.id
-      WHERE p.school_id = ${schoolId}::uuid
+      WHERE p.school_id = ${schoolId}::uuid AND p.erased_at IS NULL
         AND (${filter.profile}::text IS NULL OR p.profile::text = ${filter.profile})
         AND ${signInCondition(narrowing)}
         AND (${filter.divisionId}::uuid IS NULL OR ${filter.divisionId}::uuid = ANY (own.division_ids))

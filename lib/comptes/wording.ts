@@ -177,6 +177,11 @@ const actions = {
         : "a changé cette fiche par un import",
   "comptes.device.sign-out": ({ details }) =>
     `a déconnecté ${formatCount(Number(details["devices"] ?? 1), "appareil")}`,
+  "departs.copy.ask": () => "a demandé une copie des données",
+  "departs.copy.fetch": () => "a téléchargé une copie des données",
+  "departs.erasure.ask": () => "a demandé l’effacement",
+  "departs.close": () => "a supprimé le compte et les contenus de la personne partie",
+  "departs.erase": () => "a remplacé le nom par un pseudonyme",
 } as const satisfies Record<string, (line: Pick<HistoryLine, "details">) => string>;
 
 /** The lines of the journal that make a person's history. */

@@ -11,6 +11,7 @@ import { demoYearOf, schoolCalendar, TIME_ZONE } from "@/prisma/demo/calendar";
 import { collegeFilling } from "@/prisma/demo/college";
 import { writeByHand } from "@/prisma/demo/annuaire";
 import { writeAccounts } from "@/prisma/demo/comptes";
+import { writeDepartures } from "@/prisma/demo/departs";
 import { importStory } from "@/prisma/demo/imports";
 import { writeDelegations, writeSubstitution } from "@/prisma/demo/droits";
 import { documentsStory } from "@/prisma/demo/documents";
@@ -128,6 +129,7 @@ export async function createDemo({ seed = DEFAULT_SEED, now, progress }: DemoOpt
           passwordHash,
         );
       }
+      await writeDepartures(db, { schoolId: college.school.id, startsOn: year.startsOn }, now);
       const logins = demoAccounts().map(({ login }) => login);
       await writeDelegations(db, college.school.id, now, logins);
       await writeSubstitution(db, college.school.id, now, logins);

@@ -123,6 +123,11 @@ const accounts: Stop[] = [
   { route: "/comptes/etablissement", at: "/comptes/etablissement" },
   { route: "/comptes/annees", at: "/comptes/annees" },
   { route: "/comptes/annees/[annee]", at: { from: "/comptes/annees", link: "/comptes/annees/" } },
+  { route: "/comptes/departs", at: "/comptes/departs" },
+  {
+    route: "/comptes/personnes/[personne]/donnees",
+    at: { from: "/comptes/departs", link: "/comptes/personnes/" },
+  },
   { route: "/comptes/imports", at: "/comptes/imports" },
   { route: "/comptes/imports/[import]", at: { from: "/comptes/imports", link: "/comptes/imports/" } },
 ];
