@@ -24,7 +24,7 @@ export function PlatformDirectoryPage({
   const path = "/plateforme/annuaire";
   return (
     <PlatformFrame
-      lead="Direction et administration de chaque établissement\u202F: à qui s’adresser, et qui s’est déjà connecté."
+      lead={"Direction et administration de chaque établissement\u202F: à qui s’adresser, et qui s’est déjà connecté."}
       room="Annuaire"
       title="Annuaire des administrateurs"
     >

@@ -152,7 +152,7 @@ export function AdministratorForms({ roleId, name, isActive }: { roleId: string;
   const [renewing, renew] = useActionState(renewAdministratorAction, IDLE);
   const [ending, end] = useActionState(endAdministratorAction, IDLE);
   return (
-    <div className="flex flex-wrap items-start gap-2">
+    <div className="platform-gestures">
       {!isActive && (
         <form action={renew} className="platform-form">
           <CodeOutcome state={renewing} who={name} />

@@ -63,6 +63,7 @@ export function SchoolsPage({
 function SchoolState({ school: { isClosed, figures } }: { school: SchoolEntry }) {
   if (isClosed) return <Badge tone="danger">Fermé</Badge>;
   if (!figures) return <Badge>Nouveau</Badge>;
+  if (figures.persons === 0) return <Badge tone="sun">Aucune personne</Badge>;
   if (figures.activated === 0)
     return <Badge tone="sun">{formatCount(figures.persons, "personne")}, aucun compte</Badge>;
   return (

@@ -47,6 +47,12 @@ test(
       return page.getByText(/^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}$/).textContent();
     });
 
+    await test.step("an organisation that can be renamed", async () => {
+      await page.goto("/plateforme/organisations");
+      await page.getByText("Renommer ou déplacer").first().click();
+      await expect(page.getByRole("button", { name: /^Enregistrer / }).first()).toBeVisible();
+    });
+
     await test.step("who holds the code is awaited", async () => {
       const other = await (await openContext()).newPage();
       await other.goto("/activation");
