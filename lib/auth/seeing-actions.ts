@@ -1,5 +1,6 @@
 "use server";
 
+import { revalidatePath } from "next/cache";
 import { actingViewer } from "@/lib/actions/define-action";
 import { definePublicAction } from "@/lib/actions/define-public-action";
 import { currentAccount } from "@/lib/auth/context";
@@ -13,7 +14,10 @@ export const startSeeingAction = definePublicAction({
   input: startSeeingInput,
   run: async (_visitor, { personne, personId }) => {
     const acting = await actingViewer(personne);
-    return acting.ok ? startSeeing(acting.value, { personId }) : acting;
+    if (!acting.ok) return acting;
+    const started = await startSeeing(acting.value, { personId });
+    if (started.ok) forgetPages();
+    return started;
   },
   to: () => "/accueil",
 });
@@ -24,7 +28,15 @@ export const endSeeingAction = definePublicAction({
   input: emptyInput,
   run: async () => {
     const account = await currentAccount();
-    return account ? ok(await endSeeing(account)) : fail("SIGNED_OUT");
+    if (!account) return fail("SIGNED_OUT");
+    const ended = await endSeeing(account);
+    forgetPages();
+    return ok(ended);
   },
   to: (ended) => (ended ? `/comptes/personnes/${ended.seenId}?personne=${ended.byId}` : "/accueil"),
 });
+
+/** Nothing of one person may stay in the pages, or the frame around them, that a browser keeps for another. */
+function forgetPages(): void {
+  revalidatePath("/", "layout");
+}

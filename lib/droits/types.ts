@@ -28,11 +28,6 @@ export interface DelegationList {
   pages: number;
 }
 
-/** Somebody who can do something, and why: by what it is, or by a right that was lent. */
-export interface Holder extends Named {
-  lent: boolean;
-}
-
 /** What can be done in a module, and by whom. */
 export interface AbilityLine {
   words: string;
