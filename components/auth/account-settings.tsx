@@ -12,7 +12,7 @@ import { IDLE } from "@/lib/actions/form";
 import { changeEmailAction, changePasswordAction } from "@/lib/auth/actions";
 
 /** Changes my password; my other devices are signed out. */
-export function PasswordForm({ login }: { login: string }) {
+export function PasswordForm({ login, example }: { login: string; example: string }) {
   const [state, action] = useActionState(changePasswordAction, IDLE);
   const { message, fields } = failureOf(state);
   return (
@@ -26,7 +26,7 @@ export function PasswordForm({ login }: { login: string }) {
         label="Mot de passe actuel"
         name="currentPassword"
       />
-      <NewPasswordField fields={fields} />
+      <NewPasswordField example={example} fields={fields} />
       <div className="flex flex-wrap items-center gap-4">
         <SubmitButton variant="secondary">Changer mon mot de passe</SubmitButton>
         <div role="status">

@@ -1,12 +1,13 @@
 import { EmailForm, PasswordForm } from "@/components/auth/account-settings";
 import { RevokeDeviceForm, RevokeOthersForm, SwitchPersonForm } from "@/components/auth/account-buttons";
+import { SecuritySection } from "@/components/auth/security-section";
 import { Badge } from "@/components/ui/badge";
 import { LinkButton } from "@/components/ui/button";
 import { List, Row } from "@/components/ui/list";
 import { PageHeader } from "@/components/ui/page-header";
 import { Card, Section } from "@/components/ui/section";
 import { Time } from "@/components/ui/time";
-import type { AccountOverview } from "@/lib/auth/types";
+import type { AccountOverview, OwnFactors } from "@/lib/auth/types";
 
 /** One of the account's persons, in words. */
 export interface AccountPerson {
@@ -24,8 +25,15 @@ export function AccountView({
   persons,
   timeZone,
   hasMail,
+  factors,
+  example,
+  addFactorHref,
 }: {
   account: AccountOverview;
+  factors: OwnFactors;
+  /** A passphrase for who is about to choose one. */
+  example: string;
+  addFactorHref: string;
   persons: readonly AccountPerson[];
   timeZone: string;
   hasMail: boolean;
@@ -93,9 +101,10 @@ export function AccountView({
           </div>
         )}
       </Section>
+      <SecuritySection {...factors} addHref={addFactorHref} timeZone={timeZone} />
       <Section id="mot-de-passe" title="Mot de passe">
         <Card>
-          <PasswordForm login={account.login} />
+          <PasswordForm example={example} login={account.login} />
         </Card>
       </Section>
       {hasMail && (

@@ -10,7 +10,7 @@ import { IDLE } from "@/lib/actions/form";
 import { activateAction, linkAction, resetByCodeAction } from "@/lib/auth/actions";
 
 /** A first account: a login, proposed, and a password. */
-export function ActivateForm({ login }: { login: string }) {
+export function ActivateForm({ login, example }: { login: string; example: string }) {
   const [state, action] = useActionState(activateAction, IDLE);
   const { message, fields, typed } = failureOf(state);
   return (
@@ -21,7 +21,7 @@ export function ActivateForm({ login }: { login: string }) {
         hint="C’est une proposition : un autre convient aussi. Il sert à chaque connexion."
         value={typed("login") ?? login}
       />
-      <NewPasswordField fields={fields} label="Mot de passe" />
+      <NewPasswordField example={example} fields={fields} label="Mot de passe" />
       <SharedDeviceField checked={typed("shared") === "on"} />
       <SubmitButton className="w-full" pendingLabel="Création…" size="large">
         Créer mon compte
@@ -54,14 +54,14 @@ export function LinkForm() {
 }
 
 /** A new password, by a reset code. */
-export function ResetByCodeForm({ login }: { login: string }) {
+export function ResetByCodeForm({ login, example }: { login: string; example: string }) {
   const [state, action] = useActionState(resetByCodeAction, IDLE);
   const { message, fields, typed } = failureOf(state);
   return (
     <form action={action} className="grid gap-5">
       <FormErrors fields={fields} message={message} />
       <input autoComplete="username" defaultValue={login} hidden name="login" readOnly />
-      <NewPasswordField fields={fields} />
+      <NewPasswordField example={example} fields={fields} />
       <SharedDeviceField checked={typed("shared") === "on"} />
       <SubmitButton className="w-full" size="large">
         Enregistrer et me connecter

@@ -44,14 +44,14 @@ export function ForgottenForm() {
 }
 
 /** A new password, by the link of a mail. */
-export function ResetByMailForm({ token }: { token: string }) {
+export function ResetByMailForm({ token, example }: { token: string; example: string }) {
   const [state, action] = useActionState(resetByMailAction, IDLE);
   const { message, fields } = failureOf(state);
   return (
     <form action={action} className="grid gap-5">
       <FormErrors fields={fields} message={message} />
       <input name="jeton" type="hidden" value={token} />
-      <NewPasswordField fields={fields} />
+      <NewPasswordField example={example} fields={fields} />
       <SubmitButton className="w-full" size="large">
         Enregistrer
       </SubmitButton>

@@ -1,3 +1,4 @@
+import { InviteForm } from "@/components/comptes/invite-form";
 import { CodeForm, EndAccessForm, RestoreAccessForm, SignOutForm } from "@/components/comptes/person-forms";
 import { SeeAsForm } from "@/components/droits/see-as-form";
 import type { PersonPageProps } from "@/components/comptes/person-page";
@@ -6,7 +7,7 @@ import { Notice } from "@/components/ui/notice";
 import { Card, Section } from "@/components/ui/section";
 import { Time } from "@/components/ui/time";
 import type { AccountFile, PersonFile } from "@/lib/comptes/types";
-import { formatInstant } from "@/lib/time/format";
+import { formatCount, formatInstant } from "@/lib/time/format";
 
 /** How a person signs in: the account, its devices, its codes, its end. */
 export function AccountCard({
@@ -16,6 +17,7 @@ export function AccountCard({
   timeZone,
   actingId,
   operationId,
+  hasMail,
 }: Omit<PersonPageProps, "history" | "hrefOf" | "rights">) {
   const acting = { actingId, personId: person.id };
   return (
@@ -49,7 +51,23 @@ export function AccountCard({
             )}
           </div>
         )}
-        {person.can.printCode && <CodeForm {...acting} {...codeWords(person, account)} />}
+        {person.can.printCode && (
+          <CodeForm
+            {...acting}
+            {...codeWords(person, account)}
+            hasFactors={account !== null && account.factors > 0 && !account.servesElsewhere && person.id !== actingId}
+          />
+        )}
+        {hasMail && person.can.printCode && person.accountId === null && hasEmail(person) && (
+          <InviteForm
+            actingId={actingId}
+            id={person.id}
+            operationId={operationId}
+            submit="Inviter par e-mail"
+            to="PERSON"
+            who="EVERYONE"
+          />
+        )}
         {person.profile === "HEAD" && person.state === "ACTIVE" && !person.can.printCode && (
           <p>Seule la direction délivre un code de mot de passe à l’un de ses membres.</p>
         )}
@@ -61,6 +79,10 @@ export function AccountCard({
       </Card>
     </Section>
   );
+}
+
+function hasEmail({ contacts }: PersonFile): boolean {
+  return contacts.some(({ kind }) => kind === "EMAIL");
 }
 
 function AccountFacts({ account, timeZone }: { account: AccountFile; timeZone: string }) {
@@ -91,6 +113,10 @@ function AccountFacts({ account, timeZone }: { account: AccountFile; timeZone: s
         </div>
       )}
       <div>
+        <dt>Double vérification</dt>
+        <dd>{account.factors > 0 ? formatCount(account.factors, "moyen", "moyens") : "non activée"}</dd>
+      </div>
+      <div>
         <dt>E-mail de secours</dt>
         <dd>{account.hasEmail ? "enregistré" : "aucun"}</dd>
       </div>
@@ -104,7 +130,7 @@ function withoutAccount({ state, codes }: PersonFile, timeZone: string): string 
   if (state === "CONTACT")
     return "Simple contact\u202F: aucun module ne s’ouvre à cette personne, elle n’a pas besoin de compte.";
   if (code)
-    return `Pas encore de compte. Un code, remis ${formatInstant(code.createdAt, timeZone)}, attend d’être utilisé.`;
+    return `Pas encore de compte. Un code, remis ${formatInstant(code.createdAt, timeZone)}, attend d’être utilisé avant le ${formatInstant(code.expiresAt, timeZone)}.`;
   return "Pas encore de compte, et aucun code en cours.";
 }
 

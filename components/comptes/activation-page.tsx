@@ -1,20 +1,38 @@
 import type { HrefOf } from "@/components/comptes/address";
+import { InviteForm } from "@/components/comptes/invite-form";
 import { ComptesFrame } from "@/components/comptes/frame";
 import { Hidden } from "@/components/forms/form-parts";
 import { StateBadge } from "@/components/comptes/state-badge";
 import { Button, LinkButton } from "@/components/ui/button";
-import { Checkbox, ChoiceGroup } from "@/components/ui/inputs";
+import { Checkbox, ChoiceGroup, Select } from "@/components/ui/inputs";
 import { Link } from "@/components/ui/link";
 import { List, Row } from "@/components/ui/list";
 import { Notice } from "@/components/ui/notice";
 import { Card, Section } from "@/components/ui/section";
+import { CODE_DAYS, SHEET_DAYS } from "@/lib/auth/rules";
+import { profileWords, sheetWords } from "@/lib/comptes/wording";
+import type { IsoDay } from "@/lib/time/day";
+import type { Temporal } from "temporal-polyfill";
 import { profileLabel } from "@/lib/auth/profile-label";
 import type { ActivationCount, SheetPerson } from "@/lib/comptes/types";
 import { errorMessages } from "@/lib/errors/codes";
 import { formatCount, formatList, formatName, formatPercent } from "@/lib/time/format";
 
 /** How far each class has come; each leads to its sheets. */
-export function ActivationPage({ counts, hrefOf }: { counts: readonly ActivationCount[]; hrefOf: HrefOf }) {
+export function ActivationPage({
+  counts,
+  hrefOf,
+  personId,
+  operationId,
+  hasMail,
+}: {
+  counts: readonly ActivationCount[];
+  hrefOf: HrefOf;
+  personId: string;
+  operationId: string;
+  /** Is there a mail server to invite with? */
+  hasMail: boolean;
+}) {
   const all = counts.reduce((sum, each) => sum + each.pupils + each.guardians, 0);
   const active = counts.reduce((sum, each) => sum + each.activePupils + each.activeGuardians, 0);
   return (
@@ -45,6 +63,24 @@ export function ActivationPage({ counts, hrefOf }: { counts: readonly Activation
           </li>
         ))}
       </ul>
+      {hasMail && all > active && (
+        <Section
+          className="mt-8"
+          id="inviter"
+          note="Un e-mail à chaque personne sans compte dont l’adresse est connue. Les feuilles déjà remises restent valables."
+          title="Inviter tous ceux qui n’ont pas de compte"
+        >
+          <Card>
+            <InviteForm
+              actingId={personId}
+              operationId={operationId}
+              submit="Envoyer les invitations"
+              to="EVERYONE"
+              who="EVERYONE"
+            />
+          </Card>
+        </Section>
+      )}
     </ComptesFrame>
   );
 }
@@ -61,6 +97,11 @@ export function SheetsPage({
   persons,
   problem,
   personId,
+  operationId,
+  hasMail,
+  today,
+  now,
+  timeZone,
   hrefOf,
 }: {
   name: string;
@@ -69,8 +110,16 @@ export function SheetsPage({
   /** What stopped the last printing; null when nothing did. */
   problem: keyof typeof errorMessages | null;
   personId: string;
+  operationId: string;
+  /** Is there a mail server to invite with? */
+  hasMail: boolean;
+  today: IsoDay;
+  now: Temporal.Instant;
+  timeZone: string;
   hrefOf: HrefOf;
 }) {
+  const invitable = persons.filter(({ state, hasEmail }) => state !== "ACTIVE" && hasEmail).length;
+  const profiles = [...new Set(persons.map(({ profile }) => profile))];
   const waiting = persons.filter(({ state }) => state !== "ACTIVE").length;
   const coded = persons.filter(({ state }) => state === "CODED").length;
   return (
@@ -101,20 +150,22 @@ export function SheetsPage({
                 />
               )}
               <Hidden values={{ personne: personId, divisionId: divisionId ?? "" }} />
-              {divisionId ? (
-                <ChoiceGroup
-                  choices={[
-                    { value: "EVERYONE", label: "Élèves et responsables" },
-                    { value: "STUDENT", label: "Élèves" },
-                    { value: "GUARDIAN", label: "Responsables" },
-                  ]}
-                  defaultValue="EVERYONE"
-                  label="Pour qui"
-                  name="who"
-                />
-              ) : (
-                <Hidden values={{ who: "EVERYONE" }} />
-              )}
+              <ChoiceGroup
+                choices={[
+                  { value: "EVERYONE", label: divisionId ? "Élèves et responsables" : "Tous les personnels" },
+                  ...profiles.toSorted().map((profile) => ({ value: profile, label: profileWords[profile] })),
+                ]}
+                defaultValue="EVERYONE"
+                label="Pour qui"
+                name="who"
+              />
+              <Select defaultValue={CODE_DAYS.ACTIVATION} label="Codes valables" name="days" required>
+                {SHEET_DAYS.map((days) => (
+                  <option key={days} value={days}>
+                    {daysWords[days]}
+                  </option>
+                ))}
+              </Select>
               <Checkbox
                 hint="Leur feuille rappelle leur identifiant, sans code."
                 label="Ajouter ceux qui ont déjà un compte"
@@ -128,13 +179,32 @@ export function SheetsPage({
               )}
               <p className="text-soft">
                 Les codes ne sont gardés nulle part{"\u202F"}: imprimez ou enregistrez le document dès qu’il s’ouvre.
-                Valables deux mois.
               </p>
               <Button icon="printer" type="submit" variant="primary">
                 Préparer les feuilles (PDF)
               </Button>
             </form>
           </Card>
+          {hasMail && waiting > 0 && (
+            <Card className="mt-5">
+              <h3 className="account-title">Inviter par e-mail</h3>
+              <p className="mb-4 text-soft">
+                {invitable === 0
+                  ? "Aucune adresse e-mail n’est connue ici\u202F: remettez des feuilles."
+                  : `${formatCount(invitable, "personne sans compte a", "personnes sans compte ont")} une adresse. Le lien vaut deux semaines\u202F; une feuille déjà remise reste valable.`}
+              </p>
+              {invitable > 0 && (
+                <InviteForm
+                  actingId={personId}
+                  operationId={operationId}
+                  submit="Envoyer les invitations"
+                  to={divisionId ? "CLASS" : "STAFF"}
+                  who={divisionId ? "GUARDIAN" : "EVERYONE"}
+                  {...(divisionId && { id: divisionId, choices: inviteChoices })}
+                />
+              )}
+            </Card>
+          )}
         </Section>
         <Section
           action={
@@ -160,6 +230,7 @@ export function SheetsPage({
                 title={<Link href={hrefOf(`/personnes/${person.id}`)}>{formatName(person, { sorted: true })}</Link>}
               >
                 {person.children.length > 0 ? `Responsable de ${formatList(person.children)}` : profileLabel(person)}
+                <span className="sheet-state">{sheetWords(person, { now, timeZone, today })}</span>
               </Row>
             ))}
           </List>
@@ -168,6 +239,20 @@ export function SheetsPage({
     </ComptesFrame>
   );
 }
+
+/** How long a sheet is valid, as people count. */
+const daysWords: Record<(typeof SHEET_DAYS)[number], string> = {
+  15: "deux semaines",
+  30: "un mois",
+  60: "deux mois, pour passer l’été",
+  120: "quatre mois",
+};
+
+const inviteChoices = [
+  { value: "GUARDIAN", label: "Responsables" },
+  { value: "STUDENT", label: "Élèves" },
+  { value: "EVERYONE", label: "Élèves et responsables" },
+];
 
 function problemWords(problem: keyof typeof errorMessages): string {
   return problem === "INVALID" ? "Il n’y a rien à imprimer\u202F: tous ont déjà un compte." : errorMessages[problem];

@@ -5,7 +5,7 @@ import { failureOf } from "@/components/forms/form-state";
 import { Hidden, Outcome } from "@/components/forms/form-parts";
 import { Button } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icons/icon";
-import { DateInput, Select } from "@/components/ui/inputs";
+import { Checkbox, DateInput, Select } from "@/components/ui/inputs";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { IDLE } from "@/lib/actions/form";
 import { endAccessAction, printCodeAction, restoreAccessAction, signOutDeviceAction } from "@/lib/comptes/actions";
@@ -19,7 +19,18 @@ interface Acting {
 }
 
 /** Makes a code and shows it, once. */
-export function CodeForm({ actingId, personId, label, help }: Acting & { label: string; help: string }) {
+export function CodeForm({
+  actingId,
+  personId,
+  label,
+  help,
+  hasFactors,
+}: Acting & {
+  label: string;
+  help: string;
+  /** The account asks for a second factor, which who lost everything cannot show. */
+  hasFactors: boolean;
+}) {
   const [state, action] = useActionState(printCodeAction, IDLE);
   const [isCopied, setCopied] = useState(false);
   return (
@@ -53,6 +64,13 @@ export function CodeForm({ actingId, personId, label, help }: Acting & { label: 
         <Outcome done="" state={state} />
       )}
       <p className="text-soft">{help}</p>
+      {hasFactors && (
+        <Checkbox
+          hint="Pour qui a perdu son téléphone ou sa clé, et ses codes de secours. La personne en est avertie par e-mail."
+          label="Retirer aussi la double vérification"
+          name="removesFactors"
+        />
+      )}
       <SubmitButton icon="key-round" pendingLabel="Un instant…" variant="secondary">
         {label}
       </SubmitButton>

@@ -32,6 +32,8 @@ export interface PersonPageProps {
   timeZone: string;
   actingId: string;
   operationId: string;
+  /** Is there a mail server to invite with? */
+  hasMail: boolean;
   hrefOf: HrefOf;
 }
 

@@ -2,12 +2,13 @@ import "server-only";
 import { canPrintCodes } from "@/lib/auth/access";
 import { formatCode, hashSecret, newCode } from "@/lib/auth/codes";
 import type { Context } from "@/lib/auth/context";
-import { CODE_DAYS, type CodeHolder, mayActivate, mayReset } from "@/lib/auth/rules";
+import { CODE_DAYS, type CodeHolder, INVITATION_DAYS, mayActivate, mayReset } from "@/lib/auth/rules";
 import { newId } from "@/lib/db/id";
-import type { AccessCodePurpose, Prisma } from "@/lib/db/types";
+import type { AccessCodePurpose, Db, Prisma } from "@/lib/db/types";
 import { fail, ok, type Result } from "@/lib/errors/codes";
 import { record } from "@/lib/journal/record";
 import { today } from "@/lib/school/rules";
+import type { Temporal } from "temporal-polyfill";
 import { fromDbDay, type IsoDay, toDbDay, toDbInstant } from "@/lib/time/day";
 
 const HEAD_ONLY =
@@ -15,6 +16,9 @@ const HEAD_ONLY =
 
 const NOT_YOURS =
   "Ce code ouvrirait plus de droits que vous n’en avez : adressez-vous à la direction ou à l’administration.";
+
+const NOT_ONESELF =
+  "Demandez ce code à une autre personne de la direction ou de l’administration\u202F: on ne retire pas soi-même sa double vérification.";
 
 /** What is printed on a sheet. */
 export interface PrintedCode {
@@ -28,8 +32,14 @@ export interface PrintedCode {
  * when there is one. Earlier unused codes of that person stop working. The code is told once, here; only its hash stays.
  * For the head, the administrators and those to whom it is delegated; NOT_FOUND otherwise, and for a person of another school. INVALID for
  * who is shut out, and for an account that opens more than the viewer may (mayReset, mayActivate).
+ * @param removesFactors of an account that exists: its second factors go with the old password, for who has lost everything. INVALID for
+ * oneself: whoever found a computer open would otherwise get rid of them.
  */
-export async function createAccessCode(ctx: Context, personId: string): Promise<Result<PrintedCode>> {
+export async function createAccessCode(
+  ctx: Context,
+  personId: string,
+  removesFactors = false,
+): Promise<Result<PrintedCode>> {
   const { db, viewer } = ctx;
   if (!canPrintCodes(viewer)) return fail("NOT_FOUND");
   const day = today(ctx);
@@ -53,8 +63,11 @@ export async function createAccessCode(ctx: Context, personId: string): Promise<
     return fail("INVALID", { message: NOT_YOURS });
   }
   const purpose = person.accountId ? "RESET" : "ACTIVATION";
-  const { codes, expiresAt } = await replaceCodes(ctx, [personId], purpose);
-  await record(ctx, { action: "auth.code.create", targetType: "person", targetId: personId, details: { purpose } });
+  const drops = removesFactors && purpose === "RESET";
+  if (drops && personId === viewer.person.id) return fail("INVALID", { message: NOT_ONESELF });
+  const { codes, expiresAt } = await replaceCodes(ctx, [personId], purpose, { removesFactors: drops });
+  const details = { purpose, ...(drops && { removesFactors: true }) };
+  await record(ctx, { action: "auth.code.create", targetType: "person", targetId: personId, details });
   return ok({ code: codes.get(personId) ?? "", purpose, expiresAt });
 }
 
@@ -79,10 +92,11 @@ export async function replaceCodes(
   ctx: Context,
   personIds: readonly string[],
   purpose: AccessCodePurpose,
+  { days = CODE_DAYS[purpose], removesFactors = false }: { days?: number; removesFactors?: boolean } = {},
 ): Promise<{ codes: ReadonlyMap<string, string>; expiresAt: Date }> {
   const { db, now, viewer } = ctx;
   const schoolId = viewer.school.id;
-  const expiresAt = toDbInstant(now.add({ hours: CODE_DAYS[purpose] * 24 }));
+  const expiresAt = toDbInstant(now.add({ hours: days * 24 }));
   const made = personIds.map((personId) => ({ personId, code: newCode() }));
   await db.accessCode.updateMany({
     where: { schoolId, personId: { in: [...personIds] }, usedAt: null },
@@ -98,7 +112,41 @@ export async function replaceCodes(
       createdAt: toDbInstant(now),
       createdBy: viewer.person.id,
       expiresAt,
+      removesFactors,
     })),
   });
   return { codes: new Map(made.map(({ personId, code }) => [personId, formatCode(code)])), expiresAt };
+}
+
+/**
+ * A code that leaves in a mail, for the worker; the one mailed before stops working. A printed sheet goes on: a school invites those who
+ * have not used theirs, and whoever finds it again may.
+ */
+export async function mailedCode(
+  db: Db,
+  person: { schoolId: string; personId: string; createdBy: string },
+  now: Temporal.Instant,
+): Promise<{ id: string; code: string; expiresAt: Date }> {
+  const { schoolId, personId } = person;
+  await db.accessCode.updateMany({
+    where: { schoolId, personId, channel: "MAILED", usedAt: null },
+    data: { usedAt: toDbInstant(now) },
+  });
+  const code = newCode();
+  const id = newId();
+  const expiresAt = toDbInstant(now.add({ hours: INVITATION_DAYS * 24 }));
+  await db.accessCode.createMany({
+    data: [
+      {
+        ...person,
+        id,
+        purpose: "ACTIVATION",
+        channel: "MAILED",
+        codeHash: hashSecret(code),
+        createdAt: toDbInstant(now),
+        expiresAt,
+      },
+    ],
+  });
+  return { id, code: formatCode(code), expiresAt };
 }

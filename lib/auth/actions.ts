@@ -19,7 +19,7 @@ import { WRONG_CODE } from "@/lib/auth/messages";
 import { activateAdministrator, linkAdministrator, roleOfCode } from "@/lib/auth/platform-activation";
 import { requestResetMail, resetPasswordByMail } from "@/lib/auth/reset-mail";
 import { endSeeing } from "@/lib/auth/seeing";
-import { safeReturnPath } from "@/lib/auth/return-path";
+import { stepHref } from "@/lib/auth/return-path";
 import { normalizeLogin } from "@/lib/auth/rules";
 import {
   changePasswordInput,
@@ -189,9 +189,10 @@ export const switchPersonAction = definePublicAction({
 /** Puts a sign-in into the cookie; the value is where to go. */
 async function entered(opened: Result<OpenedSignIn>, retour?: string): Promise<Result<string>> {
   if (!opened.ok) return opened;
-  await openSession(opened.value.token, opened.value);
-  if (opened.value.comfort) await setComfortCookie(opened.value.comfort);
-  return ok(safeReturnPath(retour));
+  const { token, step, comfort } = opened.value;
+  await openSession(token, opened.value);
+  if (step === "OPEN" && comfort) await setComfortCookie(comfort);
+  return ok(stepHref(step, retour));
 }
 
 async function byCode(run: (code: string) => Promise<Result<OpenedSignIn>>): Promise<Result<string>> {

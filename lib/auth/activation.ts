@@ -3,6 +3,7 @@ import type { Temporal } from "temporal-polyfill";
 import type { Visitor } from "@/lib/actions/define-public-action";
 import { hashSecret, parseCode } from "@/lib/auth/codes";
 import { checkPassword, openSignIn, revokeAll, storePassword, weakPassword } from "@/lib/auth/commands";
+import { dropFactors } from "@/lib/auth/factors";
 import { beginCodeTry, endCodeTryWell } from "@/lib/auth/limits";
 import { LOGIN_TAKEN, waitMessage, WRONG_CODE } from "@/lib/auth/messages";
 import { hashPassword } from "@/lib/auth/passwords";
@@ -42,11 +43,20 @@ export async function recogniseCode(visitor: Visitor, typed: string): Promise<Re
 export async function codeSubject(code: string): Promise<CodeSubject | null> {
   const found = await withIdentity({}, (db, now) => liveCode(db, code, now));
   if (!found) return null;
-  const { schoolId, personId } = found;
+  const { schoolId, personId, removesFactors } = found;
   const person = await withIdentity({ schoolId, personId }, (db, now) => presentPerson(db, found, now));
   if (!person) return null;
   const { firstName, lastName, profile, accountId, school } = person;
-  const subject = { schoolId, personId, accountId, schoolName: school.name, firstName, lastName, profile };
+  const subject = {
+    schoolId,
+    personId,
+    accountId,
+    schoolName: school.name,
+    firstName,
+    lastName,
+    profile,
+    removesFactors,
+  };
   if (found.purpose === "ACTIVATION") {
     return accountId ? null : { ...subject, purpose: "ACTIVATION", login: await freeLogin(person) };
   }
@@ -69,7 +79,7 @@ export async function activateAccount(
 ): Promise<Result<OpenedSignIn>> {
   const subject = await codeSubject(code);
   if (subject?.purpose !== "ACTIVATION") return fail("INVALID", { message: WRONG_CODE });
-  const weak = weakPassword(input.password, [input.login, subject.firstName, subject.lastName]);
+  const weak = await weakPassword(input.password, [input.login, subject.firstName, subject.lastName]);
   if (weak) return weak;
   const passwordHash = await hashPassword(input.password);
   const accountId = newId();
@@ -125,7 +135,7 @@ export async function resetPasswordByCode(
 ): Promise<Result<OpenedSignIn>> {
   const subject = await codeSubject(code);
   if (subject?.purpose !== "RESET") return fail("INVALID", { message: WRONG_CODE });
-  const weak = weakPassword(input.password, [subject.login, subject.firstName, subject.lastName]);
+  const weak = await weakPassword(input.password, [subject.login, subject.firstName, subject.lastName]);
   if (weak) return weak;
   const passwordHash = await hashPassword(input.password);
   const { accountId } = subject;
@@ -135,6 +145,9 @@ export async function resetPasswordByCode(
     await storePassword(db, accountId, passwordHash, now);
     await revokeAll(db, accountId, now);
     await journal(db, now, subject, "auth.password.reset");
+    if (!subject.removesFactors) return;
+    await dropFactors(db, accountId, now);
+    await journal(db, now, subject, "auth.factors.reset");
   });
   if (!done.ok) return done;
   return openSignIn(visitor, { accountId, login: subject.login, shared: input.shared });
@@ -143,7 +156,7 @@ export async function resetPasswordByCode(
 function liveCode(db: Db, code: string, now: Temporal.Instant) {
   return db.accessCode.findFirst({
     where: { codeHash: hashSecret(code), usedAt: null, expiresAt: { gt: toDbInstant(now) } },
-    select: { schoolId: true, personId: true, purpose: true },
+    select: { schoolId: true, personId: true, purpose: true, removesFactors: true },
   });
 }
 
@@ -169,6 +182,11 @@ async function withCode(
       });
       if (count !== 1) throw new Undone(fail("INVALID", { message: WRONG_CODE }));
       await run(db, now);
+      // A sheet and an invitation may both be out: the other one has nothing left to open.
+      await db.accessCode.updateMany({
+        where: { schoolId, personId, usedAt: null },
+        data: { usedAt: toDbInstant(now) },
+      });
     });
     return ok(null);
   } catch (error) {

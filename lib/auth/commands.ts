@@ -7,7 +7,9 @@ import { beginTry, endTryWell } from "@/lib/auth/limits";
 import { hashPassword, isPassword } from "@/lib/auth/passwords";
 import { currentPersons } from "@/lib/auth/persons";
 import { idleMinutes, normalizeLogin, passwordProblem, signInTimes } from "@/lib/auth/rules";
+import { isCommonPassword } from "@/lib/auth/known-passwords";
 import { passwordMessages, waitMessage, WRONG_CREDENTIALS } from "@/lib/auth/messages";
+import { stepOfNew } from "@/lib/auth/sign-in-step";
 import type { OpenedSignIn } from "@/lib/auth/types";
 import { type Comfort, storedComfort } from "@/lib/comfort";
 import { newId } from "@/lib/db/id";
@@ -92,9 +94,10 @@ export async function openSignIn(
       administers ? PLATFORM_IDLE_MINUTES : Infinity,
     );
     const { expiresAt, endsAt } = signInTimes(visitor.now, idle);
+    const id = newId();
     await db.signIn.create({
       data: {
-        id: newId(),
+        id,
         accountId,
         tokenHash: hashSecret(token),
         createdAt: toDbInstant(visitor.now),
@@ -105,11 +108,14 @@ export async function openSignIn(
         device: deviceName(visitor.userAgent),
       },
     });
-    return db.account.findUnique({ where: { id: accountId }, select: { comfort: true } });
+    const step = await stepOfNew(db, id, visitor.now);
+    const account = await db.account.findUnique({ where: { id: accountId }, select: { comfort: true } });
+    return { step, comfort: account?.comfort };
   });
-  await logAttempt(visitor, accountId, opened ? "SUCCESS" : "ENDED");
+  // A right password is half of it for who has a second factor: the log says so once the other half is shown.
+  if (opened?.step !== "VERIFY") await logAttempt(visitor, accountId, opened ? "SUCCESS" : "ENDED");
   return opened
-    ? ok({ token, login, shared, comfort: storedComfort(opened.comfort) })
+    ? ok({ token, login, shared, step: opened.step, comfort: storedComfort(opened.comfort) })
     : fail("INVALID", { message: WRONG_CREDENTIALS });
 }
 
@@ -164,7 +170,7 @@ export async function changePassword(
 ): Promise<Result<null>> {
   const checked = await checkOwnPassword(visitor, account, input.currentPassword, browser);
   if (!checked.ok) return checked;
-  const weak = weakPassword(input.password, [
+  const weak = await weakPassword(input.password, [
     account.login,
     ...account.persons.flatMap((person) => [person.firstName, person.lastName]),
   ]);
@@ -216,8 +222,11 @@ export async function rememberComfort(account: SignedInAccount, comfort: Comfort
 }
 
 /** The failure to show for a password too weak for this person, or null. */
-export function weakPassword(password: string, personal: readonly string[]): ReturnType<typeof fail> | null {
-  const problem = passwordProblem(password, personal);
+export async function weakPassword(
+  password: string,
+  personal: readonly string[],
+): Promise<ReturnType<typeof fail> | null> {
+  const problem = passwordProblem(password, personal) ?? ((await isCommonPassword(password)) ? "COMMON" : null);
   return problem && fail("INVALID", { fields: { password: [passwordMessages[problem]] } });
 }
 
@@ -248,9 +257,10 @@ export async function revokeAll(db: Db, accountId: string, now: Temporal.Instant
   });
 }
 
-async function checkOwnPassword(
+/** Is this the password of the account that acts? The failure is for a field `currentPassword`. */
+export async function checkOwnPassword(
   visitor: Visitor,
-  account: SignedInAccount,
+  account: { login: string },
   password: string,
   browser: string | null,
 ): Promise<Result<null>> {
@@ -262,7 +272,10 @@ async function checkOwnPassword(
 }
 
 /** A line in the journal of each school of the account: one school after another, since a transaction stands in one. */
-async function recordOwn({ persons }: SignedInAccount, action: string): Promise<void> {
+export async function recordOwn(
+  { persons }: { persons: readonly { id: string; school: { id: string } }[] },
+  action: string,
+): Promise<void> {
   for (const { id, school } of persons) {
     await withIdentity({ schoolId: school.id, personId: id }, (db, now) =>
       record({ db, now, viewer: { school, person: { id } } }, { action, targetType: "person", targetId: id }),
@@ -271,7 +284,7 @@ async function recordOwn({ persons }: SignedInAccount, action: string): Promise<
 }
 
 /** The connection log: who, when, from where, with what outcome; neither the login typed nor the user agent. */
-async function logAttempt(visitor: Visitor, accountId: string | null, outcome: SignInOutcome): Promise<void> {
+export async function logAttempt(visitor: Visitor, accountId: string | null, outcome: SignInOutcome): Promise<void> {
   await withIdentity({}, (db) =>
     db.signInAttempt.createMany({
       data: [{ id: newId(), at: toDbInstant(visitor.now), accountId, address: visitor.address, outcome }],

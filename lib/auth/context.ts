@@ -14,6 +14,8 @@ import { PERSON_HEADER, RETURN_HEADER, YEAR_HEADER } from "./request-headers";
 import { signInHref } from "./return-path";
 import { readSignInTokenHash } from "./session";
 import { canOpen, isFamily, type Viewer, viewerIn, viewerOf, viewerOfYear } from "./viewer";
+import { waitingSignInOf } from "./sign-in-step";
+import type { FactorHolder, WaitingSignIn } from "./types";
 
 /** What every query and command takes first. Made only here, from a viewer, and closed when its callback returns. */
 export interface Context {
@@ -27,6 +29,24 @@ export const currentAccount = cache(async (): Promise<SignedInAccount | null> =>
   const tokenHash = await readSignInTokenHash();
   return tokenHash ? resolveSignIn(tokenHash, now()) : null;
 });
+
+/** The sign-in of this request while it opens nothing yet: a second factor is to be shown, or to be set up. Null once it is open. */
+export const waitingSignIn = cache(async (): Promise<WaitingSignIn | null> => {
+  const tokenHash = await readSignInTokenHash();
+  return tokenHash ? waitingSignInOf(tokenHash) : null;
+});
+
+/**
+ * Who may set up second factors in this request: the signed-in account, or one that must have one before it opens. Null for who has one to
+ * show first, and for who sees the portal as somebody else.
+ */
+export async function factorHolder(): Promise<FactorHolder | null> {
+  const account = await currentAccount();
+  if (account?.seeing) return null;
+  if (account) return { ...account, isOpen: true };
+  const waiting = await waitingSignIn();
+  return waiting?.step === "PROTECT" ? { ...waiting, isOpen: false } : null;
+}
 
 /**
  * The viewer of this request: the person that the address names, else the sign-in's default. Signed out: off to the

@@ -5,6 +5,7 @@ import { withSystem } from "@/lib/db/system";
 import { publicUrl } from "@/lib/env";
 import { hasMail, sendMail } from "@/lib/mail/mailer";
 import { resetMail } from "@/lib/mail/reset-mail";
+import { securityMail } from "@/lib/mail/security-mail";
 import { toDbInstant } from "@/lib/time/day";
 
 /**
@@ -59,5 +60,44 @@ async function claimResetMail() {
       },
     });
     return { id: waiting.id, token, email, login, giveUpAt: mail.expiresAt };
+  });
+}
+
+/**
+ * Sends the mails that tell account holders what was done to their second factors, one after another; for the worker. Who has no
+ * address is told by the page «Mon compte» alone. Marked as sent before it leaves: none leaves twice.
+ * @returns how many were sent.
+ * @throws the mail server's error, after having put that mail back.
+ */
+export async function sendSecurityMails(): Promise<number> {
+  if (!hasMail()) return 0;
+  let sent = 0;
+  for (let claimed = await claimSecurityMail(); claimed !== null; claimed = await claimSecurityMail()) {
+    const { id, kind, account } = claimed;
+    if (!account.email) continue;
+    try {
+      await sendMail({ to: account.email, ...securityMail(kind, account.login) });
+    } catch (error) {
+      await withSystem("put back a security mail", (db) =>
+        db.securityMail.updateMany({ where: { id }, data: { sentAt: null } }),
+      );
+      throw error;
+    }
+    sent += 1;
+  }
+  return sent;
+}
+
+async function claimSecurityMail() {
+  return withSystem("send security mails", async (db, now) => {
+    const [waiting] = await db.$queryRaw<{ id: string }[]>`
+      SELECT id FROM security_mail WHERE sent_at IS NULL AND expires_at > ${toDbInstant(now)}
+      ORDER BY created_at, id LIMIT 1 FOR UPDATE SKIP LOCKED`;
+    if (!waiting) return null;
+    return db.securityMail.update({
+      where: { id: waiting.id },
+      data: { sentAt: toDbInstant(now) },
+      select: { id: true, kind: true, account: { select: { login: true, email: true } } },
+    });
   });
 }

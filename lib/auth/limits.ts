@@ -10,6 +10,8 @@ import {
   ADDRESS_WINDOW_SECONDS,
   CODE_FAILURES,
   CODE_WINDOW_SECONDS,
+  FACTOR_FAILURES,
+  FACTOR_WINDOW_SECONDS,
   FEED_READS,
   FEED_WINDOW_SECONDS,
   PAIR_WINDOW_SECONDS,
@@ -103,6 +105,18 @@ export async function endTryWell(attempt: Try): Promise<void> {
     pairWait().delete(key),
     accountFailures().reward(hashSecret(attempt.login)),
   ]);
+}
+
+const factorTries = () => counter("factor", FACTOR_FAILURES, FACTOR_WINDOW_SECONDS);
+
+/** Counts a try of the second step on this account, whoever tries it: its password was right. */
+export async function beginFactorTry(accountId: string): Promise<Leave> {
+  return take(factorTries(), hashSecret(accountId));
+}
+
+/** The second step was passed: its tries are forgotten. */
+export async function endFactorTryWell(accountId: string): Promise<void> {
+  await factorTries().delete(hashSecret(accountId));
 }
 
 /** Counts a try of a printed code or a reset link from this address. */

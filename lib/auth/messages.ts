@@ -1,5 +1,5 @@
 import type { PasswordProblem } from "@/lib/auth/rules";
-import { PASSWORD_MAX, PASSWORD_MIN } from "@/lib/auth/rules";
+import { PASSWORD_MAX, PASSWORD_MIN } from "@/lib/auth/password-strength";
 import { formatCount } from "@/lib/time/format";
 
 /** One sentence for an unknown account, a wrong password and an ended account: it tells nothing. */
@@ -13,6 +13,15 @@ export const WRONG_CODE =
 
 /** One sentence for a reset link that is wrong, used or out of date. */
 export const WRONG_LINK = "Ce lien n’est plus valable. Demandez-en un nouveau.";
+
+/** One sentence for a code of the second step that is wrong, used or out of date. */
+export const WRONG_FACTOR = "Ce code n’est pas le bon, ou il a déjà servi. Attendez le suivant et réessayez.";
+
+/** A passkey that did not answer as it should. */
+export const WRONG_PASSKEY = "Cette clé d’accès n’a pas été reconnue. Réessayez, ou utilisez un code.";
+
+/** The time for the second step is over, or it was passed elsewhere. */
+export const STEP_OVER = "Le délai est passé\u202F: reconnectez-vous avec votre mot de passe.";
 
 /** What to do about a password that is refused. */
 export const passwordMessages: Record<PasswordProblem, string> = {

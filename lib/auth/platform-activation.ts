@@ -60,7 +60,7 @@ export async function activateAdministrator(
 ): Promise<Result<OpenedSignIn>> {
   const subject = await roleOfCode(code);
   if (!subject) return fail("INVALID", { message: WRONG_CODE });
-  const weak = weakPassword(input.password, [input.login, subject.firstName, subject.lastName]);
+  const weak = await weakPassword(input.password, [input.login, subject.firstName, subject.lastName]);
   if (weak) return weak;
   const passwordHash = await hashPassword(input.password);
   const accountId = newId();

@@ -13,6 +13,9 @@ export const publicRoutes: readonly string[] = [
   "/api/health",
   "/confort",
   "/connexion",
+  // Between the password and the account (lib/auth/sign-in-step.ts): they open that sign-in and nothing else.
+  "/connexion/protection",
+  "/connexion/verification",
   "/donnees-personnelles",
   "/mentions-legales",
   "/mot-de-passe/nouveau",

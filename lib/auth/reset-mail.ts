@@ -83,7 +83,7 @@ export async function resetPasswordByMail(
 
   const { id: accountId, login } = mail.account;
   const persons = await withIdentity({ accountId }, (db, now) => currentPersons(db, accountId, now));
-  const weak = weakPassword(input.password, [
+  const weak = await weakPassword(input.password, [
     login,
     ...persons.flatMap((person) => [person.firstName, person.lastName]),
   ]);

@@ -1,3 +1,5 @@
+import type { SignInStep } from "@/lib/auth/types";
+
 /**
  * Where to go after signing in: a path of this portal, or the home page. Anything that a browser could read as another
  * host («//host», «/\host», a scheme) is refused, since the text comes from an address that anyone may have written.
@@ -12,6 +14,16 @@ export function safeReturnPath(text: string | null | undefined): string {
 
 /** The sign-in page, which leads back to `path` afterwards; the home page needs no saying. */
 export function signInHref(path: string | null): string {
+  return leadingBack("/connexion", path);
+}
+
+/** Where a sign-in goes on after the password: to where it was heading, or to what stands before it. */
+export function stepHref(step: SignInStep, path: string | null | undefined): string {
+  if (step === "OPEN") return safeReturnPath(path);
+  return leadingBack(step === "VERIFY" ? "/connexion/verification" : "/connexion/protection", path);
+}
+
+function leadingBack(page: string, path: string | null | undefined): string {
   const retour = safeReturnPath(path);
-  return retour === "/accueil" ? "/connexion" : `/connexion?retour=${encodeURIComponent(retour)}`;
+  return retour === "/accueil" ? page : `${page}?retour=${encodeURIComponent(retour)}`;
 }

@@ -1,5 +1,6 @@
 import { Temporal } from "temporal-polyfill";
 import { commonPasswordWords } from "@/lib/auth/common-passwords";
+import { PASSWORD_MAX, PASSWORD_MIN } from "@/lib/auth/password-strength";
 import type { DelegatedRight, Profile } from "@/lib/db/types";
 import { fold } from "@/lib/fold";
 import type { SchoolSettings } from "@/lib/school/settings";
@@ -58,11 +59,6 @@ export function proposedLogin(firstName: string, lastName: string, attempt = 1):
   const start = base.length >= 3 ? base : `compte.${base}`;
   return attempt === 1 ? start : `${start}${attempt}`;
 }
-
-/** Length is what protects a password; rules of composition only make it forgotten (NIST SP 800-63B, 5.1.1.2). */
-export const PASSWORD_MIN = 12;
-/** Bounds the work of hashing. */
-export const PASSWORD_MAX = 128;
 
 export type PasswordProblem = "TOO_SHORT" | "TOO_LONG" | "PERSONAL" | "COMMON";
 
@@ -143,8 +139,27 @@ export function accountPauseMs(failures: number): number {
 /** Minutes for which the portal is seen as somebody else: the time of a telephone call. */
 export const SEEING_MINUTES = 30;
 
-/** Validity of printed codes: an activation sheet crosses the summer; a reset code is handed over the counter. */
+/** Wrong codes of the second step on one account, over this time: one chance in a thousand a day for who knows the password. */
+export const FACTOR_FAILURES = 10;
+export const FACTOR_WINDOW_SECONDS = 60 * 60;
+/** Minutes that the second step, or the setting up of a second factor, may take after the password. */
+export const SECOND_STEP_MINUTES = 15;
+/** Codes that stand in for a lost second factor, made together. */
+export const RECOVERY_CODES = 10;
+/** Second factors of one account: a phone, a computer, two keys, and some that were forgotten. */
+export const MOST_FACTORS = 10;
+
+/**
+ * Validity of printed codes: an activation sheet crosses the summer, unless who prints it says otherwise (SHEET_DAYS); a reset code is
+ * handed over the counter.
+ */
 export const CODE_DAYS = { ACTIVATION: 60, RESET: 2 } as const;
+
+/** What a sheet's validity may be: a parents' evening, a month, two, and from before the summer until after the autumn holidays. */
+export const SHEET_DAYS = [15, 30, 60, 120] as const;
+
+/** Days that the link of an invitation can be followed: a mail is read within two weeks, and asked for again in a moment. */
+export const INVITATION_DAYS = 14;
 
 /** Minutes during which the link of a reset mail can be followed, once sent. */
 export const RESET_LINK_MINUTES = 30;

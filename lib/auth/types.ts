@@ -1,11 +1,58 @@
 import type { Temporal } from "temporal-polyfill";
 import type { Comfort } from "@/lib/comfort";
-import type { AccessCodePurpose, Profile } from "@/lib/db/types";
+import type { AccessCodePurpose, FactorKind, Profile } from "@/lib/db/types";
+
+/** What stands between a sign-in and the account: nothing; a second factor to show; one to set up first (function sign_in_step). */
+export type SignInStep = "OPEN" | "VERIFY" | "PROTECT";
+
+/** A sign-in whose password was right and that opens nothing yet. */
+export interface WaitingSignIn {
+  signInId: string;
+  accountId: string;
+  login: string;
+  step: Exclude<SignInStep, "OPEN">;
+}
+
+/** Who sets up, renews or removes second factors: a signed-in account, or one that must have one before it opens. */
+export interface FactorHolder {
+  accountId: string;
+  login: string;
+  signInId: string;
+  /** Signed in: the password is asked for again. */
+  isOpen: boolean;
+}
+
+/** A second factor, as its holder sees it. */
+export interface Factor {
+  id: string;
+  kind: FactorKind;
+  name: string;
+  createdAt: Temporal.Instant;
+  lastUsedAt: Temporal.Instant | null;
+}
+
+/** The second factors of an account. */
+export interface OwnFactors {
+  factors: Factor[];
+  /** Recovery codes that still work. */
+  recoveryCodes: number;
+}
+
+/** An application being set up: what it must be told. */
+export interface PendingAuthenticator {
+  id: string;
+  name: string;
+  /** For who cannot scan. */
+  spelled: string;
+  /** The square, row by row; true is dark. */
+  square: boolean[][];
+}
 
 /** A sign-in just opened: the token goes into the cookie and is kept nowhere else. */
 export interface OpenedSignIn {
   token: string;
   login: string;
+  step: SignInStep;
   /** The cookie ends with the browser. */
   shared: boolean;
   /** The account's reading options, null when it has none of its own: this device then keeps its. */
@@ -43,4 +90,6 @@ export interface CodeSubject {
   profile: Profile;
   /** ACTIVATION: a free login to propose. RESET: the account's own. */
   login: string;
+  /** RESET: takes the account's second factors away too. */
+  removesFactors: boolean;
 }

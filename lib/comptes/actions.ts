@@ -15,11 +15,13 @@ import {
   saveJudgmentInput,
   savePersonInput,
 } from "./person-schema";
+import { invite } from "./invitations";
 import { closePeriod, createScheme } from "./periods";
 import {
   closePeriodInput,
   createSchemeInput,
   endAccessInput,
+  inviteInput,
   printCodeInput,
   restoreAccessInput,
   saveModulesInput,
@@ -49,6 +51,13 @@ export const printCodeAction = defineAction({
   module,
   input: printCodeInput,
   run: printCode,
+});
+
+export const inviteAction = defineAction({
+  name: "comptes.invitation.send",
+  module,
+  input: inviteInput,
+  run: invite,
 });
 
 /** Without defineAction's transaction: a sign-in is no school's, so that the command opens two of its own. */

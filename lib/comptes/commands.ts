@@ -111,9 +111,9 @@ async function changeAccess(
 /** A code for one person, told once. See createAccessCode; INVALID too for who is only somebody to call. */
 export async function printCode(
   ctx: Context,
-  { personId }: Input<typeof printCodeInput>,
+  { personId, removesFactors }: Input<typeof printCodeInput>,
 ): Promise<Result<{ code: string; purpose: "ACTIVATION" | "RESET"; until: string }>> {
-  const made = await createAccessCode(ctx, personId);
+  const made = await createAccessCode(ctx, personId, removesFactors);
   if (!made.ok) return made;
   const { code, purpose, expiresAt } = made.value;
   return ok({ code, purpose, until: formatInstant(fromDbInstant(expiresAt), ctx.viewer.school.timeZone) });
@@ -172,7 +172,7 @@ export async function printSheets(ctx: Context, input: Input<typeof printSheetsI
     return fail("INVALID", { message: "Tout le monde ici a déjà activé son compte\u202F: il n’y a rien à imprimer." });
   }
   const withoutAccount = wanted.flatMap(({ id, accountId }) => (accountId === null ? [id] : []));
-  const made = await replaceCodes(ctx, withoutAccount, "ACTIVATION");
+  const made = await replaceCodes(ctx, withoutAccount, "ACTIVATION", { days: input.days });
   await record(ctx, {
     action: "comptes.sheets.print",
     targetType: input.divisionId ? "group" : "school",

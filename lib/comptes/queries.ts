@@ -152,6 +152,7 @@ export async function accountFile(
         createdAt: true,
         passwordChangedAt: true,
         persons: { select: { schoolId: true } },
+        secondFactors: { where: { confirmedAt: { not: null } }, select: { id: true } },
         signIns: {
           where: { revokedAt: null, expiresAt: { gt: at }, endsAt: { gt: at } },
           select: { id: true, device: true, createdAt: true, lastSeenAt: true },
@@ -172,6 +173,7 @@ export async function accountFile(
       passwordChangedAt: account.passwordChangedAt && fromDbInstant(account.passwordChangedAt),
       lastSignInAt: last && fromDbInstant(last.at),
       hasEmail: account.email !== null,
+      factors: account.secondFactors.length,
       servesElsewhere: account.persons.some(({ schoolId }) => schoolId !== viewer.school.id),
       devices: account.signIns.map((signIn) => ({
         id: signIn.id,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { CODE_DAYS, SHEET_DAYS } from "@/lib/auth/rules";
 import { modules } from "@/lib/modules";
 
 const operationId = z.uuid();
@@ -27,8 +28,13 @@ export const endAccessInput = z.object({
 /** The access comes back. */
 export const restoreAccessInput = z.object({ operationId, personId, expected });
 
-/** A code for one person. Without an operation: it is told once and stored nowhere. */
-export const printCodeInput = z.object({ personId });
+const ticked = z
+  .literal("on")
+  .optional()
+  .transform((value) => value === "on");
+
+/** A code for one person. Without an operation: it is told once and stored nowhere. `removesFactors`: see createAccessCode. */
+export const printCodeInput = z.object({ personId, removesFactors: ticked });
 
 /** One device of a person's account, or all of them. `personne`: who acts (lib/actions/define-action.ts). */
 export const signOutDeviceInput = z.object({
@@ -40,19 +46,37 @@ export const signOutDeviceInput = z.object({
     .or(z.uuid()),
 });
 
+const sheetHolders = z.enum(["EVERYONE", "STUDENT", "GUARDIAN", "TEACHER", "VIE_SCOLAIRE", "STAFF", "HEAD", "ADMIN"], {
+  error: "Choisissez pour qui.",
+});
+
 /** Whom the sheets of a class, or of the staff, are for. */
 export const printSheetsInput = z.object({
   divisionId: z
     .literal("")
     .transform(() => null)
     .or(z.uuid()),
-  who: z.enum(["EVERYONE", "STUDENT", "GUARDIAN"], { error: "Choisissez pour qui." }),
+  who: sheetHolders,
+  /** Days during which the codes open an account. */
+  days: z.coerce.number().pipe(z.literal(SHEET_DAYS, "Choisissez une durée.")).default(CODE_DAYS.ACTIVATION),
   /** Those who have an account get a slip too, with their login alone. */
-  withActive: z
-    .literal("on")
-    .optional()
-    .transform((value) => value === "on"),
+  withActive: ticked,
 });
+
+/** Whom an invitation by mail goes to: one person, those of a class, the staff, or all who wait in the school. */
+export const inviteInput = z
+  .object({
+    operationId,
+    to: z.enum(["PERSON", "CLASS", "STAFF", "EVERYONE"]),
+    /** Of the person or the class. */
+    id: z
+      .literal("")
+      .transform(() => null)
+      .or(z.uuid())
+      .default(null),
+    who: sheetHolders.default("EVERYONE"),
+  })
+  .refine(({ to, id }) => (to === "PERSON" || to === "CLASS") === (id !== null), "Choisissez qui inviter.");
 
 const switchable = new Set<string>(modules.filter((module) => module.canBeDisabled).map((module) => module.slug));
 

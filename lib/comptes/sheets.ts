@@ -1,6 +1,7 @@
 import "server-only";
 import type { Context } from "@/lib/auth/context";
 import type { Viewer } from "@/lib/auth/viewer";
+import type { AccessCodeChannel } from "@/lib/db/types";
 import { toDbInstant, fromDbInstant, dayIn } from "@/lib/time/day";
 import { openTies } from "@/lib/school/guardians";
 import { today } from "@/lib/school/rules";
@@ -27,7 +28,7 @@ export async function sheetPersons(
     : { name: "Personnels" };
   if (!division) return null;
   const day = today(ctx);
-  const persons = await ctx.db.$queryRaw<(Omit<SheetPerson, "state"> & { hasCode: boolean })[]>`
+  const persons = await ctx.db.$queryRaw<SheetRow[]>`
     WITH member AS (
       SELECT e.student_id FROM enrollment e
       WHERE e.school_id = ${schoolId}::uuid AND e.group_id = ${divisionId}::uuid AND e.group_kind = 'DIVISION'
@@ -45,16 +46,46 @@ export async function sheetPersons(
     )
     SELECT p.id, p.account_id AS "accountId", p.first_name AS "firstName", p.last_name AS "lastName", p.profile, p.duty, w.children,
       EXISTS (SELECT FROM access_code c WHERE c.school_id = ${schoolId}::uuid AND c.person_id = p.id
-        AND c.used_at IS NULL AND c.expires_at > ${toDbInstant(ctx.now)}) AS "hasCode"
+        AND c.used_at IS NULL AND c.expires_at > ${toDbInstant(ctx.now)}) AS "hasCode",
+      EXISTS (SELECT FROM contact k WHERE k.school_id = ${schoolId}::uuid AND k.person_id = p.id AND k.kind = 'EMAIL') AS "hasEmail",
+      EXISTS (SELECT FROM invitation i WHERE i.school_id = ${schoolId}::uuid AND i.person_id = p.id
+        AND i.settled_at IS NULL) AS "isInvited",
+      last.channel, last.created_at AS "createdAt", last.expires_at AS "expiresAt", last.used_at AS "usedAt"
     FROM wanted w JOIN person p ON p.school_id = ${schoolId}::uuid AND p.id = w.id
+    LEFT JOIN LATERAL (
+      SELECT c.channel, c.created_at, c.expires_at, c.used_at FROM access_code c
+      WHERE c.school_id = ${schoolId}::uuid AND c.person_id = p.id AND c.purpose = 'ACTIVATION'
+      ORDER BY c.created_at DESC, c.id DESC LIMIT 1
+    ) last ON true
     WHERE daterange(p.starts_on, p.ends_on) @> ${day}::date
       AND (p.access_ends_on IS NULL OR p.access_ends_on > ${day}::date)
     ORDER BY p.last_name, p.first_name, p.id`;
   return {
     name: division.name,
-    persons: persons.map(({ hasCode, ...person }) => ({ ...person, state: stateOf(person.accountId, hasCode) })),
+    persons: persons.map(({ hasCode, channel, createdAt, expiresAt, usedAt, ...person }) => ({
+      ...person,
+      state: stateOf(person.accountId, hasCode),
+      sheet:
+        channel && createdAt && expiresAt
+          ? {
+              channel,
+              createdAt: fromDbInstant(createdAt),
+              expiresAt: fromDbInstant(expiresAt),
+              usedAt: usedAt && fromDbInstant(usedAt),
+            }
+          : null,
+    })),
   };
 }
+
+/** A row of sheetPersons; the columns of the last code are null together. */
+type SheetRow = Omit<SheetPerson, "state" | "sheet"> & {
+  hasCode: boolean;
+  channel: AccessCodeChannel | null;
+  createdAt: Date | null;
+  expiresAt: Date | null;
+  usedAt: Date | null;
+};
 
 function stateOf(accountId: string | null, hasCode: boolean): AccountState {
   if (accountId) return "ACTIVE";

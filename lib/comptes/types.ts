@@ -1,5 +1,13 @@
 import type { Temporal } from "temporal-polyfill";
-import type { ContactKind, Duty, ExternalSource, JudgmentKind, PeriodKind, Profile } from "@/lib/db/types";
+import type {
+  AccessCodeChannel,
+  ContactKind,
+  Duty,
+  ExternalSource,
+  JudgmentKind,
+  PeriodKind,
+  Profile,
+} from "@/lib/db/types";
 import type { FormField } from "./fields";
 import type { OverrideField } from "./rules";
 import type { Span } from "@/lib/school/rules";
@@ -158,6 +166,8 @@ export interface AccountFile {
   lastSignInAt: Temporal.Instant | null;
   /** Can it receive reset links? The address itself is its owner's affair. */
   hasEmail: boolean;
+  /** How many second factors a sign-in asks for one of. */
+  factors: number;
   /** Does it open persons of other schools too? This school's codes then do not replace its password (docs/adr/0009-signing-in.md). */
   servesElsewhere: boolean;
   devices: { id: string; name: string; createdAt: Temporal.Instant; lastSeenAt: Temporal.Instant }[];
@@ -199,6 +209,29 @@ export interface SheetPerson {
   state: AccountState;
   /** Of a guardian: the children of the class. */
   children: string[];
+  /** Is there an address to invite by mail? */
+  hasEmail: boolean;
+  /** An invitation that waits to be sent. */
+  isInvited: boolean;
+  /** The last code to activate the account, for as long as it is remembered. */
+  sheet: LastSheet | null;
+}
+
+/** A code to activate an account: on paper or by mail, and what became of it. */
+export interface LastSheet {
+  channel: AccessCodeChannel;
+  createdAt: Temporal.Instant;
+  expiresAt: Temporal.Instant;
+  usedAt: Temporal.Instant | null;
+}
+
+/** What came of asking for invitations. */
+export interface Invited {
+  invited: number;
+  /** Waiting for an account, without an address. */
+  withoutAddress: number;
+  /** Invited a moment ago: not again so soon. */
+  recently: number;
 }
 
 /** One tear-off slip: a code for who has no account, the account for who has one. */

@@ -1,9 +1,11 @@
 import { profileLabel } from "@/lib/auth/profile-label";
-import type { AccountState, DirectoryEntry, HistoryLine } from "./types";
 import { formatDay, formatCount, formatList, formatName } from "@/lib/time/format";
 import type { ContactKind, DelegatedRight, ExternalSource, JudgmentKind, Profile } from "@/lib/db/types";
 import type { PersonKind } from "./person-schema";
 import { isOverridable, type OverrideField } from "./rules";
+import type { AccountState, DirectoryEntry, HistoryLine, Invited, SheetPerson } from "./types";
+import type { Temporal } from "temporal-polyfill";
+import { dayIn, type IsoDay } from "@/lib/time/day";
 import type { endReasons } from "./schema";
 
 // What the module says in French of what it reads: states, levels, sources, and who did what.
@@ -16,6 +18,35 @@ export const stateWords: Record<AccountState, string> = {
   CONTACT: "Simple contact",
   ENDED: "Accès terminé",
 };
+
+/** What became of somebody's last sheet or invitation: «Feuille imprimée jeu. 19 nov., valable jusqu’au lun. 18 janv.» */
+export function sheetWords(
+  { state, sheet, isInvited }: Pick<SheetPerson, "state" | "sheet" | "isInvited">,
+  { now, timeZone, today }: { now: Temporal.Instant; timeZone: string; today: IsoDay },
+): string {
+  if (isInvited && state !== "ACTIVE") return "Invitation en cours d’envoi";
+  if (!sheet) return state === "ACTIVE" ? "" : "Aucun code remis";
+  const { channel, createdAt, expiresAt, usedAt } = sheet;
+  const day = (at: Temporal.Instant) => formatDay(dayIn(timeZone, at).toString(), { today });
+  const [name, done] = channel === "MAILED" ? ["Invitation", "envoyée"] : ["Feuille", "imprimée"];
+  if (state === "ACTIVE") return usedAt ? `${name} utilisée le ${day(usedAt)}` : "";
+  if (usedAt) return `${name} annulée le ${day(usedAt)}`;
+  if (expiresAt.epochMilliseconds <= now.epochMilliseconds) return `${name} expirée le ${day(expiresAt)}`;
+  return `${name} ${done} le ${day(createdAt)}, valable jusqu’au ${day(expiresAt)}`;
+}
+
+/** «12 invitations partent, 3 personnes sans adresse e-mail.» */
+export function invitedWords({ invited, withoutAddress, recently }: Invited): string {
+  const left =
+    invited === 0
+      ? "Aucune invitation ne part"
+      : formatCount(invited, "invitation part", "invitations partent dans les prochaines minutes");
+  const rest = [
+    recently > 0 && formatCount(recently, "personne déjà invitée aujourd’hui", "personnes déjà invitées aujourd’hui"),
+    withoutAddress > 0 && formatCount(withoutAddress, "personne sans adresse e-mail", "personnes sans adresse e-mail"),
+  ].filter(Boolean);
+  return `${[left, ...rest].join(", ")}.`;
+}
 
 /** Profiles as filters name them, several people at a time. */
 export const profileWords: Record<Profile, string> = {
@@ -148,11 +179,20 @@ export const reasonWords: Record<(typeof endReasons)[number], string> = {
 
 const actions = {
   "auth.code.create": ({ details }) =>
-    details["purpose"] === "RESET" ? "a délivré un code de mot de passe" : "a délivré un code d’activation",
+    details["purpose"] !== "RESET"
+      ? "a délivré un code d’activation"
+      : details["removesFactors"] === true
+        ? "a délivré un code de mot de passe qui retire la double vérification"
+        : "a délivré un code de mot de passe",
+  "comptes.invitation.send": () => "a envoyé une invitation par e-mail",
   "auth.account.activate": () => "a activé son compte",
   "auth.account.link": () => "a rattaché cette fiche à un compte existant",
   "auth.password.reset": () => "a choisi un nouveau mot de passe avec un code",
   "auth.password.change": () => "a changé son mot de passe",
+  "auth.factor.add": () => "a ajouté un moyen de double vérification",
+  "auth.factor.remove": () => "a retiré un moyen de double vérification",
+  "auth.factors.reset": () => "a retiré sa double vérification avec un code de l’établissement",
+  "auth.recovery.renew": () => "a créé de nouveaux codes de secours",
   "auth.email.change": () => "a changé son adresse e-mail de secours",
   "auth.seeing.start": () => "a commencé à voir le portail comme cette personne, en lecture seule",
   "auth.seeing.end": () => "a cessé de voir le portail comme cette personne",

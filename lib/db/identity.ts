@@ -62,12 +62,14 @@ export type SignedInPerson = SignedInAccount["persons"][number];
 /**
  * The account behind a sign-in token, in one round trip that also slides the expiry (at most once a minute).
  * @param tokenHash SHA-256 of the cookie's token, hexadecimal.
- * @returns null when the sign-in is unknown, revoked, expired, or its account ended: the next request is signed out.
+ * @returns null when the sign-in is unknown, revoked, expired, or its account ended: the next request is signed out. Null too while a
+ * second factor is to be shown, or to be set up (sign_in_step): nothing opens before.
  */
 export async function resolveSignIn(tokenHash: string, at: Temporal.Instant): Promise<SignedInAccount | null> {
   const { rows } = await identityPool().query<{ picture: unknown }>({
     name: "signed_in_account",
-    text: "SELECT signed_in_account($1, $2::timestamptz) AS picture",
+    text: `SELECT CASE WHEN sign_in_step(NULL, $1, $2::timestamptz) = 'OPEN'
+      THEN signed_in_account($1, $2::timestamptz) END AS picture`,
     values: [tokenHash, at.toString()],
   });
   const picture = rows[0]?.picture;
@@ -82,7 +84,8 @@ export async function resolveSignIn(tokenHash: string, at: Temporal.Instant): Pr
 export async function openPersons(signInId: string, at: Temporal.Instant): Promise<string[] | null> {
   const { rows } = await identityPool().query<{ persons: string[] | null }>({
     name: "open_persons",
-    text: "SELECT open_persons($1::uuid, $2::timestamptz) AS persons",
+    text: `SELECT CASE WHEN sign_in_step($1::uuid, NULL, $2::timestamptz) = 'OPEN'
+      THEN open_persons($1::uuid, $2::timestamptz) END AS persons`,
     values: [signInId, at.toString()],
   });
   return rows[0]?.persons ?? null;

@@ -26,7 +26,7 @@ export interface Listener {
  */
 export function listen(options: {
   url: string;
-  channel: "preau_live" | "preau_outbox" | "preau_mail" | "preau_imports" | "preau_requests";
+  channel: "preau_live" | "preau_outbox" | "preau_mail" | "preau_imports" | "preau_invitations" | "preau_requests";
   onMessage: (payload: string) => void;
   onGap: () => void;
 }): Listener {

@@ -1,7 +1,8 @@
 import "server-only";
 import type { TaskList } from "graphile-worker";
 import { announceNews } from "@/lib/actualites/jobs";
-import { sendResetMails } from "@/lib/auth/jobs";
+import { sendResetMails, sendSecurityMails } from "@/lib/auth/jobs";
+import { sendInvitations } from "@/lib/comptes/jobs";
 import { processDepartures, processRequests } from "@/lib/departs/jobs";
 import { processImports } from "@/lib/imports/jobs";
 import { announceDueNotices, sendNotificationMails } from "@/lib/notifications/jobs";
@@ -23,6 +24,12 @@ export const tasks: TaskList = {
   },
   "send-reset-mails": async () => {
     await sendResetMails();
+  },
+  "send-security-mails": async () => {
+    await sendSecurityMails();
+  },
+  "send-invitations": async () => {
+    await sendInvitations();
   },
   "deliver-messages": async () => {
     await deliverWaitingMessages();
@@ -50,6 +57,7 @@ export const tasks: TaskList = {
 export const wakeUps = {
   preau_outbox: "relay-outbox",
   preau_mail: "send-reset-mails",
+  preau_invitations: "send-invitations",
   preau_imports: "process-imports",
   preau_requests: "process-requests",
 } as const;
@@ -62,6 +70,8 @@ export const crontab = `
 * * * * * relay-outbox ?max=1
 * * * * * announce-notices ?max=1
 * * * * * send-reset-mails ?max=1
+* * * * * send-security-mails ?max=1
+* * * * * send-invitations ?max=1&queue=invitations
 * * * * * send-notification-mails ?max=1&queue=notification-mails
 * * * * * deliver-messages ?max=1
 * * * * * announce-news ?max=1

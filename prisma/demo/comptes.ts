@@ -171,11 +171,36 @@ export async function writeAccounts(
           id: newId(),
           personId: id,
           purpose: "ACTIVATION",
+          channel: "PRINTED",
           codeHash: hashSecret(newId()),
           createdAt: at(printed),
           createdBy: admin.id,
           expiresAt: at(printed + 60 * DAY),
         })),
+    );
+    const mailed = random.fork("invitations");
+    // Elsewhere, those who still wait hold the sheet of September, or an invitation of last week.
+    const elsewhere = persons.filter(
+      (person) => !accountOf.has(person.id) && shareOf(person) > 0 && groupOfPerson(person)?.code !== behind,
+    );
+    await insertRows(
+      db,
+      "access_code",
+      elsewhere.map(({ id, profile }) => {
+        const isMailed = profile === "GUARDIAN" && mailed.chance(0.4);
+        const made = isMailed ? Math.max(start, end - 6 * DAY) : start;
+        return {
+          schoolId,
+          id: newId(),
+          personId: id,
+          purpose: "ACTIVATION",
+          channel: isMailed ? "MAILED" : "PRINTED",
+          codeHash: hashSecret(newId()),
+          createdAt: at(made),
+          createdBy: admin.id,
+          expiresAt: at(made + (isMailed ? 14 : 60) * DAY),
+        };
+      }),
     );
     await endSome(db, schoolId, admin.id, active, end, line);
   }

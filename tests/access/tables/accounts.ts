@@ -170,6 +170,12 @@ export const helpers: { operation: string; reason: string }[] = [
     operation: "auth/commands.storePassword",
     reason: "writes in the identity transaction of a command that has checked",
   },
+  {
+    operation: "auth/commands.recordOwn",
+    reason: "writes the journal of a command that has checked, in each school of its account",
+  },
+  { operation: "auth/commands.logAttempt", reason: "writes the connection log of a command that answers a try" },
+  { operation: "auth/commands.checkOwnPassword", reason: "checks, by checkPassword, for the commands that ask again" },
   { operation: "auth/commands.revokeAll", reason: "writes in the identity transaction of a command that has checked" },
   {
     operation: "auth/access-codes.replaceCodes",

@@ -11,6 +11,7 @@ import {
 } from "@/lib/comptes/commands";
 import { createPerson, endPerson, giveBack, savePerson } from "@/lib/comptes/editing";
 import { saveGuardianship, saveJudgment } from "@/lib/comptes/guardianships";
+import { invite } from "@/lib/comptes/invitations";
 import { closePeriod, createScheme } from "@/lib/comptes/periods";
 import {
   createPersonInput,
@@ -24,6 +25,7 @@ import {
   closePeriodInput,
   createSchemeInput,
   endAccessInput,
+  inviteInput,
   printCodeInput,
   printSheetsInput,
   restoreAccessInput,
@@ -33,6 +35,7 @@ import {
 } from "@/lib/comptes/schema";
 import { newId } from "@/lib/db/id";
 import type { Db } from "@/lib/db/types";
+import { env } from "@/lib/env";
 import type { Result } from "@/lib/errors/codes";
 import { toDbDay } from "@/lib/time/day";
 import type { WriteRow } from "@/tests/access/matrix";
@@ -67,6 +70,21 @@ async function aClassWithoutAccounts(db: Db, world: World): Promise<string> {
   const id = await aPupil({ accountId: null })(db, world);
   await anEnrollment(db, { schoolId, id }, group);
   return group.id;
+}
+
+/** The same with an address for the pupil, and a mail server to be written to: it is not, in this test. */
+async function aClassToInvite(db: Db, world: World): Promise<string> {
+  env().SMTP_URL ??= "smtp://127.0.0.1:9";
+  const group = await aClassWithoutAccounts(db, world);
+  const { schoolId } = world.school;
+  const member = await db.enrollment.findFirstOrThrow({
+    where: { schoolId, groupId: group },
+    select: { studentId: true },
+  });
+  await db.contact.create({
+    data: { schoolId, id: newId(), personId: member.studentId, kind: "EMAIL", value: "eleve@example.fr" },
+  });
+  return group;
 }
 
 /** Both schools as they were: what they have set has their own version. */
@@ -151,6 +169,15 @@ export const comptesWrites: WriteRow[] = [
     allowed: RUNNERS,
     action: "comptes.sheets.print",
     changes: "access_code",
+  },
+  {
+    operation: "comptes/invitations.invite",
+    prepare: aClassToInvite,
+    input: (id) => ({ operationId: newId(), to: "CLASS", id, who: "STUDENT" }),
+    run: parsed(inviteInput, invite),
+    allowed: RUNNERS,
+    action: "comptes.invitation.send",
+    changes: "invitation",
   },
   {
     operation: `${COMMANDS}.saveModules`,

@@ -10,6 +10,7 @@ import {
   aGuardianship,
   aMessage,
   aPerson,
+  aSchool,
   aSession,
   MADE_AT,
   type PersonRef,
@@ -89,15 +90,38 @@ async function makeSchool(db: Db, passwordHash: string) {
     lastName: "Nouvel",
     birthDate: "2015-05-02",
   });
+  // A mother of another school, by another sheet: she has an account there.
+  const secondSchool = await aSchool(db, { name: "École des Lilas", kind: "ECOLE", city: "Autun", zone: "A" });
+  const motherElsewhere = await aPersonWithoutAccount(db, secondSchool.schoolId, {
+    profile: "GUARDIAN",
+    firstName: people.aliceGuardian1.firstName,
+    lastName: people.aliceGuardian1.lastName,
+  });
+  const childElsewhere = await aPerson(db, secondSchool.schoolId, {
+    profile: "STUDENT",
+    firstName: "Ariane",
+    lastName: people.aliceGuardian1.lastName,
+    birthDate: "2018-03-14",
+  });
+  await aGuardianship(db, motherElsewhere, childElsewhere, 1);
+  // A school as any other: its head must have a second factor.
+  const strictSchool = await aSchool(db, { name: "Collège des Remparts", settings: {} });
+  const strictHead = await aPerson(db, strictSchool.schoolId, {
+    profile: "HEAD",
+    firstName: "Rose",
+    lastName: "Rempart",
+  });
+
   const codes = {
+    elsewhere: await aCode(db, motherElsewhere, "ACTIVATION"),
     activation: await aCode(db, newcomer, "ACTIVATION"),
     reset: await aCode(db, people.basile, "RESET"),
   };
-  const accounts = [...Object.values(people), ...Object.values(world.other.people), mainTeacher].map(
+  const accounts = [...Object.values(people), ...Object.values(world.other.people), mainTeacher, strictHead].map(
     ({ accountId }) => accountId,
   );
   await db.account.updateMany({ where: { id: { in: accounts } }, data: { passwordHash } });
-  return { ...world, mainTeacher, terms, teacherAsParent, formerMail, newcomer, codes };
+  return { ...world, mainTeacher, terms, teacherAsParent, formerMail, newcomer, strictHead, codes };
 }
 
 /** What a test is given. */

@@ -164,6 +164,7 @@ export const STOPS: Readonly<Record<string, readonly Stop[]>> = {
     documents,
     space,
     { route: "/compte", at: "/compte" },
+    { route: "/compte/double-verification", at: "/compte/double-verification" },
     { route: "/recherche", at: "/recherche?mots=exercice" },
     { route: "/notifications", at: "/notifications" },
   ],
@@ -243,6 +244,9 @@ export const ELSEWHERE: readonly string[] = [
   "/",
   "/[...absent]",
   "/activation/compte",
+  // Between a password and an account: factors.spec.ts.
+  "/connexion/protection",
+  "/connexion/verification",
   "/actualites/[actualite]/modifier",
   "/actualites/[actualite]/suivi",
   "/comptes/personnes/[personne]/modifier",

@@ -1,5 +1,7 @@
 import type { Metadata } from "next";
 import { AccountView } from "@/components/auth/account-view";
+import { ownFactors } from "@/lib/auth/factors";
+import { passphrase } from "@/lib/auth/passphrase";
 import { requireAdministrator } from "@/lib/auth/platform";
 import { accountOverview } from "@/lib/auth/queries";
 import { hasMail } from "@/lib/mail/mailer";
@@ -14,6 +16,14 @@ export default async function Page() {
   const place = administrator.isWide ? "Toute la plateforme" : administrator.roots.map(({ name }) => name).join(", ");
   const role = { id: "plateforme", name: formatName(administrator), profile: "Administration", schoolName: place };
   return (
-    <AccountView account={account} hasMail={hasMail()} persons={[{ ...role, current: true }]} timeZone="Europe/Paris" />
+    <AccountView
+      account={account}
+      addFactorHref="/connexion/protection?retour=/plateforme/compte"
+      example={passphrase()}
+      hasMail={hasMail()}
+      factors={await ownFactors(administrator.account.id)}
+      persons={[{ ...role, current: true }]}
+      timeZone="Europe/Paris"
+    />
   );
 }

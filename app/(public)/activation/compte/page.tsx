@@ -7,6 +7,7 @@ import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { Card, Section } from "@/components/ui/section";
 import { codeSubject } from "@/lib/auth/activation";
+import { passphrase } from "@/lib/auth/passphrase";
 import { readCode } from "@/lib/auth/session";
 import { formatName } from "@/lib/time/format";
 import { roleOfCode } from "@/lib/auth/platform-activation";
@@ -18,6 +19,7 @@ export default async function CodeAccountPage() {
   const code = await readCode();
   const subject = code ? ((await codeSubject(code)) ?? (await roleOfCode(code))) : null;
   if (!subject) redirect("/activation");
+  const example = passphrase();
   const isReset = subject.purpose === "RESET";
   return (
     <PublicFrame>
@@ -26,8 +28,9 @@ export default async function CodeAccountPage() {
         <Card lifted>
           <p className="mb-5">
             Choisissez un nouveau mot de passe pour le compte <strong>{subject.login}</strong>.
+            {subject.removesFactors && " La double vérification de ce compte sera retirée."}
           </p>
-          <ResetByCodeForm login={subject.login} />
+          <ResetByCodeForm example={example} login={subject.login} />
         </Card>
       ) : (
         <>
@@ -37,9 +40,13 @@ export default async function CodeAccountPage() {
               de passe. On peut créer un compte pour cet établissement, ou retrouver l’autre avec son mot de passe.
             </Notice>
           )}
+          <p className="mb-6">
+            Vous avez un compte dans un autre établissement, ou avec un autre profil{"\u202F"}?{" "}
+            <Link href="#lier">J’ai déjà un compte</Link>
+          </p>
           <Section id="creer" title="Je crée mon compte">
             <Card lifted>
-              <ActivateForm login={subject.login} />
+              <ActivateForm example={example} login={subject.login} />
             </Card>
           </Section>
           <Section

@@ -6,6 +6,7 @@ import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { Card } from "@/components/ui/section";
 import { WRONG_LINK } from "@/lib/auth/messages";
+import { passphrase } from "@/lib/auth/passphrase";
 import { isLiveResetToken } from "@/lib/auth/reset-mail";
 
 export const metadata: Metadata = { title: "Nouveau mot de passe" };
@@ -23,7 +24,7 @@ export default async function NewPasswordPage({
       <PageHeader title="Nouveau mot de passe" />
       {token ? (
         <Card lifted>
-          <ResetByMailForm token={token} />
+          <ResetByMailForm example={passphrase()} token={token} />
         </Card>
       ) : (
         <div className="grid gap-5">

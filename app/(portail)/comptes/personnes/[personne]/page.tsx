@@ -7,6 +7,7 @@ import { withViewer } from "@/lib/auth/context";
 import { accountFile, personFile, personHistory } from "@/lib/comptes/queries";
 import { isId, newId } from "@/lib/db/id";
 import { personRights } from "@/lib/droits/queries";
+import { hasMail } from "@/lib/mail/mailer";
 import { today } from "@/lib/school/rules";
 import { formatName } from "@/lib/time/format";
 
@@ -17,13 +18,8 @@ const readPerson = cache(async (id: string) => {
   const { viewer, ...read } = await withViewer("comptes", async (ctx) => {
     const person = isId(id) ? await personFile(ctx, id) : null;
     if (!person) notFound();
-    return {
-      viewer: ctx.viewer,
-      person,
-      history: await personHistory(ctx, id),
-      today: today(ctx),
-      rights: await personRights(ctx, id),
-    };
+    const [history, rights] = [await personHistory(ctx, id), await personRights(ctx, id)];
+    return { viewer: ctx.viewer, person, history, rights, today: today(ctx) };
   });
   return { ...read, viewer, account: await accountFile(viewer, read.person) };
 });
@@ -36,5 +32,5 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function Page({ params }: Props) {
   const { viewer, ...read } = await readPerson((await params).personne);
   const acting = { actingId: viewer.person.id, operationId: newId(), timeZone: viewer.school.timeZone };
-  return <PersonPage {...read} {...acting} hrefOf={hrefsOf(viewer)} />;
+  return <PersonPage {...read} {...acting} hasMail={hasMail()} hrefOf={hrefsOf(viewer)} />;
 }
