@@ -272,7 +272,9 @@ export async function endPerson(
   const end = { endsOn: toDbDay(endsOn) };
   const open = { schoolId, endsOn: null, startsOn: { lte: end.endsOn } };
   await ctx.db.person.updateMany({ where: { schoolId, id: personId }, data: end });
-  await ctx.db.enrollment.updateMany({ where: { ...open, studentId: personId }, data: end });
+  // A place in a closed year ends with the files of the next one, as everybody's.
+  const place = { ...open, studentId: personId, group: { year: { closedAt: null } } };
+  await ctx.db.enrollment.updateMany({ where: place, data: end });
   await ctx.db.guardianship.updateMany({
     where: { ...open, OR: [{ guardianId: personId }, { studentId: personId }] },
     data: end,

@@ -133,6 +133,7 @@ async function undo(work: Work): Promise<void> {
   const run = async (db: Db, at: Temporal.Instant): Promise<void> => {
     await lockSchool(db, work.uai);
     if (!(await isStillWanted(db, work))) return;
+    await refuseClosedYear(db, work);
     const changes = await db.importChange.findMany({
       where: { schoolId, runId: id, kind: { not: "REFUSED" } },
       select: { label: true, rows: true },
@@ -156,6 +157,17 @@ async function undo(work: Work): Promise<void> {
     await moveOn(db, at, work, { state: "UNDONE" });
   };
   await withSystem("undo an import", run, { timeoutSeconds: TIMEOUT_SECONDS });
+}
+
+/** What the files of a year wrote is of its archive. @throws UndoRefused when it was closed since. */
+async function refuseClosedYear(db: Db, { schoolId, id }: Work): Promise<void> {
+  const { yearLabel: label } = await db.importRun.findUniqueOrThrow({
+    where: { schoolId_id: { schoolId, id } },
+    select: { yearLabel: true },
+  });
+  if (label === null || (await db.schoolYear.count({ where: { schoolId, label, closedAt: { not: null } } })) === 0)
+    return;
+  throw new UndoRefused([{ label, reason: "CLOSED", table: null }]);
 }
 
 /**

@@ -43,8 +43,8 @@ export type ChangeCounts = Partial<Record<Entity, Partial<Record<ImportChangeKin
 export interface Obstacle {
   /** What it is about, as the change says it; null when it is not about one. */
   label: string | null;
-  /** Changed since; has an account; is used by `table`. */
-  reason: "CHANGED" | "ACCOUNT" | "USED";
+  /** Changed since; has an account; is used by `table`; its year is closed. */
+  reason: "CHANGED" | "ACCOUNT" | "USED" | "CLOSED";
   table: string | null;
 }
 

@@ -166,6 +166,7 @@ const users: Readonly<Record<string, string>> = {
 export function obstacleWords({ reason, table }: Obstacle): string {
   if (reason === "ACCOUNT") return "le compte a été activé depuis";
   if (reason === "CHANGED") return "la fiche a changé depuis";
+  if (reason === "CLOSED") return "l’année est close depuis";
   return `${(table && users[table]) ?? "d’autres données"} s’y rattachent`;
 }
 

@@ -7,8 +7,8 @@ import { serviceSelect, toGradedService, visibilityIn } from "./shapes";
 
 /**
  * Gives what families do not see yet the instants of the school's new policy: assessments given back, grades, bulletins, and the figures of
- * classes that go with them. What somebody has seen is never hidden. A part of the command that changes the settings (lib/comptes), in its
- * transaction: who may, it has asked.
+ * classes that go with them. What somebody has seen is never hidden, and what waits in a closed year appears when it was to. A part of the
+ * command that changes the settings (lib/comptes), in its transaction: who may, it has asked.
  */
 export async function redateResults(ctx: Context, change: PolicyChange): Promise<{ assessments: number }> {
   if (!isRedating(change)) return { assessments: 0 };
@@ -68,7 +68,12 @@ async function unseenAssessments(ctx: Context) {
   const unseen = [{ visibleToStudentAt: coming }, { visibleToGuardianAt: coming }];
   return ctx.db.assessment.findMany({
     relationLoadStrategy: "join",
-    where: { schoolId, returnedAt: { not: null }, OR: [...unseen, { grades: { some: { schoolId, OR: unseen } } }] },
+    where: {
+      schoolId,
+      returnedAt: { not: null },
+      service: { year: { closedAt: null } },
+      OR: [...unseen, { grades: { some: { schoolId, OR: unseen } } }],
+    },
     select: {
       id: true,
       serviceId: true,
@@ -92,7 +97,7 @@ async function redateBulletins(ctx: Context, { after }: PolicyChange): Promise<v
   const soonest = visibleAt({ ...after, studentDelayHours: 0 }, ctx.now, "STUDENT", ctx.viewer.school.timeZone);
   // Published before now: whatever the policy was, the first quiet hours that end from now on are the ones to wait for.
   await ctx.db.bulletin.updateMany({
-    where: { schoolId, visibleAt: { gt: toDbInstant(ctx.now) } },
+    where: { schoolId, visibleAt: { gt: toDbInstant(ctx.now) }, period: { scheme: { year: { closedAt: null } } } },
     data: { visibleAt: toDbInstant(soonest) },
   });
 }

@@ -122,10 +122,15 @@ describe("somebody whom the files lack", () => {
   });
 
   it("leaves by hand, with all that hung on it; who comes from the files does not", async () => {
-    const { head, adam, aliceGuardian1 } = world.people;
+    const { head, adam, basile, aliceGuardian1 } = world.people;
     expect(await end(head, { personId: adam.id, endsOn: "2026-11-18" })).toMatchObject({ code: "INVALID" });
     expect(await end(head, { personId: adam.id, endsOn: "2026-11-19" })).toMatchObject({ ok: true });
     expect(await fileOf(adam.id)).toMatchObject({ state: "ENDED", groups: [{ endsOn: "2026-11-19" }] });
+    await withSystem("the year is closed", (db) =>
+      db.schoolYear.updateMany({ where: { schoolId: head.schoolId }, data: { closedAt: new Date() } }),
+    );
+    expect(await end(head, { personId: basile.id, endsOn: "2026-11-19" })).toMatchObject({ ok: true });
+    expect(await fileOf(basile.id)).toMatchObject({ state: "ENDED", groups: [{ endsOn: null }, { endsOn: null }] });
     await ofFiles(aliceGuardian1);
     expect(await end(head, { personId: aliceGuardian1.id, endsOn: "2026-11-19" })).toMatchObject({ code: "INVALID" });
     expect(await end(head, { personId: head.id, endsOn: "2026-11-19" })).toMatchObject({ code: "INVALID" });

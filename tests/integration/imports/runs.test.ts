@@ -212,6 +212,11 @@ describe("an import from the browser", () => {
       state: "FAILED",
       problem: expect.stringContaining("2026-2027, qui est close") as string,
     });
+    await carriedOut(undoImport, first);
+    expect(await page(first)).toMatchObject({
+      state: "APPLIED",
+      obstacles: [{ label: "2026-2027", reason: "CLOSED", table: null }],
+    });
     await close(null);
     await carriedOut(undoImport, first);
     expect((await page(first))?.state).toBe("UNDONE");

@@ -173,6 +173,17 @@ describe("a change of the school's policy", () => {
     expect(await instantsOf(alice)).toEqual(["2026-11-18T10:00", "2026-11-19T10:00"]);
   });
 
+  it("is saved, and moves nothing, when what is not shown yet is of a year that was closed since", async () => {
+    const { alice } = world.people;
+    await giveBack("2026-11-18T10:00");
+    const { schoolId, yearId } = world.school;
+    await withSystem("test: the year is closed", (db) =>
+      db.schoolYear.update({ where: { schoolId_id: { schoolId, id: yearId } }, data: { closedAt: new Date() } }),
+    );
+    expect(await saveNotesSettings("2026-11-18T12:00", { guardianDelayHours: "48" })).toMatchObject({ ok: true });
+    expect(await instantsOf(alice)).toEqual(["2026-11-18T10:00", "2026-11-19T10:00"]);
+  });
+
   it("moves a late correction with the quiet hours, and leaves the rest of the class alone", async () => {
     const { alice, adam } = world.people;
     await giveBack("2026-11-16T10:00");
