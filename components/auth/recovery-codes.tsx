@@ -18,7 +18,7 @@ export function NewCodes({
       <Notice title="C’est en place." tone="success">
         {codes.length > 0
           ? "Gardez maintenant vos codes de secours."
-          : "Ce moyen de vérification vous sera proposé à la prochaine connexion."}
+          : "Ce moyen de vérification sera proposé à la prochaine connexion."}
       </Notice>
       {codes.length > 0 && <CodeList codes={codes} level={2} />}
       <div className="flex flex-wrap gap-3">

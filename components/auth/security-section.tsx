@@ -39,8 +39,8 @@ export function SecuritySection({
         </p>
         {!hasFactors && (
           <p className="text-soft">
-            Avec elle, un mot de passe deviné ou volé n’ouvre plus votre compte. Il faut un téléphone, ou un appareil
-            qui reconnaît votre visage ou votre empreinte.
+            Avec elle, un mot de passe deviné ou volé n’ouvre plus le compte. Il faut un téléphone, ou un appareil qui
+            reconnaît un visage ou une empreinte.
           </p>
         )}
         {hasFactors && (
@@ -79,6 +79,6 @@ export function SecuritySection({
 }
 
 function codeWords(count: number): string {
-  if (count === 0) return "Il ne vous reste aucun code de secours.";
-  return `Il vous reste ${formatCount(count, "code de secours", "codes de secours")}.`;
+  if (count === 0) return "Il ne reste aucun code de secours.";
+  return `Il reste ${formatCount(count, "code de secours", "codes de secours")}.`;
 }

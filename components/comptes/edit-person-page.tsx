@@ -79,7 +79,7 @@ export function NewPersonPage({
       {!student && (
         <Tabs
           className="mb-6"
-          label="Qui ajoutez-vous ?"
+          label={"Qui ajoutez-vous\u202F?"}
           tabs={personKinds
             .filter((each) => each !== "GUARDIAN")
             .map((each) => ({

@@ -134,7 +134,7 @@ function SameOrNew({
   const words = (one: Namesake) =>
     [
       profileLabel(one),
-      one.birthDate && `né le ${formatDay(one.birthDate, { today: "0001-01-01" })}`,
+      one.birthDate && `naissance le ${formatDay(one.birthDate, { today: "0001-01-01" })}`,
       one.endsOn && "n’est plus là",
     ]
       .filter(Boolean)
@@ -160,7 +160,7 @@ function SameOrNew({
               })),
             { value: "new", label: "C’est quelqu’un d’autre", hint: "Une nouvelle fiche est créée." },
           ]}
-          label="Est-ce la même personne ?"
+          label={"Est-ce la même personne\u202F?"}
           name="same"
           required
         />

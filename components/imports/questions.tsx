@@ -26,7 +26,7 @@ export function Questions({
       id="decider"
       note={
         open > 0
-          ? `${formatCount(open, "fiche")} peut-être déjà là\u202F: vous seul pouvez le dire. Tant que vous ne répondez pas, elles n’entrent pas, et rien de ce qu’elles désignent n’est touché\u202F; le reste s’applique.`
+          ? openWords(open)
           : "Tout est décidé. Vos réponses sont retenues pour les prochains imports\u202F; vous pouvez encore en changer."
       }
       title="À décider"
@@ -39,6 +39,12 @@ export function Questions({
       />
     </Section>
   );
+}
+
+/** How many records nobody has said anything of, and what that means. */
+function openWords(open: number): string {
+  const [stay, name] = open > 1 ? ["elles n’entrent", "elles désignent"] : ["elle n’entre", "elle désigne"];
+  return `${formatCount(open, "fiche est", "fiches sont")} peut-être déjà là\u202F: à vous de le dire. Tant que vous ne répondez pas, ${stay} pas, et rien de ce qu’${name} n’est touché\u202F; le reste s’applique.`;
 }
 
 /** A question in words. */

@@ -14,8 +14,8 @@ export function ArchiveBanner({ rooms }: { rooms: readonly string[] }) {
   if (!room || !isYearLabel(year)) return null;
   const person = asked.get("personne");
   return (
-    <Notice className="mb-6" title={`Vous consultez l’année ${year}`}>
-      Elle est close{"\u202F"}: tout s’y lit comme à son dernier jour, et rien n’y change plus.{" "}
+    <Notice className="mb-6" title={`Archive de l’année ${year}`}>
+      L’année est close{"\u202F"}: tout s’y lit comme à son dernier jour, et rien n’y change plus.{" "}
       <Link href={person ? `/${room}?personne=${person}` : `/${room}`}>Revenir à aujourd’hui</Link>
     </Notice>
   );

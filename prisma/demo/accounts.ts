@@ -99,5 +99,5 @@ export const PLATFORM_ACCOUNT: Omit<DemoAccount, "profile"> = {
   label: "Solène Marchand, plateforme",
   login: "solene.marchand",
   password: DEMO_PASSWORD,
-  description: "Crée les établissements et leurs premiers comptes ; ne lit rien de leurs élèves.",
+  description: "Crée les établissements et leurs premiers comptes\u202F; ne lit rien de leurs élèves.",
 };

@@ -20,7 +20,7 @@ export default async function Page() {
     <>
       <PageHeader
         crumbs={[{ label: "Mon compte", href: account }]}
-        lead="Un second geste à la connexion, que personne d’autre ne peut faire à votre place."
+        lead="Un second geste à la connexion, que personne d’autre ne peut faire."
         title="Double vérification"
       />
       <FactorSetup
