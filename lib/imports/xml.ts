@@ -28,11 +28,13 @@ const FEED_DOCTYPE = /^\s*ficAlimMENESR\s+SYSTEM\s+(?:"[^"<>]*"|'[^'<>]*')\s*$/;
 // Real files stay far below: they only stop what is not one.
 const MAX_DEPTH = 32;
 const MAX_RECORD_ELEMENTS = 20_000;
+/** From a record's first tag to its last, or between two tags outside of records: what is held in memory at a time. */
+const MAX_RECORD_CHARACTERS = 5_000_000;
 
 /**
  * Reads an XML document as a stream, holding one record at a time.
  * `recordsOf` tells, from the root element, the paths of the records; null when the root is not one it knows.
- * @throws ImportFailure DOCTYPE, ENCODING, MALFORMED or UNKNOWN_KIND.
+ * @throws ImportFailure DOCTYPE, ENCODING, MALFORMED, TOO_LARGE or UNKNOWN_KIND.
  */
 export async function* readRecords(
   chunks: AsyncIterable<Uint8Array>,
@@ -46,6 +48,7 @@ export async function* readRecords(
   let records: ReadonlySet<string> = new Set();
   let startLine = 1;
   let elements = 0;
+  let heldFrom = 0;
   let isOfFeed = false;
 
   const malformed = (reason: string) => new ImportFailure("MALFORMED", file, parser.line, reason);
@@ -60,6 +63,7 @@ export async function* readRecords(
   });
   parser.on("opentagstart", () => {
     startLine = parser.line;
+    if (open.length === 0) heldFrom = parser.position;
   });
   parser.on("opentag", (tag) => {
     if (path.length === 0) {
@@ -92,10 +96,14 @@ export async function* readRecords(
       else found.push({ path: path.join("/"), element });
     }
     path.pop();
+    if (open.length === 0) heldFrom = parser.position;
   });
 
   for await (const text of decode(chunks, file)) {
     parser.write(text);
+    if (parser.position - heldFrom > MAX_RECORD_CHARACTERS) {
+      throw new ImportFailure("TOO_LARGE", file, startLine, "un enregistrement est trop grand");
+    }
     yield* found;
     found = [];
   }

@@ -115,6 +115,19 @@ describe("reading élèves", () => {
 });
 
 describe("refusing a whole file", () => {
+  it.each(["<DONNEES><NOM>", "<DONNEES><ELEVES><ELEVE ELEVE_ID='1'><NOM>", "<!--", "<DONNEES A='"])(
+    "stops at a record that has no end: %s",
+    async (start) => {
+      let chunks = 0;
+      const open = async function* (): AsyncGenerator<Uint8Array> {
+        yield Buffer.from(`<BEE_ELEVES VERSION="2.1">${start}`.padEnd(2_000));
+        for (; chunks < 1_000; chunks += 1) yield Buffer.from("nom de famille ".repeat(4_000));
+      };
+      await expect(readFile({ name: "eleves.xml", open })).rejects.toMatchObject({ code: "TOO_LARGE" });
+      expect(chunks).toBeLessThan(100);
+    },
+  );
+
   it.each([
     ["DOCTYPE", `<!DOCTYPE a [<!ENTITY x "y">]><BEE_ELEVES/>`],
     ["MALFORMED", "<BEE_ELEVES><PARAMETRES></BEE_ELEVES>"],
