@@ -8,6 +8,7 @@ import { beginCodeTry, endCodeTryWell } from "@/lib/auth/limits";
 import { LOGIN_TAKEN, waitMessage, WRONG_CODE } from "@/lib/auth/messages";
 import { hashPassword } from "@/lib/auth/passwords";
 import { roleOfCode } from "@/lib/auth/platform-activation";
+import { administersPlatform } from "@/lib/auth/platform-role";
 import type { CodeSubject, OpenedSignIn } from "@/lib/auth/types";
 import { newId } from "@/lib/db/id";
 import { withIdentity } from "@/lib/db/identity";
@@ -37,7 +38,7 @@ export async function recogniseCode(visitor: Visitor, typed: string): Promise<Re
 /**
  * Whom a recognised code is for and what it opens, or null when it no longer opens anything.
  *
- * A school answers for its own persons only. When the account also serves another school, its reset code does not open
+ * A school answers for its own persons only. When the account also serves another school or administers the platform, its reset code does not open
  * that account: it lets the person leave it, for a new account or for one whose password is known.
  */
 export async function codeSubject(code: string): Promise<CodeSubject | null> {
@@ -61,8 +62,8 @@ export async function codeSubject(code: string): Promise<CodeSubject | null> {
     return accountId ? null : { ...subject, purpose: "ACTIVATION", login: await freeLogin(person) };
   }
   if (!accountId) return null;
-  const login = await withIdentity({ accountId }, async (db) =>
-    (await servesElsewhere(db, accountId, schoolId))
+  const login = await withIdentity({ accountId }, async (db, now) =>
+    (await servesElsewhere(db, accountId, schoolId, now))
       ? null
       : db.account.findUnique({ where: { id: accountId }, select: { login: true } }),
   );
@@ -141,7 +142,7 @@ export async function resetPasswordByCode(
   const { accountId } = subject;
   if (!accountId) return fail("INVALID", { message: WRONG_CODE });
   const done = await withCode(code, subject, accountId, async (db, now) => {
-    if (await servesElsewhere(db, accountId, subject.schoolId)) throw new Undone(fail("CONFLICT"));
+    if (await servesElsewhere(db, accountId, subject.schoolId, now)) throw new Undone(fail("CONFLICT"));
     await storePassword(db, accountId, passwordHash, now);
     await revokeAll(db, accountId, now);
     await journal(db, now, subject, "auth.password.reset");
@@ -224,8 +225,10 @@ async function presentPerson(db: Db, code: { schoolId: string; personId: string 
   return isGone ? null : person;
 }
 
-async function servesElsewhere(db: Db, accountId: string, schoolId: string): Promise<boolean> {
-  return (await db.person.count({ where: { accountId, schoolId: { not: schoolId } } })) > 0;
+/** Another school, or the platform: what stands above the schools is not one school's to open either. */
+async function servesElsewhere(db: Db, accountId: string, schoolId: string, now: Temporal.Instant): Promise<boolean> {
+  if ((await db.person.count({ where: { accountId, schoolId: { not: schoolId } } })) > 0) return true;
+  return administersPlatform(db, accountId, now);
 }
 
 async function journal(db: Db, now: Temporal.Instant, subject: CodeSubject, action: string): Promise<void> {

@@ -249,6 +249,28 @@ describe("a school's reach", () => {
     expect(await signInWithPassword(aVisitor(), old, null)).toMatchObject({ ok: true });
   });
 
+  test("nor one that administers the platform, which no school may open", async () => {
+    const member = await aMember();
+    const code = await aCode(member, "RESET");
+    await withSystem("test", (db) =>
+      db.platformRole.create({
+        data: {
+          id: newId(),
+          accountId: member.accountId,
+          firstName: "Élise",
+          lastName: "Martin",
+          startsAt: new Date("2026-11-01T07:00:00Z"),
+          createdAt: new Date("2026-11-01T07:00:00Z"),
+          demandsFactor: false,
+        },
+      }),
+    );
+    expect(await codeSubject(code)).toMatchObject({ purpose: "ACTIVATION" });
+    expect(await resetPasswordByCode(aVisitor(), code, { password: NEXT, shared: false })).toMatchObject({ ok: false });
+    const old = { login: member.login, password: PASSWORD, shared: false };
+    expect(await signInWithPassword(aVisitor(), old, null)).toMatchObject({ ok: true });
+  });
+
   test("who knows the password of the other account stays on it", async () => {
     const { here } = await inTwoSchools();
     const code = await aCode(here, "RESET");
