@@ -2,7 +2,7 @@ import "server-only";
 import type { Temporal } from "temporal-polyfill";
 import type { Visitor } from "@/lib/actions/define-public-action";
 import { hashSecret } from "@/lib/auth/codes";
-import { checkPassword, openSignIn, weakPassword } from "@/lib/auth/commands";
+import { checkPassword, openSignIn, revokeAll, weakPassword } from "@/lib/auth/commands";
 import { freeLogin } from "@/lib/auth/free-login";
 import { LOGIN_TAKEN, WRONG_CODE } from "@/lib/auth/messages";
 import { hashPassword } from "@/lib/auth/passwords";
@@ -73,7 +73,7 @@ export async function activateAdministrator(
   return done.ok ? openSignIn(visitor, { accountId, login: input.login, shared: input.shared }) : done;
 }
 
-/** Gives the role to an account that exists, recognised by its password, and signs in. INVALID and LIMITED as for signing in. */
+/** Gives the role to an account that exists, recognised by its password, signs its devices out, and signs in. INVALID and LIMITED as for signing in. */
 export async function linkAdministrator(
   visitor: Visitor,
   code: string,
@@ -85,7 +85,10 @@ export async function linkAdministrator(
   const subject = await roleOfCode(code);
   if (!subject) return fail("INVALID", { message: WRONG_CODE });
   const { accountId, login } = checked.value;
-  const done = await withRole(code, subject, accountId, "plateforme.account.link", async () => undefined);
+  const done = await withRole(code, subject, accountId, "plateforme.account.link", (db, now) =>
+    // Devices signed in before keep longer hours than those of who administers the platform (PLATFORM_IDLE_MINUTES).
+    revokeAll(db, accountId, now),
+  );
   return done.ok ? openSignIn(visitor, { accountId, login, shared: input.shared }) : done;
 }
 

@@ -1,13 +1,13 @@
 import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { recogniseCode } from "@/lib/auth/activation";
-import { parseCode } from "@/lib/auth/codes";
+import { hashSecret, parseCode } from "@/lib/auth/codes";
 import { openSignIn, signInWithPassword } from "@/lib/auth/commands";
 import { administratorOf, openPlatform, type PlatformContext } from "@/lib/auth/platform";
 import { activateAdministrator, linkAdministrator, roleOfCode } from "@/lib/auth/platform-activation";
 import { disconnect } from "@/lib/db/client";
 import { newId } from "@/lib/db/id";
-import { withIdentity } from "@/lib/db/identity";
+import { resolveSignIn, withIdentity } from "@/lib/db/identity";
 import { closeIdentityPool } from "@/lib/db/identity-pool";
 import { withSystem } from "@/lib/db/system";
 import { walls } from "@/lib/db/walls";
@@ -30,7 +30,7 @@ import { createSchoolInput, inviteInput } from "@/lib/plateforme/schema";
 import { schoolYearOn } from "@/lib/school/queries";
 import { now } from "@/lib/time/clock";
 import { fromDbDay, toDbInstant } from "@/lib/time/day";
-import { actAs, signedInAccount } from "@/tests/access/personas";
+import { actAs, aSignIn, signedInAccount } from "@/tests/access/personas";
 import { aPerson, aSchool, THURSDAY } from "@/tests/factories/builders";
 import { anAdministrator, organize, type Organized } from "@/tests/factories/platform";
 import { makeWorld, type World } from "@/tests/factories/world";
@@ -260,8 +260,10 @@ describe("the code of an administrator", () => {
     const code = parseCode(made?.code ?? "") ?? "";
     const wrong = { login: member.login, password: "ce n’est pas le bon", shared: false };
     expect((await linkAdministrator(aVisitor(), code, wrong, null)).ok).toBe(false);
+    const before = await aSignIn(member.accountId);
     const linked = await linkAdministrator(aVisitor(), code, { ...wrong, password: PASSWORD }, null);
     expect(linked.ok).toBe(true);
+    expect(await resolveSignIn(hashSecret(before), now())).toBeNull();
     const lines = await withSystem("test", (db) =>
       db.platformLine.findMany({ where: { accountId: member.accountId }, select: { action: true } }),
     );
