@@ -33,8 +33,12 @@ export interface PlatformContext {
   readonly now: Temporal.Instant;
 }
 
-/** What this account administers now; null when nothing, however many schools it serves. */
+/**
+ * What this account administers now; null when nothing, however many schools it serves, and while it sees a school's portal as somebody else:
+ * nothing is written then.
+ */
 export async function administratorOf(account: SignedInAccount): Promise<PlatformAdministrator | null> {
+  if (account.seeing) return null;
   const reach = await platformReach(account.accountId, now());
   if (!reach) return null;
   const { wide: isWide, ...rest } = reach;

@@ -6,6 +6,7 @@ import { maySeeAs } from "@/lib/auth/access";
 import { hashSecret } from "@/lib/auth/codes";
 import { requireViewer } from "@/lib/auth/context";
 import { revokeSignIn } from "@/lib/auth/commands";
+import { administratorOf } from "@/lib/auth/platform";
 import { PERSON_HEADER } from "@/lib/auth/request-headers";
 import { endSeeing, startSeeing } from "@/lib/auth/seeing";
 import { type Viewer, viewerOf } from "@/lib/auth/viewer";
@@ -17,6 +18,7 @@ import { now } from "@/lib/time/clock";
 import { toDbDay } from "@/lib/time/day";
 import { actAs, aSignIn } from "@/tests/access/personas";
 import { aPerson, type PersonRef } from "@/tests/factories/builders";
+import { anAdministrator } from "@/tests/factories/platform";
 import { makeWorld, type World } from "@/tests/factories/world";
 import { request } from "@/tests/integration/actions/next-headers";
 import { formOf, signOut } from "@/tests/integration/actions/request";
@@ -98,6 +100,25 @@ describe("a device that shows the portal as somebody else", () => {
     expect(await endSeeing(await known(token))).toEqual({ seenId: world.people.alice.id, byId: admin.id });
     expect(await known(token)).toMatchObject({ seeing: null, persons: [{ id: admin.id }] });
     expect(await endSeeing(await known(token))).toBeNull();
+  });
+
+  it("administers no platform meanwhile, whatever else the account may do", async () => {
+    const { admin, mathsTeacher } = world.people;
+    const { accountId } = await withSystem("test: a platform's administrator", (db) =>
+      anAdministrator(db, "Doublette", null),
+    );
+    const { schoolId, id } = await withSystem("test: of the school too", (db) =>
+      aPerson(db, world.school.schoolId, {
+        profile: "ADMIN",
+        firstName: "Paule",
+        lastName: "Doublette",
+        account: { accountId, login: "doublette" },
+      }),
+    );
+    const { token, viewer } = await aDevice({ ...admin, schoolId, id, accountId });
+    expect(await administratorOf(await known(token))).toMatchObject({ isWide: true });
+    await startSeeing(viewer, { personId: mathsTeacher.id });
+    expect(await administratorOf(await known(token))).toBeNull();
   });
 
   it("is itself again after half an hour, to the minute", async () => {
