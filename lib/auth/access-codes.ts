@@ -33,7 +33,7 @@ export interface PrintedCode {
  * For the head, the administrators and those to whom it is delegated; NOT_FOUND otherwise, and for a person of another school. INVALID for
  * who is shut out, and for an account that opens more than the viewer may (mayReset, mayActivate).
  * @param removesFactors of an account that exists: its second factors go with the old password, for who has lost everything. INVALID for
- * oneself: whoever found a computer open would otherwise get rid of them.
+ * oneself, under any hat: whoever found a computer open would otherwise get rid of them.
  */
 export async function createAccessCode(
   ctx: Context,
@@ -64,7 +64,7 @@ export async function createAccessCode(
   }
   const purpose = person.accountId ? "RESET" : "ACTIVATION";
   const drops = removesFactors && purpose === "RESET";
-  if (drops && personId === viewer.person.id) return fail("INVALID", { message: NOT_ONESELF });
+  if (drops && person.accountId === viewer.account.id) return fail("INVALID", { message: NOT_ONESELF });
   const { codes, expiresAt } = await replaceCodes(ctx, [personId], purpose, { removesFactors: drops });
   const details = { purpose, ...(drops && { removesFactors: true }) };
   await record(ctx, { action: "auth.code.create", targetType: "person", targetId: personId, details });
