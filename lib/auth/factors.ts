@@ -51,20 +51,33 @@ export async function ownFactors(accountId: string): Promise<OwnFactors> {
   });
 }
 
-/** The application that I am setting up, or null: none, or begun too long ago. Opens its own identity transaction. */
+/**
+ * The application that I am setting up on this device, or null: none, begun too long ago, or begun on another. Opens its own identity
+ * transaction.
+ */
 export async function pendingAuthenticator(holder: FactorHolder): Promise<PendingAuthenticator | null> {
   const { accountId, login } = holder;
-  const pending = await withIdentity({ accountId }, (db, now) =>
-    db.secondFactor.findFirst({
-      where: { accountId, kind: "TOTP", confirmedAt: null, createdAt: { gt: begunAfter(now) } },
-      select: { id: true, name: true, secret: true },
-      orderBy: { createdAt: "desc" },
-    }),
-  );
+  const pending = await withIdentity({ accountId }, (db, now) => pendingOn(db, holder, now));
   const secret = pending?.secret && unseal(pending.secret, accountId, authSecret());
   if (!pending || !secret) return null;
   const square = encode(totpAddress(secret, login, ISSUER), { ecc: "M", border: 0 }).data;
   return { id: pending.id, name: pending.name, spelled: spelledSecret(secret), square };
+}
+
+/** What the row of a sign-in says while an application is set up there, before the factor's id. */
+const SETTING_UP = "application ";
+
+/** What is set up on this device: another one, signed in with the password alone, would learn the secret that is to keep it out. */
+async function pendingOn(db: Db, { accountId, signInId }: FactorHolder, now: Temporal.Instant) {
+  const device = await db.signIn.findFirst({
+    where: { id: signInId, accountId, revokedAt: null, challengeUntil: { gt: toDbInstant(now) } },
+    select: { challenge: true },
+  });
+  if (!device?.challenge?.startsWith(SETTING_UP)) return null;
+  return db.secondFactor.findFirst({
+    where: { id: device.challenge.slice(SETTING_UP.length), accountId, kind: "TOTP", confirmedAt: null },
+    select: { id: true, name: true, secret: true },
+  });
 }
 
 /**
@@ -88,7 +101,7 @@ export async function mayBeginFactor(
   return count < MOST_FACTORS ? ok(null) : fail("INVALID", { message: TOO_MANY });
 }
 
-/** Begins to set up an application: the page then shows its square. One begun before is forgotten. */
+/** Begins to set up an application: the page then shows its square, on this device. One begun before is forgotten. */
 export async function beginAuthenticator(
   visitor: Visitor,
   holder: FactorHolder,
@@ -97,12 +110,18 @@ export async function beginAuthenticator(
 ): Promise<Result<null>> {
   const may = await mayBeginFactor(visitor, holder, input.currentPassword, browser);
   if (!may.ok) return may;
-  const { accountId } = holder;
+  const { accountId, signInId } = holder;
   await withIdentity({ accountId }, async (db, now) => {
+    const id = newId();
+    const until = toDbInstant(now.add({ minutes: SECOND_STEP_MINUTES }));
     await db.secondFactor.deleteMany({ where: { accountId, confirmedAt: null } });
+    await db.signIn.updateMany({
+      where: { id: signInId, accountId, revokedAt: null },
+      data: { challenge: SETTING_UP + id, challengeUntil: until },
+    });
     await db.secondFactor.create({
       data: {
-        id: newId(),
+        id,
         accountId,
         kind: "TOTP",
         name: input.name,
@@ -133,12 +152,9 @@ export async function confirmAuthenticator(
   if (!leave.ok) return fail("LIMITED", { message: waitMessage(leave.waitSeconds) });
   const code = parseTotp(input.code);
   const done = await withIdentity({ accountId }, async (db, now) => {
-    const pending = await db.secondFactor.findFirst({
-      where: { id: input.factorId, accountId, kind: "TOTP", confirmedAt: null, createdAt: { gt: begunAfter(now) } },
-      select: { id: true, secret: true },
-    });
+    const pending = await pendingOn(db, holder, now);
     const secret = pending?.secret && unseal(pending.secret, accountId, authSecret());
-    if (!secret) return fail("INVALID", { message: STEP_OVER });
+    if (!secret || pending.id !== input.factorId) return fail("INVALID", { message: STEP_OVER });
     const step = code && matchingStep(secret, code, now, null);
     if (!step) return fail("INVALID", { fields: { code: [WRONG_FACTOR] } });
     const { count } = await db.secondFactor.updateMany({
@@ -268,8 +284,4 @@ async function tellByMail(db: Db, accountId: string, kind: SecurityMailKind, now
       },
     ],
   });
-}
-
-function begunAfter(now: Temporal.Instant): Date {
-  return toDbInstant(now.subtract({ minutes: SECOND_STEP_MINUTES }));
 }

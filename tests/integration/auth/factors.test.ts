@@ -213,6 +213,24 @@ describe("an application", () => {
   });
 });
 
+describe("an application that is set up", () => {
+  test("tells its secret to the device that began alone, and is confirmed there", async () => {
+    const member = await aMember();
+    const [own, other] = [await signIn(member), await signIn(member)];
+    const holder = { ...(await accountOf(own.tokenHash)), isOpen: true };
+    const elsewhere = { ...(await accountOf(other.tokenHash)), isOpen: true };
+    await beginAuthenticator(aVisitor(), holder, { name: "Téléphone", currentPassword: PASSWORD }, null);
+    const pending = await pendingAuthenticator(holder);
+    expect(await pendingAuthenticator(elsewhere)).toBeNull();
+    const right = {
+      factorId: pending?.id ?? "",
+      code: totpCode(secretIn(pending?.spelled ?? ""), stepOf(now())),
+    };
+    expect(await confirmAuthenticator(elsewhere, right)).toMatchObject({ code: "INVALID" });
+    expect(await confirmAuthenticator(holder, right)).toMatchObject({ ok: true });
+  });
+});
+
 describe("recovery codes", () => {
   test("stand in for the application, each once, and new ones end the old", async () => {
     const { member, account, codes } = await aProtected();
@@ -403,6 +421,14 @@ describe("who has lost everything", () => {
   test("still shows the second factor after a code that only replaces the password", async () => {
     const { code } = await lost("TEACHER");
     expect(await reset(await code(false))).toMatchObject({ ok: true, value: { step: "VERIFY" } });
+  });
+
+  test("cannot print that code for oneself under another hat either", async () => {
+    const member = await aMember("HEAD");
+    const parent = await withSystem("test", (db) =>
+      aPerson(db, member.schoolId, { profile: "GUARDIAN", firstName: "Élise", lastName: "Martin", account: member }),
+    );
+    expect(await actAs(member, (ctx) => createAccessCode(ctx, parent.id, true))).toMatchObject({ code: "INVALID" });
   });
 
   test("cannot print that code for oneself", async () => {
