@@ -1,4 +1,6 @@
 import { defineRoute } from "@/lib/actions/define-route";
+import { fail } from "@/lib/errors/codes";
+import { mayImport } from "@/lib/imports/access";
 import { startImport } from "@/lib/imports/commands";
 import { discardReceived, receiveImport, toImport } from "@/lib/imports/receive";
 import { startImportInput } from "@/lib/imports/schema";
@@ -7,9 +9,10 @@ import { startImportInput } from "@/lib/imports/schema";
 export const POST = defineRoute({
   name: "imports.start",
   module: "comptes",
-  profiles: ["HEAD", "ADMIN"],
+  // Imports may be lent to any of the staff: no body is read of who has not that right (lib/imports/access.ts).
+  profiles: ["TEACHER", "VIE_SCOLAIRE", "STAFF", "HEAD", "ADMIN"],
   input: startImportInput,
-  receive: receiveImport,
+  receive: async (request, viewer) => (mayImport(viewer) ? receiveImport(request) : fail("NOT_FOUND")),
   run: startImport,
   discard: discardReceived,
   answer: toImport,
