@@ -130,14 +130,16 @@ export async function signOutDevice(
 ): Promise<Result<{ devices: number }>> {
   if (viewer.seenBy || !canOpen(viewer, "comptes") || !mayKeepAccounts(viewer)) return fail("NOT_FOUND");
   const schoolId = viewer.school.id;
-  const person = await openContext(viewer, "comptes", { readOnly: true }, (ctx) =>
-    ctx.db.person.findUnique({
-      where: { schoolId_id: { schoolId, id: personId } },
-      select: { accountId: true, profile: true },
-    }),
-  );
-  const accountId = person?.accountId;
-  if (!accountId || !mayKeepAccountOf(viewer, person)) return fail("NOT_FOUND");
+  const accountId = await openContext(viewer, "comptes", { readOnly: true }, async (ctx) => {
+    const where = { schoolId, id: personId };
+    const person = await ctx.db.person.findFirst({ where, select: { accountId: true } });
+    if (!person?.accountId) return null;
+    const { accountId: behind } = person;
+    // One account under every hat: that of a head who is a parent too is the head's.
+    const hats = await ctx.db.person.findMany({ where: { schoolId, accountId: behind }, select: { profile: true } });
+    return hats.every((hat) => mayKeepAccountOf(viewer, hat)) ? behind : null;
+  });
+  if (!accountId) return fail("NOT_FOUND");
   return withIdentity({ schoolId, personId: viewer.person.id }, async (db, now) => {
     const at = toDbInstant(now);
     const { count } = await db.signIn.updateMany({

@@ -133,7 +133,7 @@ export async function personFile(ctx: Context, personId: string): Promise<Person
 
 /**
  * The account behind a person of the viewer's school: when it was used and on which devices, as ever the latest first. Opens its own
- * identity transaction, after the page's. Null without an account, for who may not keep it, and of who runs the school for a local administrator.
+ * identity transaction, after the page's. Null without an account, for who may not keep it, and of who runs the school, under any hat, for a local administrator.
  */
 export async function accountFile(
   viewer: Viewer,
@@ -151,7 +151,7 @@ export async function accountFile(
         email: true,
         createdAt: true,
         passwordChangedAt: true,
-        persons: { select: { schoolId: true } },
+        persons: { select: { schoolId: true, profile: true } },
         secondFactors: { where: { confirmedAt: { not: null } }, select: { id: true } },
         signIns: {
           where: { revokedAt: null, expiresAt: { gt: at }, endsAt: { gt: at } },
@@ -161,7 +161,8 @@ export async function accountFile(
         },
       },
     });
-    if (!account?.persons.some(({ schoolId }) => schoolId === viewer.school.id)) return null;
+    const hats = account?.persons.filter(({ schoolId }) => schoolId === viewer.school.id) ?? [];
+    if (!account || hats.length === 0 || !hats.every((hat) => mayKeepAccountOf(viewer, hat))) return null;
     const last = await db.signInAttempt.findFirst({
       where: { accountId, outcome: "SUCCESS" },
       select: { at: true },

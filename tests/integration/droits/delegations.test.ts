@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import type { z } from "zod";
+import { POST as sendFiles } from "@/app/api/comptes/files/route";
 import { type Operation, runOperation } from "@/lib/actions/run";
 import { hashSecret } from "@/lib/auth/codes";
 import { type Context, openContext } from "@/lib/auth/context";
@@ -23,7 +24,7 @@ import { toDbInstant } from "@/lib/time/day";
 import { actAs, aSignIn, viewerAs } from "@/tests/access/personas";
 import { aPerson, type PersonRef } from "@/tests/factories/builders";
 import { makeWorld, type World } from "@/tests/factories/world";
-import { signOut } from "@/tests/integration/actions/request";
+import { signInTo, signOut } from "@/tests/integration/actions/request";
 
 vi.mock("next/headers", () => import("@/tests/integration/actions/next-headers"));
 
@@ -213,6 +214,22 @@ describe("lending", () => {
   });
 });
 
+describe("imports that were lent", () => {
+  it("begin with the files that the delegate sends, and no other delegate's are read", async () => {
+    const send = async (who: PersonRef) => {
+      await signInTo(who);
+      const form = new FormData();
+      form.append("file", new File(["Nom;Prénom"], "eleves.csv"));
+      const headers = { origin: "http://localhost:3000" };
+      const request = new Request("http://localhost:3000/api/comptes/files", { method: "POST", body: form, headers });
+      request.headers.set("content-length", "1000");
+      return (await sendFiles(request)).headers.get("location") ?? "";
+    };
+    expect(await send(await delegateOf("IMPORTS"))).toMatch(/imports\/[0-9a-f-]{36}\??$/);
+    expect(await send(await delegateOf("ACTIVATION"))).toContain("avis=NOT_FOUND");
+  });
+});
+
 describe("a delegate leaves alone who stands above it", () => {
   it("prints codes for families and colleagues, never one that opens more than its own", async () => {
     const { head, admin, alice, secretary } = world.people;
@@ -257,6 +274,22 @@ describe("a delegate leaves alone who stands above it", () => {
       expect(await accountFile(viewer, file)).toBeNull();
     }
     expect(await shut(local, { personId: teacher.id, endsOn: TODAY, reason: "LEFT" })).toMatchObject({ ok: true });
+  });
+
+  it("nor under another hat: a head's own children's account is the head's", async () => {
+    const local = await delegateOf("LOCAL_ADMIN");
+    const viewer = await viewerAs(local);
+    const parent = await withSystem("test: a head who is a parent", async (db) => {
+      const { schoolId } = world.school;
+      const head = await aPerson(db, schoolId, { profile: "HEAD", firstName: "Hugo", lastName: "Parent" });
+      const account = { accountId: head.accountId, login: "" };
+      return aPerson(db, schoolId, { profile: "GUARDIAN", firstName: "Hugo", lastName: "Parent", account });
+    });
+    await aSignIn(parent.accountId);
+    const asked = { personId: parent.id, signInId: null };
+    expect(await signOutDevice(viewer, asked)).toMatchObject({ code: "NOT_FOUND" });
+    expect(await accountFile(viewer, { accountId: parent.accountId, profile: "GUARDIAN" })).toBeNull();
+    expect(await signOutDevice(await viewerAs(world.people.admin), asked)).toMatchObject({ ok: true });
   });
 
   it("sets nothing that was not lent to it", async () => {
