@@ -24,6 +24,11 @@ export async function shutTies(db: Db, schoolId: string, day: IsoDay): Promise<T
   });
 }
 
+/** Of these ties, the pupils whom they keep from a guardian. */
+export function shutFrom(ties: readonly Tie[], guardianId: string): string[] {
+  return ties.filter((tie) => tie.guardianId === guardianId).map(({ studentId }) => studentId);
+}
+
 /**
  * The guardianships of a school on a day that nothing shuts: `guardian_id, student_id, level`, for `FROM` or `JOIN`. For the staff and
  * the system.

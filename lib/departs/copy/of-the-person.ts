@@ -1,5 +1,5 @@
 import { profileLabel } from "@/lib/auth/profile-label";
-import { shutTies } from "@/lib/school/guardians";
+import { shutFrom, shutTies } from "@/lib/school/guardians";
 import { formatName } from "@/lib/time/format";
 import { day, instant, table, words, yes } from "./cells";
 import type { SectionSource } from "./types";
@@ -172,10 +172,18 @@ export const notifications: SectionSource = {
   title: "Notifications",
   lead: "Ce qui a été signalé, gardé trois mois, et les choix d’e-mails.",
   readers: ["SELF"],
-  async read(db, { schoolId, personId, now }) {
+  async read(db, { schoolId, personId, now, today }) {
     const at = new Date(now.epochMilliseconds);
+    const shut = shutFrom(await shutTies(db, schoolId, today), personId);
     const notices = await db.notification.findMany({
-      where: { schoolId, personId, visibleAt: { lte: at }, announcedAt: { not: null } },
+      where: {
+        schoolId,
+        personId,
+        visibleAt: { lte: at },
+        announcedAt: { not: null },
+        // As in the module: of a child whom a judgment keeps from it, it is told nothing any more.
+        OR: [{ studentId: null }, { studentId: { notIn: shut } }],
+      },
       select: { visibleAt: true, title: true, detail: true, readAt: true },
       orderBy: { visibleAt: "desc" },
       take: LOG_LINES,

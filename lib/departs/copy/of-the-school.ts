@@ -1,4 +1,5 @@
 import { storedBulletin } from "@/lib/notes/bulletins/schema";
+import { shutFrom, shutTies } from "@/lib/school/guardians";
 import { toDbDay } from "@/lib/time/day";
 import { formatName, formatTimeOfDay } from "@/lib/time/format";
 import { day, instant, table, words, yes } from "./cells";
@@ -240,7 +241,8 @@ export const absences: SectionSource = {
   title: "Absences",
   lead: "Les absences et les retards de l’année scolaire, avec les motifs que les familles lisent\u202F; les justificatifs, pour qui les a écrits.",
   readers: ["SELF", "GUARDIAN", "SCHOOL"],
-  async read(db, { schoolId, personId, reader }) {
+  async read(db, { schoolId, personId, reader, today }) {
+    const shut = shutFrom(await shutTies(db, schoolId, today), personId);
     const missed = await db.absence.findMany({
       relationLoadStrategy: "join",
       where: { schoolId, studentId: personId, supersededAt: null },
@@ -271,7 +273,8 @@ export const absences: SectionSource = {
         ? []
         : await db.justification.findMany({
             relationLoadStrategy: "join",
-            where: { schoolId, authorId: personId },
+            // What became of them is told no more to whom a judgment keeps from the pupil.
+            where: { schoolId, authorId: personId, studentId: { notIn: shut } },
             select: {
               sentAt: true,
               comment: true,

@@ -10,7 +10,7 @@ import { processRequests, purgeDataExports } from "@/lib/departs/jobs";
 import { ownData } from "@/lib/departs/queries";
 import { storage } from "@/lib/storage/storage";
 import { viewerAs } from "@/tests/access/personas";
-import { MADE_AT, type PersonRef } from "@/tests/factories/builders";
+import { aJudgment, MADE_AT, type PersonRef } from "@/tests/factories/builders";
 import { aDocument, aFolder } from "@/tests/factories/documents";
 import { makeWorld, type World } from "@/tests/factories/world";
 
@@ -142,6 +142,40 @@ describe("a copy of one's data", () => {
     expect(whole).toContain("Gaëlle@contact.example");
     expect(whole).toContain("Alice Aubert");
     expect(whole).not.toMatch(/Gérard|Morin|Azoulay/);
+  });
+
+  test("a parent whom a judgment keeps from a child reads no more of what it was told, nor what became of what it wrote", async () => {
+    const { alice, aliceGuardian1, head } = world.people;
+    const { schoolId } = alice;
+    const again = () =>
+      withSystem("test", (db) => db.dataExport.deleteMany({ where: { schoolId, askedById: aliceGuardian1.id } }));
+    await withSystem("test", (db) =>
+      db.notification.create({
+        data: {
+          schoolId,
+          id: newId(),
+          personId: aliceGuardian1.id,
+          studentId: alice.id,
+          kind: "notes.published",
+          eventId: newId(),
+          title: "Une nouvelle note",
+          href: "/notes",
+          createdAt: MADE_AT,
+          visibleAt: MADE_AT,
+          announcedAt: MADE_AT,
+          mail: "NONE",
+        },
+      }),
+    );
+    await again();
+    const before = await archive(aliceGuardian1, aliceGuardian1);
+    expect(before.get("donnees/absences.json")).toContain("Alice");
+    expect(wholeOf(before)).toContain("Une nouvelle note");
+    await again();
+    const judgment = await withSystem("test", (db) => aJudgment(db, aliceGuardian1, alice, head));
+    const after = await archive(aliceGuardian1, aliceGuardian1);
+    expect(wholeOf(after)).not.toMatch(/Alice|Une nouvelle note/);
+    await withSystem("test", (db) => db.judgment.deleteMany({ where: { schoolId, id: judgment.id } }));
   });
 
   test("the school hands over what is not in a mailbox nor in an own space", async () => {
