@@ -76,7 +76,8 @@ const POSITIONS: Readonly<Record<string, { profile: Profile; duty: Duty | null }
   ENS: { profile: "TEACHER", duty: null },
   DOC: { profile: "TEACHER", duty: "LIBRARIAN" },
   DIR: { profile: "HEAD", duty: null },
-  ADF: { profile: "HEAD", duty: "DEPUTY_HEAD" },
+  // «PERSONNELS ADMINISTRATIFS» in the feed, which codes functions as STS does: no rights, where a reading could give the head's.
+  ADF: { profile: "STAFF", duty: null },
   EDU: { profile: "VIE_SCOLAIRE", duty: "CPE" },
   // Of the AAF/SDET feed alone (lib/imports/aaf/attributes.ts).
   DIR_ADJOINT: { profile: "HEAD", duty: "DEPUTY_HEAD" },

@@ -160,7 +160,7 @@ function collegeStaff(random: Random, teaching: Teaching): StaffRecord[] {
     ...teachers,
     staffRecord(random, "60901", "DOC"),
     staffRecord(random, "60902", "DIR", { firstName: "Hélène", lastName: "VASSEUR", sex: "F" }),
-    staffRecord(random, "60903", "ADF", { firstName: "Didier", lastName: "COLLET", sex: "M" }),
+    staffRecord(random, "60903", "DIR_ADJOINT", { firstName: "Didier", lastName: "COLLET", sex: "M" }),
     staffRecord(random, "60904", "EDU", { firstName: "Fatou", lastName: "DIALLO", sex: "F" }),
     staffRecord(random, "60905", "EDU"),
   ];
