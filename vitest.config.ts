@@ -27,7 +27,8 @@ export default defineConfig({
     server: { deps: { inline: ["next-auth"] } },
     mockReset: true,
     projects: [
-      { extends: true, test: { name: "unit", include: ["tests/unit/**/*.test.{ts,tsx}"] } },
+      // A property asks for hundreds of cases: seconds where nothing else runs, more beside a build.
+      { extends: true, test: { name: "unit", include: ["tests/unit/**/*.test.{ts,tsx}"], testTimeout: 30_000 } },
       {
         extends: true,
         test: { name: "architecture", include: ["tests/architecture/**/*.test.ts"], testTimeout: 60_000 },
