@@ -35,7 +35,7 @@ export function PersonDataPage({
       hrefOf={hrefOf}
       lead={
         departure
-          ? `${name}, ${profileLabel(person).toLowerCase()}, hors de l’établissement depuis le ${formatDay(departure.leftOn, { today })}.`
+          ? `${name}, ${profileLabel(person).toLowerCase()}, hors de l’établissement depuis le ${formatDay(departure.leftOn, { long: true, today })}.`
           : `${name}, ${profileLabel(person).toLowerCase()}.`
       }
       room="Départs"
