@@ -1,5 +1,6 @@
 "use client";
 
+import { useState } from "react";
 import { ActionForm } from "@/components/forms/action-form";
 import { Hidden } from "@/components/forms/form-parts";
 import { useForm } from "@/components/forms/use-form";
@@ -12,7 +13,7 @@ import { SubmitButton } from "@/components/ui/submit-button";
 import { profileLabel } from "@/lib/auth/profile-label";
 import { createPersonAction, endPersonAction, giveBackAction, savePersonAction } from "@/lib/comptes/actions";
 import type { PersonKind } from "@/lib/comptes/person-schema";
-import type { Namesake, PersonFile } from "@/lib/comptes/types";
+import type { CreatedPerson, Namesake, PersonFile } from "@/lib/comptes/types";
 import { formatDay, formatName } from "@/lib/time/format";
 
 /** Who acts, and the operation of the form as it was opened. */
@@ -52,9 +53,11 @@ interface Creating {
 
 /** Somebody whom the files lack; then the code that opens the account, told once. */
 export function CreatePersonForm({ actingId, newId, kind, student, divisions, personHref, doneHref }: Creating) {
-  const { form, isSending, state, failure } = useForm(createPersonAction);
-  if (state.status === "done") {
-    const { personId, code, until } = state.value;
+  const [made, setMade] = useState<CreatedPerson | null>(null);
+  const { form, isSending, state, failure } = useForm(createPersonAction, setMade);
+  const created = state.status === "done" ? state.value : made;
+  if (created) {
+    const { personId, code, until } = created;
     return (
       <div className="new-code" role="status">
         <p>

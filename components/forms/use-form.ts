@@ -17,7 +17,7 @@ export function useForm<Value>(
 ): {
   form: Pick<ComponentProps<"form">, "action" | "onSubmit">;
   isSending: boolean;
-  /** Of the last sending, alive or not. */
+  /** Of the last sending; but what a living page has done is told to `onDone` alone. */
   state: ActionState<Value>;
   failure: ReturnType<typeof failureOf>;
 } {

@@ -41,7 +41,7 @@ export function OrganizationSelect({
       key={value}
       label={label}
       name={name}
-      required
+      required={!canBeNone}
       {...(id && { id })}
     >
       {canBeNone && <option value="">{none}</option>}
