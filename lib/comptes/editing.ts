@@ -20,7 +20,7 @@ import {
   writeFields,
 } from "./fields";
 import type { createPersonInput, endPersonInput, giveBackInput, PersonKind, savePersonInput } from "./person-schema";
-import type { Namesake } from "./types";
+import type { CreatedPerson, Namesake } from "./types";
 
 type Input<Schema extends z.ZodType> = z.output<Schema>;
 
@@ -38,13 +38,6 @@ const KINDS: Readonly<Record<PersonKind, { profile: Profile; duty: Duty | null }
   INSPECTOR: { profile: "STAFF", duty: "INSPECTOR" },
   STAFF: { profile: "STAFF", duty: null },
 };
-
-/** A person just created, and the code that opens its account: told once. None for who is only somebody to call. */
-interface CreatedPerson {
-  personId: string;
-  code: string | null;
-  until: string;
-}
 
 /**
  * Creates somebody whom the files lack: staff, a late pupil, a guardian of one; an import that names them later recognises them (by

@@ -285,3 +285,10 @@ export interface SchoolFile {
   /** Classes of the year that is on or comes next without any periods: nothing is graded in them. */
   undivided: { id: string; name: string }[];
 }
+
+/** A person just created, and the code that opens its account: told once. None for who is only somebody to call. */
+export interface CreatedPerson {
+  personId: string;
+  code: string | null;
+  until: string;
+}
