@@ -19,8 +19,8 @@ export class UndoRefused extends Error {
 }
 
 /**
- * Puts the rows back as they were before an import, children before parents, in the caller's transaction. Printed codes of
- * people whom it created, worth nothing without them, go too.
+ * Puts the rows back as they were before an import, children before parents, in the caller's transaction. Codes and
+ * invitations of people whom it created, worth nothing without them, go too.
  * @throws UndoRefused when a row has changed since, or when something else now depends on one that it created.
  */
 export async function undoRows(db: Db, schoolId: string, rows: readonly LabelledRow[]): Promise<void> {
@@ -43,6 +43,7 @@ export async function undoRows(db: Db, schoolId: string, rows: readonly Labelled
 
   const createdIds = created.map(({ after }) => String(after?.["id"]));
   await db.accessCode.deleteMany({ where: { schoolId, personId: { in: createdIds } } });
+  await db.invitation.deleteMany({ where: { schoolId, personId: { in: createdIds } } });
   for (const { table, keys, rows: own } of tables.toReversed()) {
     await deleteUnused(db, { table, keys }, schoolId, own);
     const back = own.filter((row) => row.before !== null);

@@ -154,6 +154,11 @@ const users: Readonly<Record<string, string>> = {
   delivery: "des messages",
   file: "des fichiers",
   period_scheme: "les périodes",
+  judgment: "un jugement",
+  person_override: "un champ remplacé localement",
+  student_support: "un accompagnement",
+  delegation: "une délégation",
+  data_export: "une copie de données",
   closure: "le calendrier de l’année",
   teaching_week: "le calendrier de l’année",
   enrollment: "une inscription plus récente",
@@ -167,7 +172,8 @@ export function obstacleWords({ reason, table }: Obstacle): string {
   if (reason === "ACCOUNT") return "le compte a été activé depuis";
   if (reason === "CHANGED") return "la fiche a changé depuis";
   if (reason === "CLOSED") return "l’année est close depuis";
-  return `${(table && users[table]) ?? "d’autres données"} s’y rattachent`;
+  const user = (table && users[table]) ?? "d’autres données";
+  return `${user} ${/^((une?|le|du) |l’)/.test(user) ? "s’y rattache" : "s’y rattachent"}`;
 }
 
 /** «120 créations, 4 modifications, 2 refus»; «aucun changement» for none. */

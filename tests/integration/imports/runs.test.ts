@@ -243,6 +243,24 @@ describe("an import from the browser", () => {
     expect(await page(first)).toMatchObject({ state: "UNDONE", obstacles: [] });
   });
 
+  it("is undone with the codes and the invitations of whom it created", async () => {
+    const { schoolId } = world.school;
+    const untouched = await data();
+    const id = await dryRun(filesOf());
+    await carriedOut(applyImport, id);
+    await withSystem("test", async (db) => {
+      const { id: personId } = await db.person.findFirstOrThrow({ where: { schoolId, lastName: "NOM1" } });
+      const createdAt = new Date("2026-11-19T07:00:00Z");
+      const expiresAt = new Date("2026-11-21T07:00:00Z");
+      const made = { schoolId, personId, createdBy: world.people.admin.id, createdAt, expiresAt };
+      await db.invitation.create({ data: { ...made, id: newId() } });
+      await db.accessCode.create({ data: { ...made, id: newId(), purpose: "ACTIVATION", codeHash: newId() } });
+    });
+    await carriedOut(undoImport, id);
+    expect(await page(id)).toMatchObject({ state: "UNDONE", obstacles: [] });
+    expect(await data()).toEqual(untouched);
+  });
+
   it("is not undone once somebody it created has an account, or something hangs on one", async () => {
     const id = await dryRun(filesOf());
     await carriedOut(applyImport, id);

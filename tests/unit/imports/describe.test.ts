@@ -98,6 +98,8 @@ describe("a plan as a school reads it", () => {
     expect(valueWords("staff", "profile", "TEACHER")).toBe("Enseignement");
     expect(valueWords("staff", "civility", null)).toBe("—");
     expect(obstacleWords({ label: null, reason: "USED", table: "grade" })).toBe("des notes s’y rattachent");
+    expect(obstacleWords({ label: null, reason: "USED", table: "slot" })).toBe("l’emploi du temps s’y rattache");
+    expect(obstacleWords({ label: null, reason: "CLOSED", table: null })).toBe("l’année est close depuis");
     expect(obstacleWords({ label: null, reason: "USED", table: "unheard_of" })).toBe("d’autres données s’y rattachent");
     expect(refusalWords(undefined)).toBeNull();
     expect(refusalWords("TOO_LARGE")).toContain("20 fichiers");
