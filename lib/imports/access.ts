@@ -1,6 +1,14 @@
-import { holdsRight, type Viewer } from "@/lib/auth/viewer";
+import { holdsRight, runsSchool, type Viewer } from "@/lib/auth/viewer";
 
 /** Who brings the school's files in: the head, the deputies, the administrators, and those to whom they delegated it; each of the whole school. */
 export function mayImport(viewer: Pick<Viewer, "profile" | "rights">): boolean {
   return holdsRight(viewer, "IMPORTS");
+}
+
+/**
+ * May this viewer have an import written that makes, changes or ends those who run the school? They alone: a delegate whose file calls it
+ * the head would be the head.
+ */
+export function mayImportDirection(viewer: Pick<Viewer, "profile">): boolean {
+  return runsSchool(viewer);
 }

@@ -6,7 +6,7 @@ import type { ImportChoice, ImportState } from "@/lib/db/types";
 import { fail, type FieldErrors, ok, type Result } from "@/lib/errors/codes";
 import { type JournalLine, record } from "@/lib/journal/record";
 import { fromDbInstant, toDbInstant } from "@/lib/time/day";
-import { mayImport } from "./access";
+import { mayImport, mayImportDirection } from "./access";
 import { problemWords } from "./column-wording";
 import { matchingProblems, type PlainTable } from "./columns";
 import type { Candidate } from "./plan/questions";
@@ -44,12 +44,15 @@ export async function startImport(
   return ok({ id });
 }
 
-/** Has the import written as its dry run shows it. For the head and the administrators. CONFLICT when it is not what was read. */
+/**
+ * Has the import written as its dry run shows it. For the head and the administrators. CONFLICT when it is not what was read; INVALID for a
+ * delegate when it touches those who run the school (mayImportDirection) or its own function.
+ */
 export function applyImport(ctx: Context, input: Input<typeof importInput>): Promise<Result<null>> {
   return change(ctx, input, { ability: "apply", state: "APPLYING", action: "imports.apply" });
 }
 
-/** Has an import undone as a whole, within a week. For the head and the administrators. CONFLICT when it is not what was read. */
+/** Has an import undone as a whole, within a week. For the head and the administrators. CONFLICT and INVALID as for applying it. */
 export function undoImport(ctx: Context, input: Input<typeof importInput>): Promise<Result<null>> {
   return change(ctx, input, { ability: "undo", state: "UNDOING", action: "imports.undo" });
 }
@@ -177,6 +180,10 @@ async function change(
   const appliedAt = run.appliedAt && fromDbInstant(run.appliedAt);
   const can = abilitiesOf({ ...run, appliedAt, changes: 1 }, ctx.now);
   if (run.version !== version || !can[ability]) return fail("CONFLICT", { message: MOVED_ON });
+  const writes = ability === "apply" || ability === "undo";
+  if (writes && !mayImportDirection(ctx.viewer) && (await touchesDirection(ctx, runId))) {
+    return fail("INVALID", { message: NOT_YOURS });
+  }
   const { count } = await ctx.db.importRun.updateMany({
     where: { schoolId, id: runId, version },
     data: {
@@ -196,6 +203,26 @@ async function change(
   await wakeWorker(ctx);
   return ok(null);
 }
+
+/**
+ * Does an import make, change or end a head or an administrator, as they are, were or become, or give the viewer another function? What is
+ * applied is what was read (digest).
+ */
+async function touchesDirection({ db, viewer }: Context, runId: string): Promise<boolean> {
+  const schoolId = viewer.school.id;
+  const isDirection = `$[*] ? (@.table == "person").*.profile ? (@ == "HEAD" || @ == "ADMIN")`;
+  const isMoved = `$[*] ? (@.table == "person" && (@.before.profile != @.after.profile || @.before.duty != @.after.duty))`;
+  const [row] = await db.$queryRaw<{ touches: boolean }[]>`
+    SELECT EXISTS (SELECT FROM import_change c
+      LEFT JOIN person p ON p.school_id = ${schoolId}::uuid AND p.id = c.person_id
+      WHERE c.school_id = ${schoolId}::uuid AND c.run_id = ${runId}::uuid AND c.kind <> 'REFUSED'
+        AND (p.profile IN ('HEAD', 'ADMIN') OR jsonb_path_exists(c.rows, ${isDirection}::jsonpath)
+          OR (p.account_id = ${viewer.account.id}::uuid AND jsonb_path_exists(c.rows, ${isMoved}::jsonpath)))) AS touches`;
+  return row?.touches ?? true;
+}
+
+const NOT_YOURS =
+  "Cet import touche à la direction, à l’administration ou à votre propre fonction\u202F: seules la direction et l’administration peuvent le faire écrire, ou l’annuler.";
 
 const MOVED_ON = "Cet import a avancé entre-temps, ou son délai est passé. Rechargez la page.";
 
