@@ -18,6 +18,11 @@ export function mayKeepAccountOf(viewer: Pick<Viewer, "profile" | "rights">, per
   return mayKeepAccounts(viewer) && (runsSchool(viewer) || !runsSchool(person));
 }
 
+/** Does this viewer decide of what ties its own persons to pupils? A delegate would give itself what nobody lent to it. */
+export function mayTieItself(viewer: Pick<Viewer, "profile">): boolean {
+  return runsSchool(viewer);
+}
+
 /** Who follows the activation of accounts and prints sheets: those who run the school, and those to whom it is delegated. */
 export function mayActivateAccounts(viewer: Pick<Viewer, "profile" | "rights">): boolean {
   return holdsRight(viewer, "ACTIVATION");

@@ -9,7 +9,8 @@ import { today } from "@/lib/school/rules";
 import { fromDbDay, fromDbInstant, toDbDay, toDbInstant } from "@/lib/time/day";
 import { formatInstant } from "@/lib/time/format";
 import type { z } from "zod";
-import { mayKeepAccountOf, mayKeepAccounts } from "./access";
+import { mayKeepAccountOf, mayKeepAccounts, mayTieItself } from "./access";
+import { NOT_ONESELF } from "./guardianships";
 import {
   type FieldEdit,
   fieldsSelect,
@@ -73,6 +74,10 @@ export async function createPerson(
     return fail("INVALID", { message: "Cette fiche n’est pas celle d’un responsable.", current: { namesakes } });
   }
   const id = isKnown ? same : personId;
+  const own = { schoolId, id, accountId: ctx.viewer.account.id };
+  if (isKnown && !mayTieItself(ctx.viewer) && (await ctx.db.person.count({ where: own })) > 0) {
+    return fail("INVALID", { message: NOT_ONESELF });
+  }
   if (!isKnown) {
     const { lastName, firstName, civility, birthDate } = input;
     await ctx.db.person.createMany({
@@ -222,9 +227,12 @@ export async function giveBack(
   const schoolId = ctx.viewer.school.id;
   const person = await ctx.db.person.findUnique({
     where: { schoolId_id: { schoolId, id: personId } },
-    select: { profile: true },
+    select: { profile: true, accountId: true },
   });
   if (!person || !mayKeepAccountOf(ctx.viewer, person)) return fail("NOT_FOUND");
+  if (aboutId !== personId && person.accountId === ctx.viewer.account.id && !mayTieItself(ctx.viewer)) {
+    return fail("INVALID", { message: NOT_ONESELF });
+  }
   const where = { schoolId_personId_aboutId_field: { schoolId, personId, aboutId, field } };
   const own = await ctx.db.personOverride.findUnique({ where, select: { value: true, importedValue: true } });
   if (!own) return fail("NOT_FOUND", { message: "Ce champ suit déjà les fichiers." });

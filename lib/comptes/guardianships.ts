@@ -6,16 +6,20 @@ import { record } from "@/lib/journal/record";
 import { today } from "@/lib/school/rules";
 import { fromDbDay, toDbDay, toDbInstant } from "@/lib/time/day";
 import type { z } from "zod";
-import { mayAdminister, mayKeepAccounts } from "./access";
+import { mayAdminister, mayKeepAccounts, mayTieItself } from "./access";
 import { type FieldEdit, keepOverrides } from "./fields";
 import type { saveGuardianshipInput, saveJudgmentInput } from "./person-schema";
+
+/** A delegate who is a parent here too. */
+export const NOT_ONESELF =
+  "Cette fiche est la vôtre\u202F: demandez à la direction ou à l’administration d’en changer les responsabilités.";
 
 type Input<Schema extends z.ZodType> = z.output<Schema>;
 
 /**
  * Makes somebody a guardian of a pupil, or changes the level, the kinship or the end of what is there: 1 sees all, 2 sees results where
  * the school says so, 3 is somebody to call (docs/rules.md). What comes from the files stays as it is set here. For those who keep the
- * accounts.
+ * accounts; INVALID for a delegate's own.
  */
 export async function saveGuardianship(
   ctx: Context,
@@ -26,11 +30,19 @@ export async function saveGuardianship(
   const pair = { schoolId, guardianId, studentId };
   const persons = await ctx.db.person.findMany({
     where: { schoolId, id: { in: [guardianId, studentId] }, profile: { in: ["STUDENT", "GUARDIAN"] } },
-    select: { id: true, profile: true, externalIds: { where: { source: { not: "INE" } }, select: { source: true } } },
+    select: {
+      id: true,
+      accountId: true,
+      profile: true,
+      externalIds: { where: { source: { not: "INE" } }, select: { source: true } },
+    },
   });
   const guardian = persons.find(({ id, profile }) => id === guardianId && profile === "GUARDIAN");
   const student = persons.find(({ id, profile }) => id === studentId && profile === "STUDENT");
   if (!guardian || !student) return fail("NOT_FOUND");
+  if (guardian.accountId === ctx.viewer.account.id && !mayTieItself(ctx.viewer)) {
+    return fail("INVALID", { message: NOT_ONESELF });
+  }
   const day = today(ctx);
   const last = await ctx.db.guardianship.findFirst({
     where: pair,

@@ -6,6 +6,9 @@ import { hashSecret } from "@/lib/auth/codes";
 import { type Context, openContext } from "@/lib/auth/context";
 import { canOpen } from "@/lib/auth/viewer";
 import { endAccess, printCode, printSheets, saveModules, signOutDevice } from "@/lib/comptes/commands";
+import { createPerson } from "@/lib/comptes/editing";
+import { saveGuardianship } from "@/lib/comptes/guardianships";
+import { createPersonInput, saveGuardianshipInput } from "@/lib/comptes/person-schema";
 import { accountFile, activationCounts, directory, personFile, personHistory, schoolFile } from "@/lib/comptes/queries";
 import { endAccessInput, printCodeInput, printSheetsInput, saveModulesInput } from "@/lib/comptes/schema";
 import { sheetPersons } from "@/lib/comptes/sheets";
@@ -13,12 +16,14 @@ import { historyWords } from "@/lib/comptes/wording";
 import { newId } from "@/lib/db/id";
 import { resolveSignIn } from "@/lib/db/identity";
 import { withSystem } from "@/lib/db/system";
-import type { DelegatedRight } from "@/lib/db/types";
+import type { DelegatedRight, Prisma } from "@/lib/db/types";
 import { endDelegation, giveDelegation } from "@/lib/droits/commands";
 import { personRights, schoolRights } from "@/lib/droits/queries";
 import { endDelegationInput, giveDelegationInput } from "@/lib/droits/schema";
 import type { Result } from "@/lib/errors/codes";
+import { applyImport, undoImport } from "@/lib/imports/commands";
 import { openImport } from "@/lib/imports/queries";
+import { importInput } from "@/lib/imports/schema";
 import { now } from "@/lib/time/clock";
 import { toDbInstant } from "@/lib/time/day";
 import { actAs, aSignIn, viewerAs } from "@/tests/access/personas";
@@ -228,6 +233,44 @@ describe("imports that were lent", () => {
     expect(await send(await delegateOf("IMPORTS"))).toMatch(/imports\/[0-9a-f-]{36}\??$/);
     expect(await send(await delegateOf("ACTIVATION"))).toContain("avis=NOT_FOUND");
   });
+
+  it("write nothing that makes, changes or ends who runs the school: their own file would call them the head", async () => {
+    const { schoolId } = world.school;
+    const importer = await delegateOf("IMPORTS");
+    const write = as(importInput, applyImport);
+    const undo = as(importInput, undoImport);
+    const row = (id: string, profile: string) => ({ id, profile, lastName: "Dupont" });
+    const planned = async (personId: string, before: unknown, after: unknown, state: "READY" | "APPLIED" = "READY") => {
+      const runId = newId();
+      const at = toDbInstant(now());
+      const run = { schoolId, id: runId, personId: importer.id, createdAt: at, updatedAt: at, appliedAt: at, state };
+      const rows = [{ table: "person", before, after }] as unknown as Prisma.InputJsonArray;
+      const change = { position: 0, entity: "staff", label: "DUPONT Zoé", key: "dupont zoe", kind: "CHANGED" } as const;
+      await withSystem("test: a dry run", async (db) => {
+        await db.importRun.create({ data: { ...run, digest: "as it was read" } });
+        await db.importChange.create({ data: { schoolId, id: newId(), runId, personId, ...change, rows } });
+      });
+      return { runId, version: 1 };
+    };
+    const { head } = world.people;
+    const self = await planned(importer.id, row(importer.id, "TEACHER"), row(importer.id, "HEAD"));
+    expect(await write(importer, self)).toMatchObject({ code: "INVALID" });
+    expect(await write(importer, await planned(newId(), null, row(newId(), "HEAD")))).toMatchObject({
+      code: "INVALID",
+    });
+    const renamed = await planned(head.id, row(head.id, "HEAD"), { ...row(head.id, "HEAD"), lastName: "Autre" });
+    expect(await write(importer, renamed)).toMatchObject({ code: "INVALID" });
+    const before = await planned(importer.id, row(importer.id, "HEAD"), row(importer.id, "TEACHER"), "APPLIED");
+    expect(await undo(importer, before)).toMatchObject({ code: "INVALID" });
+    const teaching = { ...row(importer.id, "TEACHER"), duty: null };
+    const counsellor = await planned(importer.id, teaching, { ...teaching, profile: "VIE_SCOLAIRE", duty: "CPE" });
+    expect(await write(importer, counsellor)).toMatchObject({ code: "INVALID" });
+    const librarian = await planned(importer.id, teaching, { ...teaching, duty: "LIBRARIAN" });
+    expect(await write(importer, librarian)).toMatchObject({ code: "INVALID" });
+    const teacher = await planned(importer.id, teaching, { ...teaching, lastName: "Durand" });
+    expect(await write(importer, teacher)).toMatchObject({ ok: true });
+    expect(await write(world.people.admin, self)).toMatchObject({ ok: true });
+  });
 });
 
 describe("a delegate leaves alone who stands above it", () => {
@@ -290,6 +333,31 @@ describe("a delegate leaves alone who stands above it", () => {
     expect(await signOutDevice(viewer, asked)).toMatchObject({ code: "NOT_FOUND" });
     expect(await accountFile(viewer, { accountId: parent.accountId, profile: "GUARDIAN" })).toBeNull();
     expect(await signOutDevice(await viewerAs(world.people.admin), asked)).toMatchObject({ ok: true });
+  });
+
+  it("makes itself a guardian of nobody, under any hat", async () => {
+    const { schoolId } = world.school;
+    const local = await delegateOf("LOCAL_ADMIN");
+    const parent = await withSystem("test: a delegate who is a parent", (db) =>
+      aPerson(db, schoolId, { profile: "GUARDIAN", firstName: "Zoé", lastName: "Dupont", account: local }),
+    );
+    const tie = as(saveGuardianshipInput, saveGuardianship);
+    const create = as(createPersonInput, createPerson);
+    const pupil = { studentId: world.people.alice.id, level: 1 };
+    expect(await tie(local, { ...pupil, guardianId: parent.id })).toMatchObject({ code: "INVALID" });
+    const same = {
+      ...pupil,
+      personId: newId(),
+      kind: "GUARDIAN",
+      lastName: "Dupont",
+      firstName: "Zoé",
+      same: parent.id,
+    };
+    expect(await create(local, same)).toMatchObject({ code: "INVALID" });
+    expect(
+      await withSystem("test", (db) => db.guardianship.count({ where: { schoolId, guardianId: parent.id } })),
+    ).toBe(0);
+    expect(await tie(world.people.admin, { ...pupil, guardianId: parent.id })).toMatchObject({ ok: true });
   });
 
   it("sets nothing that was not lent to it", async () => {
