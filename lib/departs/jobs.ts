@@ -21,6 +21,7 @@ import { COPY_ATTEMPTS, stepsDue } from "./rules";
 import {
   BATCH,
   closingSteps,
+  deleteAccounts,
   deleteExports,
   erasingSteps,
   type Leaving,
@@ -224,6 +225,22 @@ async function tellAsker(db: Db, { schoolId, id }: Pick<Work, "schoolId" | "id" 
 /** Forgets copies of data that nobody may fetch any more, with their archives. */
 export async function purgeDataExports(db: Db, before: Date): Promise<number> {
   return deleteExports(db, { createdAt: { lt: before } });
+}
+
+/**
+ * Deletes the accounts made before a day that nobody stands behind any more: those that outlived the last of their persons because they
+ * administered the platform, once that is forgotten too.
+ */
+export async function purgeLoneAccounts(db: Db, before: Date): Promise<number> {
+  const lone = await db.account.findMany({
+    where: { createdAt: { lt: before }, persons: { none: {} }, platformRoles: { none: {} } },
+    select: { id: true },
+    take: BATCH,
+  });
+  return deleteAccounts(
+    db,
+    lone.map(({ id }) => id),
+  );
 }
 
 async function processSchool(school: SchoolOfLeavers): Promise<number> {

@@ -188,12 +188,18 @@ async function leaveAccount(db: Db, { schoolId, id, accountId, at }: Leaving): P
   const runs = { accountId, OR: [{ endsAt: null }, { endsAt: { gt: at } }] };
   if ((await db.platformRole.count({ where: runs })) > 0) return 0;
   await db.platformRole.updateMany({ where: { accountId }, data: { accountId: null } });
-  await db.signIn.deleteMany({ where: { accountId } });
-  await db.resetMail.deleteMany({ where: { accountId } });
-  await db.secondFactor.deleteMany({ where: { accountId } });
-  await db.recoveryCode.deleteMany({ where: { accountId } });
-  await db.securityMail.deleteMany({ where: { accountId } });
-  return count(db.account.deleteMany({ where: { id: accountId } }));
+  return deleteAccounts(db, [accountId]);
+}
+
+/** Accounts, with all that signs in to them. No person or role may lead there any more. */
+export async function deleteAccounts(db: Db, ids: string[]): Promise<number> {
+  const where = { accountId: { in: ids } };
+  await db.signIn.deleteMany({ where });
+  await db.resetMail.deleteMany({ where });
+  await db.secondFactor.deleteMany({ where });
+  await db.recoveryCode.deleteMany({ where });
+  await db.securityMail.deleteMany({ where });
+  return count(db.account.deleteMany({ where: { id: { in: ids } } }));
 }
 
 async function deleteAbsences(db: Db, { schoolId, id }: Leaving): Promise<number> {

@@ -3,7 +3,7 @@ import { withSystem } from "@/lib/db/system";
 import type { Db } from "@/lib/db/types";
 import { purgeImportDetails, purgeImportRuns } from "@/lib/imports/jobs";
 import { purgeTrash, purgeUploads } from "@/lib/documents/jobs";
-import { purgeDataExports } from "@/lib/departs/jobs";
+import { purgeDataExports, purgeLoneAccounts } from "@/lib/departs/jobs";
 import { HANGS_ON_NOTHING } from "@/lib/files/loose";
 import { logger } from "@/lib/logger";
 import { storage } from "@/lib/storage/storage";
@@ -81,6 +81,12 @@ export const retentionRules: readonly RetentionRule[] = [
     days: 365,
     reason: "Who administered the platform is asked for as long as its journal is kept.",
     purge: async (db, before) => (await db.platformRole.deleteMany({ where: { endsAt: { lt: before } } })).count,
+  },
+  {
+    table: "account",
+    days: 1,
+    reason: "Who has no person and no role left has nothing to sign in to (arrêté of 30 November 2006, art. 6).",
+    purge: purgeLoneAccounts,
   },
   {
     table: "platform_journal",

@@ -8,12 +8,12 @@ import { newId } from "@/lib/db/id";
 import { withSystem } from "@/lib/db/system";
 import type { Db } from "@/lib/db/types";
 import { databaseAdminUrl } from "@/lib/env";
-import { processDepartures, processRequests } from "@/lib/departs/jobs";
+import { processDepartures, processRequests, purgeLoneAccounts } from "@/lib/departs/jobs";
 import { fates } from "@/lib/departs/registry";
 import { closingSteps } from "@/lib/departs/steps";
 import { storage } from "@/lib/storage/storage";
 import { now } from "@/lib/time/clock";
-import { toDbDay } from "@/lib/time/day";
+import { toDbDay, toDbInstant } from "@/lib/time/day";
 import { aSignIn } from "@/tests/access/personas";
 import { changedTables, closeSnapshots, snapshot } from "@/tests/access/snapshot";
 import {
@@ -314,6 +314,22 @@ describe("who stays, and who stays a while", () => {
     await leave(elsewhere.person, { endsOn: "2026-08-19" });
     await processDepartures();
     expect(await tablesWith(person.login)).toEqual([]);
+  });
+
+  test("a part in running the platform keeps the account for as long as it is remembered", async () => {
+    const { person } = await someone("GUARDIAN");
+    const startsAt = MADE_AT;
+    const role = { id: newId(), accountId: person.accountId, lastName: "Hautin", firstName: "Paule", startsAt };
+    await withSystem("test", (db) => db.platformRole.create({ data: { ...role, createdAt: MADE_AT } }));
+    await leave(person, { endsOn: "2026-08-19" });
+    const night = async () => {
+      await processDepartures();
+      await withSystem("test", (db) => purgeLoneAccounts(db, toDbInstant(now())));
+      return tablesWith(person.login);
+    };
+    expect(await night()).toEqual(["account"]);
+    await withSystem("test", (db) => db.platformRole.delete({ where: { id: role.id } }));
+    expect(await night()).toEqual([]);
   });
 
   test("nothing happens a day too early, nor to who begins later or is only shut out", async () => {
