@@ -12,6 +12,7 @@ import { tableDayOf } from "@/lib/imports/days";
 import { ImportFailure, quoted } from "@/lib/imports/failure";
 import { checkedContacts, civilityOf, recordName, refusalsOf, sexOf } from "@/lib/imports/fields";
 import { headerKey, nameKey } from "@/lib/imports/names";
+import { groupBy } from "@/lib/imports/plan/group-by";
 import type {
   Address,
   ContactDetails,
@@ -195,7 +196,7 @@ function guardiansReader(file: string) {
       });
     },
     finish(header: Header): ImportFile | null {
-      const people = [...grouped(rows, ({ guardian }) => guardian.personneId).values()].flatMap(together);
+      const people = [...groupBy(rows, ({ guardian }) => guardian.personneId).values()].flatMap(together);
       const guardians = people.flatMap(([first]) => (first ? first.guardian : []));
       const guardianships = people.flatMap((own) => own.map(({ link }) => link));
       if (rows.length + refusals.length === 0) return null;
@@ -211,13 +212,14 @@ function guardiansReader(file: string) {
 function together(rows: readonly GuardianRow[]): GuardianRow[][] {
   if (rows[0]?.hasIdentifier) return [[...rows]];
   const people: GuardianRow[][] = [];
+  const known = new Map<string, GuardianRow[]>();
   for (const row of rows) {
     const { email, mobile } = row.guardian.contacts;
-    const isSame = ({ guardian: { contacts } }: GuardianRow): boolean =>
-      (email !== null && contacts.email === email) || (mobile !== null && contacts.mobile === mobile);
-    const own = people.find((each) => each.some(isSame));
+    const ways = [email, mobile].filter((way) => way !== null);
+    let own = ways.map((way) => known.get(way)).find((each) => each !== undefined);
     if (own) own.push(row);
-    else people.push([row]);
+    else people.push((own = [row]));
+    for (const way of ways) if (!known.has(way)) known.set(way, own);
   }
   if (people.length === 1) return people;
   for (const own of people) {
@@ -330,10 +332,4 @@ function levelOf(word: string | null): GuardianshipRecord["level"] {
   if (/^1$|legal/.test(key)) return 1;
   if (/^2$|encharge/.test(key)) return 2;
   return /^3$|contact|urgence|prevenir/.test(key) ? 3 : null;
-}
-
-function grouped<Row>(rows: readonly Row[], keyOf: (row: Row) => string): Map<string, Row[]> {
-  const groups = new Map<string, Row[]>();
-  for (const row of rows) groups.set(keyOf(row), [...(groups.get(keyOf(row)) ?? []), row]);
-  return groups;
 }
