@@ -7,6 +7,7 @@ import { announce } from "@/lib/live/announce";
 import { logger } from "@/lib/logger";
 import { hasMail, sendMail } from "@/lib/mail/mailer";
 import { notificationMail } from "@/lib/mail/notification-mail";
+import { shutFrom, shutTies } from "@/lib/school/guardians";
 import { dayIn, fromDbDay, toDbInstant } from "@/lib/time/day";
 import { forgetUntrue } from "./deliver";
 import { noticeKinds } from "./registry";
@@ -105,7 +106,9 @@ async function claimMail(): Promise<ClaimedMail | null> {
     const at = toDbInstant(now);
     const since = toDbInstant(now.subtract({ hours: MAIL_WITHIN_HOURS }));
     // The last evening of the school: its daily mail tells what was there by then.
-    const due = await db.$queryRaw<{ schoolId: string; personId: string; id: string; kind: string; isRead: boolean }[]>`
+    const due = await db.$queryRaw<
+      { schoolId: string; personId: string; studentId: string | null; id: string; kind: string; isRead: boolean }[]
+    >`
       WITH due AS (
         SELECT n.school_id, n.person_id, n.id, n.visible_at, n.mail_attempts
         FROM notification n JOIN school s ON s.id = n.school_id
@@ -118,21 +121,24 @@ async function claimMail(): Promise<ClaimedMail | null> {
       UPDATE notification n SET mailed_at = ${at}, mail_attempts = n.mail_attempts + 1
       FROM due JOIN next USING (school_id, person_id)
       WHERE n.school_id = due.school_id AND n.id = due.id
-      RETURNING n.school_id AS "schoolId", n.person_id AS "personId", n.id, n.kind, n.read_at IS NOT NULL AS "isRead"`;
+      RETURNING n.school_id AS "schoolId", n.person_id AS "personId", n.student_id AS "studentId", n.id, n.kind, n.read_at IS NOT NULL AS "isRead"`;
     const [first] = due;
     if (!first) return null;
     const { schoolId, personId } = first;
     const unread = due.filter(({ isRead }) => !isRead);
     const to = unread.length > 0 ? await addressOf(db, schoolId, personId, now) : null;
+    // A judgment may have come since the notice.
+    const shut = to ? shutFrom(await shutTies(db, schoolId, to.today), personId) : [];
+    const told = unread.filter(({ studentId }) => studentId === null || !shut.includes(studentId));
     return {
       schoolId,
       ids: due.map(({ id }) => id),
-      mail: to && { to: to.email, ...mailOf(to, unread) },
+      mail: to && told.length > 0 ? { to: to.email, ...mailOf(to, told) } : null,
     };
   });
 }
 
-/** Where a person reads mails: the address of its account, else the one that the school knows; null when it has left, or its access has ended. */
+/** Where a person reads mails: the address of its account, else the one that the school knows; null when it has left, its access has ended, or its school is closed. */
 async function addressOf(db: Db, schoolId: string, personId: string, now: Temporal.Instant) {
   const person = await db.person.findUnique({
     where: { schoolId_id: { schoolId, id: personId } },
@@ -140,18 +146,24 @@ async function addressOf(db: Db, schoolId: string, personId: string, now: Tempor
       profile: true,
       endsOn: true,
       accessEndsOn: true,
-      school: { select: { name: true, timeZone: true } },
+      school: { select: { name: true, timeZone: true, closedAt: true } },
       account: { select: { email: true, endedAt: true, _count: { select: { persons: true } } } },
       contacts: { where: { schoolId, kind: "EMAIL" }, select: { value: true }, orderBy: { id: "asc" }, take: 1 },
     },
   });
-  if (!person?.account || (person.account.endedAt && person.account.endedAt <= toDbInstant(now))) return null;
+  if (
+    !person?.account ||
+    person.school.closedAt ||
+    (person.account.endedAt && person.account.endedAt <= toDbInstant(now))
+  )
+    return null;
   const today = dayIn(person.school.timeZone, now).toString();
   if ([person.endsOn, person.accessEndsOn].some((end) => end !== null && fromDbDay(end) <= today)) return null;
   const email = person.account.email ?? person.contacts[0]?.value;
   if (!email) return null;
   return {
     email,
+    today,
     schoolName: person.school.name,
     isPupil: person.profile === "STUDENT",
     // An account with several persons is told which of them it acts as.

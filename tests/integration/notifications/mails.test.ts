@@ -12,7 +12,7 @@ import { countUnread } from "@/lib/notifications/queries";
 import { MAIL_ATTEMPTS } from "@/lib/notifications/rules";
 import { createQueue } from "@/scripts/platform/queue";
 import { actAs, viewerAs } from "@/tests/access/personas";
-import type { PersonRef } from "@/tests/factories/builders";
+import { aJudgment, type PersonRef } from "@/tests/factories/builders";
 import { makeWorld, type World } from "@/tests/factories/world";
 import { useMailServer } from "@/tests/integration/mail-server";
 
@@ -120,6 +120,20 @@ describe("mails", () => {
       db.notification.updateMany({ where: { personId: alice.id }, data: { readAt: new Date("2026-11-19T07:04:00Z") } }),
     );
     await since(adam, "2026-11-16T07:00:00Z");
+    expect(await sendNotificationMails()).toBe(0);
+  });
+
+  it("tell nothing of a child whom a judgment has kept from its parent meanwhile, nor of a school that was closed", async () => {
+    const { alice, aliceGuardian2, adam, head } = world.people;
+    await wants(aliceGuardian2, "AT_ONCE", "gerard@example.fr");
+    await change();
+    await withSystem("mails: a judgment", (db) => aJudgment(db, aliceGuardian2, alice, head));
+    expect(await sendNotificationMails()).toBe(0);
+    await wants(adam, "AT_ONCE", "adam@example.fr");
+    await change();
+    await withSystem("mails: a school closes", (db) =>
+      db.school.update({ where: { id: adam.schoolId }, data: { closedAt: new Date("2026-11-19T07:00:00Z") } }),
+    );
     expect(await sendNotificationMails()).toBe(0);
   });
 
