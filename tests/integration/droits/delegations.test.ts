@@ -6,9 +6,9 @@ import { hashSecret } from "@/lib/auth/codes";
 import { type Context, openContext } from "@/lib/auth/context";
 import { canOpen } from "@/lib/auth/viewer";
 import { endAccess, printCode, printSheets, saveModules, signOutDevice } from "@/lib/comptes/commands";
-import { createPerson } from "@/lib/comptes/editing";
+import { createPerson, giveBack } from "@/lib/comptes/editing";
 import { saveGuardianship } from "@/lib/comptes/guardianships";
-import { createPersonInput, saveGuardianshipInput } from "@/lib/comptes/person-schema";
+import { createPersonInput, giveBackInput, saveGuardianshipInput } from "@/lib/comptes/person-schema";
 import { accountFile, activationCounts, directory, personFile, personHistory, schoolFile } from "@/lib/comptes/queries";
 import { endAccessInput, printCodeInput, printSheetsInput, saveModulesInput } from "@/lib/comptes/schema";
 import { sheetPersons } from "@/lib/comptes/sheets";
@@ -354,6 +354,8 @@ describe("a delegate leaves alone who stands above it", () => {
       same: parent.id,
     };
     expect(await create(local, same)).toMatchObject({ code: "INVALID" });
+    const level = { personId: parent.id, aboutId: world.people.alice.id, field: "guardianship.level" };
+    expect(await as(giveBackInput, giveBack)(local, level)).toMatchObject({ code: "INVALID" });
     expect(
       await withSystem("test", (db) => db.guardianship.count({ where: { schoolId, guardianId: parent.id } })),
     ).toBe(0);
