@@ -46,7 +46,7 @@ export async function startImport(
 
 /**
  * Has the import written as its dry run shows it. For the head and the administrators. CONFLICT when it is not what was read; INVALID for a
- * delegate when it touches those who run the school (mayImportDirection) or its own function.
+ * delegate when it touches those who run the school (mayImportDirection), or its own function or ties.
  */
 export function applyImport(ctx: Context, input: Input<typeof importInput>): Promise<Result<null>> {
   return change(ctx, input, { ability: "apply", state: "APPLYING", action: "imports.apply" });
@@ -205,24 +205,29 @@ async function change(
 }
 
 /**
- * Does an import make, change or end a head or an administrator, as they are, were or become, or give the viewer another function? What is
- * applied is what was read (digest).
+ * Does an import make, change or end a head or an administrator, as they are, were or become, or give the viewer, under any hat,
+ * another function or another tie to a pupil? What is applied is what was read (digest).
  */
 async function touchesDirection({ db, viewer }: Context, runId: string): Promise<boolean> {
   const schoolId = viewer.school.id;
   const isDirection = `$[*] ? (@.table == "person").*.profile ? (@ == "HEAD" || @ == "ADMIN")`;
   const isMoved = `$[*] ? (@.table == "person" && (@.before.profile != @.after.profile || @.before.duty != @.after.duty))`;
+  const isTied = `$[*] ? (@.table == "guardianship").*.guardianId ? (@ == $own[*])`;
   const [row] = await db.$queryRaw<{ touches: boolean }[]>`
+    WITH own AS (
+      SELECT jsonb_build_object('own', coalesce(jsonb_agg(id), '[]'::jsonb)) AS ids FROM person
+      WHERE school_id = ${schoolId}::uuid AND account_id = ${viewer.account.id}::uuid)
     SELECT EXISTS (SELECT FROM import_change c
-      LEFT JOIN person p ON p.school_id = ${schoolId}::uuid AND p.id = c.person_id
+      CROSS JOIN own LEFT JOIN person p ON p.school_id = ${schoolId}::uuid AND p.id = c.person_id
       WHERE c.school_id = ${schoolId}::uuid AND c.run_id = ${runId}::uuid AND c.kind <> 'REFUSED'
         AND (p.profile IN ('HEAD', 'ADMIN') OR jsonb_path_exists(c.rows, ${isDirection}::jsonpath)
+          OR jsonb_path_exists(c.rows, ${isTied}::jsonpath, own.ids)
           OR (p.account_id = ${viewer.account.id}::uuid AND jsonb_path_exists(c.rows, ${isMoved}::jsonpath)))) AS touches`;
   return row?.touches ?? true;
 }
 
 const NOT_YOURS =
-  "Cet import touche à la direction, à l’administration ou à votre propre fonction\u202F: seules la direction et l’administration peuvent le faire écrire, ou l’annuler.";
+  "Cet import touche à la direction, à l’administration ou à vos propres fonctions ou responsabilités\u202F: seules la direction et l’administration peuvent le faire écrire, ou l’annuler.";
 
 const MOVED_ON = "Cet import a avancé entre-temps, ou son délai est passé. Rechargez la page.";
 

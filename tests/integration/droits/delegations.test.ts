@@ -240,11 +240,17 @@ describe("imports that were lent", () => {
     const write = as(importInput, applyImport);
     const undo = as(importInput, undoImport);
     const row = (id: string, profile: string) => ({ id, profile, lastName: "Dupont" });
-    const planned = async (personId: string, before: unknown, after: unknown, state: "READY" | "APPLIED" = "READY") => {
+    const planned = async (
+      personId: string | null,
+      before: unknown,
+      after: unknown,
+      state: "READY" | "APPLIED" = "READY",
+      table = "person",
+    ) => {
       const runId = newId();
       const at = toDbInstant(now());
       const run = { schoolId, id: runId, personId: importer.id, createdAt: at, updatedAt: at, appliedAt: at, state };
-      const rows = [{ table: "person", before, after }] as unknown as Prisma.InputJsonArray;
+      const rows = [{ table, before, after }] as unknown as Prisma.InputJsonArray;
       const change = { position: 0, entity: "staff", label: "DUPONT Zoé", key: "dupont zoe", kind: "CHANGED" } as const;
       await withSystem("test: a dry run", async (db) => {
         await db.importRun.create({ data: { ...run, digest: "as it was read" } });
@@ -267,6 +273,14 @@ describe("imports that were lent", () => {
     expect(await write(importer, counsellor)).toMatchObject({ code: "INVALID" });
     const librarian = await planned(importer.id, teaching, { ...teaching, duty: "LIBRARIAN" });
     expect(await write(importer, librarian)).toMatchObject({ code: "INVALID" });
+    const tie = { id: newId(), guardianId: importer.id, studentId: world.people.alice.id, level: 1 };
+    expect(await write(importer, await planned(null, null, tie, "READY", "guardianship"))).toMatchObject({
+      code: "INVALID",
+    });
+    const other = { ...tie, guardianId: world.people.aliceGuardian2.id };
+    expect(await write(importer, await planned(null, null, other, "READY", "guardianship"))).toMatchObject({
+      ok: true,
+    });
     const teacher = await planned(importer.id, teaching, { ...teaching, lastName: "Durand" });
     expect(await write(importer, teacher)).toMatchObject({ ok: true });
     expect(await write(world.people.admin, self)).toMatchObject({ ok: true });
