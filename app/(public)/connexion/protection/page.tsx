@@ -30,7 +30,7 @@ export default async function ProtectionPage({
     const waiting = await waitingSignIn();
     redirect(waiting ? stepHref(waiting.step, path) : signInHref(path ?? null));
   }
-  const pending = holder.isOpen ? null : await pendingAuthenticator(holder);
+  const pending = await pendingAuthenticator(holder);
   const device = deviceName((await headers()).get("user-agent"));
   return (
     <PublicFrame>
