@@ -44,7 +44,9 @@ export async function prepareYear(
   const label = isToCome ? last.label : nextLabel(last.label);
   const problems = yearProblems(
     { firstDay, lastDay },
-    before ? { label: before.label, endsOn: fromDbDay(before.endsOn) } : { label: "", endsOn: "0001-01-01" },
+    before
+      ? { label: before.label, endsOn: fromDbDay(before.endsOn), isFollowed: !isToCome }
+      : { label: "", endsOn: "0001-01-01" },
   );
   if (Object.keys(problems).length > 0) return fail("INVALID", { fields: problems });
 

@@ -9,6 +9,9 @@ export const REOPEN_DAYS = 30;
 /** A school year is longer than the shortest, that of Nouvelle-Calédonie from February to December, and shorter than this. */
 export const YEAR_DAYS = { least: 200, most: 400 } as const;
 
+/** The longest holidays between two years, those of the south, with room: further, a year was mistyped, and its days are set once. */
+export const MOST_DAYS_BETWEEN = 150;
+
 /** How many years a page shows. */
 export const YEARS_PAGE = 10;
 
@@ -46,13 +49,19 @@ export function nextYear(year: { label: string; startsOn: IsoDay; endsOn: IsoDay
   };
 }
 
-/** What is wrong with the days of a year, by field of the form, whose last day is included. */
+/**
+ * What is wrong with the days of a year, by field of the form, whose last day is included.
+ * @param before.isFollowed the year is the very next one: files may have brought a later.
+ */
 export function yearProblems(
   { firstDay, lastDay }: { firstDay: IsoDay; lastDay: IsoDay },
-  before: { label: string; endsOn: IsoDay },
+  before: { label: string; endsOn: IsoDay; isFollowed?: boolean },
 ): Record<string, string[]> {
   if (firstDay < before.endsOn) {
     return { firstDay: [`L’année ${before.label} n’est pas finie ce jour-là.`] };
+  }
+  if (before.isFollowed && firstDay > daysAfter(before.endsOn, MOST_DAYS_BETWEEN)) {
+    return { firstDay: [`C’est trop loin de la fin de l’année ${before.label}.`] };
   }
   if (lastDay <= firstDay) return { lastDay: ["La fin doit suivre le début."] };
   const { days } = Temporal.PlainDate.from(firstDay).until(daysAfter(lastDay, 1));

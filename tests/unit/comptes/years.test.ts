@@ -56,7 +56,7 @@ describe("the year that comes", () => {
   });
 
   it("neither overlaps the year before, nor is too short or too long", () => {
-    const before = { label: "2026-2027", endsOn: "2027-09-01" };
+    const before = { label: "2026-2027", endsOn: "2027-09-01", isFollowed: true };
     const problems = (firstDay: string, lastDay: string) => Object.keys(yearProblems({ firstDay, lastDay }, before));
     expect(problems("2027-09-01", "2028-08-31")).toEqual([]);
     expect(problems("2027-08-31", "2028-08-31")).toEqual(["firstDay"]);
@@ -65,6 +65,8 @@ describe("the year that comes", () => {
     expect(problems("2027-09-01", "2028-03-18")).toEqual([]);
     expect(problems("2027-09-01", "2028-10-04")).toEqual([]);
     expect(problems("2027-09-01", "2028-10-05")).toEqual(["lastDay"]);
+    // A year mistyped.
+    expect(problems("2028-09-01", "2029-08-31")).toEqual(["firstDay"]);
   });
 
   it("has periods in order, apart, inside of it, each of a day at least, whatever those of the year before", () => {
