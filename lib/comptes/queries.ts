@@ -188,13 +188,18 @@ export async function accountFile(
 
 /**
  * What was done to a person's access and file, the latest first, by hand and by the imports of the last days: the lines of accounts only, so that nothing of what other modules write about
- * a pupil comes here. For who keeps the accounts; others get none.
+ * a pupil comes here. For who keeps the accounts; others get none. That a judgment was entered is for who reads judgments.
  */
 export async function personHistory(ctx: Context, personId: string): Promise<HistoryLine[]> {
   if (!mayKeepAccounts(ctx.viewer)) return [];
   const schoolId = ctx.viewer.school.id;
   const lines = await ctx.db.journal.findMany({
-    where: { schoolId, targetType: "person", targetId: personId, action: { in: [...HISTORY_ACTIONS] } },
+    where: {
+      schoolId,
+      targetType: "person",
+      targetId: personId,
+      action: { in: HISTORY_ACTIONS.filter((action) => action !== JUDGMENT_SAVED || mayAdminister(ctx.viewer)) },
+    },
     select: { id: true, at: true, action: true, personId: true, details: true },
     orderBy: [{ at: "desc" }, { id: "desc" }],
     take: HISTORY_LINES,
@@ -371,6 +376,9 @@ export async function accountsOverview(
     lastImport: row?.imported ? { ...row.imported, at: fromDbInstant(new Date(row.imported.at)) } : null,
   };
 }
+
+/** The line of the journal that tells of a judgment (lib/comptes/guardianships.ts). */
+const JUDGMENT_SAVED = "comptes.judgment.save";
 
 /** A person of the school with the account that signs in. */
 interface SchoolAccount {

@@ -220,7 +220,13 @@ export const traces: SectionSource = {
       take: LOG_LINES,
     });
     const undergone = await db.journal.findMany({
-      where: { schoolId, targetType: "person", targetId: personId, NOT: { personId } },
+      // A judgment is told of by whom it was given by (registry.ts): not even that there is one.
+      where: {
+        schoolId,
+        targetType: "person",
+        targetId: personId,
+        NOT: [{ personId }, { action: "comptes.judgment.save" }],
+      },
       select: { at: true, action: true },
       orderBy: { at: "desc" },
       take: LOG_LINES,

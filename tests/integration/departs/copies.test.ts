@@ -178,6 +178,21 @@ describe("a copy of one's data", () => {
     await withSystem("test", (db) => db.judgment.deleteMany({ where: { schoolId, id: judgment.id } }));
   });
 
+  test("a pupil is not told that a judgment was entered", async () => {
+    const { alice, head } = world.people;
+    const { schoolId } = alice;
+    const line = { schoolId, personId: head.id, at: MADE_AT, targetType: "person", targetId: alice.id, details: {} };
+    await withSystem("test", async (db) => {
+      await db.dataExport.deleteMany({ where: { schoolId, personId: alice.id } });
+      await db.journal.createMany({
+        data: ["comptes.judgment.save", "comptes.person.save"].map((action) => ({ ...line, id: newId(), action })),
+      });
+    });
+    const whole = wholeOf(await archive(alice, alice));
+    expect(whole).toContain("comptes.person.save");
+    expect(whole).not.toContain("judgment");
+  });
+
   test("the school hands over what is not in a mailbox nor in an own space", async () => {
     const { alice, head } = world.people;
     const files = await archive(head, alice);

@@ -7,8 +7,13 @@ import { type Context, openContext } from "@/lib/auth/context";
 import { canOpen } from "@/lib/auth/viewer";
 import { endAccess, printCode, printSheets, saveModules, signOutDevice } from "@/lib/comptes/commands";
 import { createPerson, giveBack } from "@/lib/comptes/editing";
-import { saveGuardianship } from "@/lib/comptes/guardianships";
-import { createPersonInput, giveBackInput, saveGuardianshipInput } from "@/lib/comptes/person-schema";
+import { saveGuardianship, saveJudgment } from "@/lib/comptes/guardianships";
+import {
+  createPersonInput,
+  giveBackInput,
+  saveGuardianshipInput,
+  saveJudgmentInput,
+} from "@/lib/comptes/person-schema";
 import { accountFile, activationCounts, directory, personFile, personHistory, schoolFile } from "@/lib/comptes/queries";
 import { endAccessInput, printCodeInput, printSheetsInput, saveModulesInput } from "@/lib/comptes/schema";
 import { sheetPersons } from "@/lib/comptes/sheets";
@@ -347,6 +352,20 @@ describe("a delegate leaves alone who stands above it", () => {
     expect(await signOutDevice(viewer, asked)).toMatchObject({ code: "NOT_FOUND" });
     expect(await accountFile(viewer, { accountId: parent.accountId, profile: "GUARDIAN" })).toBeNull();
     expect(await signOutDevice(await viewerAs(world.people.admin), asked)).toMatchObject({ ok: true });
+  });
+
+  it("is not told that a judgment was entered", async () => {
+    const { alice, aliceGuardian1, admin } = world.people;
+    const local = await delegateOf("LOCAL_ADMIN");
+    const decided = { kind: "NO_VISIT", reference: "TJ Autun, RG 26/00123", startsOn: TODAY };
+    const pair = { guardianId: aliceGuardian1.id, studentId: alice.id };
+    expect(await as(saveJudgmentInput, saveJudgment)(admin, { ...pair, ...decided })).toMatchObject({ ok: true });
+    const told = async (who: PersonRef) =>
+      openContext(await viewerAs(who), "comptes", { readOnly: true }, async (ctx) =>
+        (await personHistory(ctx, alice.id)).map(({ action }) => action),
+      );
+    expect(await told(admin)).toContain("comptes.judgment.save");
+    expect(await told(local)).not.toContain("comptes.judgment.save");
   });
 
   it("makes itself a guardian of nobody, under any hat", async () => {
