@@ -95,4 +95,36 @@ describe("a closed year", () => {
     );
     expect(opened.count).toBe(1);
   });
+
+  it("keeps its alerts, but those of a month in which the next one begins", async () => {
+    const { schoolId } = world.school;
+    const year = { schoolId, id: newId(), label: "2027-2028" };
+    await withSystem("the next year", async (db) => {
+      await db.schoolYear.updateMany({ where: { schoolId }, data: { endsOn: toDbDay("2027-08-14") } });
+      await db.schoolYear.create({ data: { ...year, startsOn: toDbDay("2027-08-16"), endsOn: toDbDay("2028-08-12") } });
+    });
+    await close(new Date("2027-07-10T10:00:00Z"));
+    await withSystem("the next year is open", (db) =>
+      db.schoolYear.update({ where: { schoolId_id: { schoolId, id: year.id } }, data: { closedAt: null } }),
+    );
+    const alert = (month: string) =>
+      asStaff((ctx) =>
+        ctx.db.absenceAlert.createMany({
+          data: [
+            {
+              schoolId,
+              id: newId(),
+              studentId: world.people.alice.id,
+              month: toDbDay(month),
+              threshold: 4,
+              halfDays: 4,
+              reachedAt: new Date("2027-08-31T10:00:00Z"),
+            },
+          ],
+        }),
+      );
+    await expect(alert("2027-06-01")).rejects.toSatisfy(isOfClosedYear);
+    expect(await alert("2027-08-01")).toEqual({ count: 1 });
+    await close(null);
+  });
 });
