@@ -215,7 +215,9 @@ export async function endSubstitution(
   const startsOn = fromDbDay(row.startsOn);
   const end = startsOn > day ? startsOn : day;
   const { teacherId, replacesId } = row;
-  const together = { schoolId, teacherId, replacesId, startsOn: row.startsOn, endsOn: row.endsOn };
+  // Over two years, once the first is closed: what is left of it is in the second.
+  const service = { year: { closedAt: null } };
+  const together = { schoolId, teacherId, replacesId, startsOn: row.startsOn, endsOn: row.endsOn, service };
   const rows = await ctx.db.serviceTeacher.findMany({ where: together, select: { serviceId: true } });
   const { count } = await ctx.db.serviceTeacher.updateMany({
     where: { AND: [together, { OR: [{ endsOn: null }, { endsOn: { gt: toDbDay(end) } }] }] },

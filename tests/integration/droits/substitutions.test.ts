@@ -167,6 +167,43 @@ describe("a substitution", () => {
     expect(await appoint(world.people.head, input(situation))).toMatchObject({ ok: true, value: { lessons: 2 } });
   });
 
+  it("over two years ends in the one that is open, once the other is closed", async () => {
+    const situation = await aSituation();
+    const { schoolId } = world.school;
+    const year = {
+      schoolId,
+      id: newId(),
+      label: "2025-2026",
+      startsOn: toDbDay("2025-09-01"),
+      endsOn: toDbDay("2026-08-31"),
+    };
+    const closed = await withSystem("test: a year before", async (db) => {
+      await db.schoolYear.create({ data: year });
+      const group = await aGroup(db, { ...world.school, yearId: year.id }, { code: newId().slice(-6) });
+      return aService(db, situation.subject, group, [situation.replaced]);
+    });
+    const serviceIds = [situation.service.id, closed.id];
+    expect(await appoint(world.people.head, input(situation, { serviceIds }))).toMatchObject({ ok: true });
+    const rows = () =>
+      withSystem("test: the rows", (db) =>
+        db.serviceTeacher.findMany({
+          where: { schoolId, replacesId: situation.replaced.id },
+          select: { id: true, serviceId: true, endsOn: true },
+        }),
+      );
+    const [first] = await rows();
+    await withSystem("test: closed", (db) =>
+      db.schoolYear.update({
+        where: { schoolId_id: { schoolId, id: year.id } },
+        data: { closedAt: new Date("2026-11-19T06:00:00Z") },
+      }),
+    );
+    expect(await end(world.people.head, { substitutionId: first?.id })).toMatchObject({ ok: true });
+    const ends = new Map((await rows()).map(({ serviceId, endsOn }) => [serviceId, endsOn]));
+    expect(ends.get(situation.service.id)).toEqual(toDbDay("2026-11-20"));
+    expect(ends.get(closed.id)).toEqual(toDbDay("2026-11-28"));
+  });
+
   it("names what is wrong: days, services of others, somebody who is there already, oneself", async () => {
     const situation = await aSituation();
     const { head, pupil } = { head: world.people.head, pupil: world.people.alice };
