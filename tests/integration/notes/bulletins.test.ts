@@ -95,7 +95,7 @@ describe("absences on a bulletin", () => {
     await withSystem("test: the school counts shares", (db) =>
       db.school.update({
         where: { id: world.school.schoolId },
-        data: { settings: { absences: { bulletinCount: "PROPORTIONAL" } } },
+        data: { settings: { signIn: { demandsSecondFactor: false }, absences: { bulletinCount: "PROPORTIONAL" } } },
       }),
     );
     const share = Math.round((counted?.proportional.unjustified ?? 0) * 10) / 10;
