@@ -226,7 +226,7 @@ class Unfolding {
     const links: GuardianshipRecord[] = [];
     const of = new Set<string>();
     const gone: string[] = [];
-    for (const request of feed.pupils ?? []) {
+    for (const request of merged(feed.pupils ?? [])) {
       const { id: eleveId, line, file: source } = request;
       const isOfHere = structuresOf(request).has(feed.jointure);
       const relations = relationsOf(request.values);
