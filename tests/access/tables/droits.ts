@@ -111,7 +111,7 @@ async function aSubstitution(db: Db, world: World): Promise<string> {
   const subject = await aSubject(db, schoolId, newId().slice(-6), "Essai");
   const service = await aService(db, subject, group, [people.mathsTeacher]);
   days += 1;
-  const lesson = await aSession(db, service, [people.formerSubstitute], { on: daysAfter("2026-11-30", days) });
+  const lesson = await aSession(db, service, [people.formerSubstitute], { on: daysAfter("2027-03-01", days) });
   await db.sessionTeacher.updateMany({
     where: { schoolId, sessionId: lesson.id },
     data: { replacesId: people.mathsTeacher.id },
