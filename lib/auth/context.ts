@@ -5,6 +5,7 @@ import { cache } from "react";
 import type { Temporal } from "temporal-polyfill";
 import { resolveSignIn, type SignedInAccount } from "@/lib/db/identity";
 import { isId } from "@/lib/db/id";
+import { platformReach } from "@/lib/db/platform";
 import { asAsker } from "@/lib/db/transaction";
 import type { Db } from "@/lib/db/types";
 import { KEPT_MODULES, type ModuleSlug } from "@/lib/modules";
@@ -59,8 +60,8 @@ export async function requireViewer(): Promise<Viewer> {
   if (!account) redirect(signInHref(asked.get(RETURN_HEADER)));
   const named = asked.get(PERSON_HEADER);
   const viewer = viewerOf(account, isId(named) && !account.seeing ? named : null);
-  // An account without a person in any school is that of somebody who administers the platform.
-  if (!viewer && account.persons.length === 0) redirect("/plateforme");
+  // An account without a person in any school: somebody who left, or who administers the platform.
+  if (account.persons.length === 0 && (await platformReach(account.accountId, now()))) redirect("/plateforme");
   if (!viewer) notFound();
   return viewer;
 }
