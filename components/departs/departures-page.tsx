@@ -49,7 +49,7 @@ export function DeparturesPage({
           <p className="departures-count" role="status">
             {formatCount(total, "personne partie", "personnes parties")}
           </p>
-          <List label="Personnes parties">
+          <List className="rows-wordy" label="Personnes parties">
             {lines.map((line) => (
               <Row
                 aside={<Step line={line} />}

@@ -30,7 +30,7 @@ export function AdministratorsPage({
     >
       <div className="platform-columns">
         <div>
-          <List className="platform-lines" label="Administrateurs">
+          <List className="platform-lines rows-wordy" label="Administrateurs">
             {found.entries.map((each) => (
               <Row
                 aside={

@@ -22,7 +22,7 @@ export function PlatformHistoryPage({ found, page }: { found: Page<PlatformHisto
           Chaque création, chaque changement s’inscrira ici.
         </EmptyState>
       ) : (
-        <List className="platform-lines" label="Ce qui a été fait">
+        <List className="platform-lines rows-wordy" label="Ce qui a été fait">
           {found.entries.map(({ id, at, who, action, label }) => (
             <Row
               aside={

@@ -43,7 +43,7 @@ export function SchoolsPage({
             : "Ajoutez le premier\u202F: il lui faut son UAI, son nom et sa commune."}
         </EmptyState>
       ) : (
-        <List label="Établissements trouvés">
+        <List className="rows-wordy" label="Établissements trouvés">
           {found.entries.map((school) => (
             <Row
               aside={<SchoolState school={school} />}
