@@ -227,7 +227,7 @@ export const STOPS: Readonly<Record<string, readonly Stop[]>> = {
     { route: "/plateforme", at: "/plateforme" },
     {
       route: "/plateforme/etablissements/[etablissement]",
-      at: { from: "/plateforme?texte=draveil", link: "/plateforme/etablissements/" },
+      at: { from: "/plateforme?texte=draveil", link: "/plateforme/etablissements/0" },
     },
     { route: "/plateforme/etablissements/nouveau", at: "/plateforme/etablissements/nouveau" },
     { route: "/plateforme/organisations", at: "/plateforme/organisations" },
