@@ -113,7 +113,7 @@ function SchoolFields({
           key={`zone ${zone}`}
           label="Zone de vacances"
           name="zone"
-          required
+          required={!ofUai}
         >
           {ofUai && <option value="">Selon l’UAI</option>}
           {Object.entries(ZONES).map(([value, words]) => (
@@ -128,7 +128,7 @@ function SchoolFields({
           key={`heure ${timeZone}`}
           label="Fuseau horaire"
           name="timeZone"
-          required
+          required={!ofUai}
         >
           {ofUai && <option value="">Selon l’UAI</option>}
           {TIME_ZONES.map((value) => (
