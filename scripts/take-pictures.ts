@@ -61,7 +61,11 @@ const SCREENS: readonly [name: string, login: string, go: (page: Page) => Promis
   ["notifications", "lina.benali", at("/notifications")],
   ["comptes", "maelle.legoff", at("/comptes")],
   ["import", "maelle.legoff", through("/comptes/imports", "/comptes/imports/")],
+  ["droits", "helene.vasseur", at("/comptes/droits")],
+  ["annees", "helene.vasseur", at("/comptes/annees")],
+  ["departs", "maelle.legoff", at("/comptes/departs")],
   ["etablissement", "maelle.legoff", at("/comptes/etablissement")],
+  ["compte", "nadia.benali", at("/compte")],
 ];
 
 function at(path: string): (page: Page) => Promise<void> {
