@@ -40,7 +40,7 @@ export function useHasDraft(key: string): boolean {
 
 /**
  * Keeps what is typed on this device until it is saved, and warns before a page that holds something unsaved is left.
- * @param isLive a form that was there before the page lived starts anew, under another `key`, when it does.
+ * @param isLive what `LiveForm` tells: a form that was there before the page lived starts anew when it does.
  */
 export function useDraft<Value>(key: string, isLive: boolean): KeptDraft<Value> {
   const [found, setFound] = useState(() => (isLive ? readDraft<Value>(localStorage, key, Date.now()) : null));

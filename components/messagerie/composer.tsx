@@ -2,7 +2,7 @@
 
 import { type KeyboardEvent, useActionState, useState } from "react";
 import { failureOf } from "@/components/forms/form-state";
-import { useIsLive } from "@/components/forms/use-draft";
+import { LiveForm } from "@/components/forms/live-form";
 import type { Chosen } from "@/components/messagerie/keep-draft";
 import { MessageBody, MessageTop, SendBar, useMessageForm } from "@/components/messagerie/message-form";
 import { RecipientField, type RecipientFieldProps } from "@/components/messagerie/recipient-field";
@@ -32,9 +32,7 @@ const IDS = { audience: "destinataires", subject: "objet", content: "message", f
 
 /** A new message. Sends without JavaScript; with it, what is typed is kept until it is sent. */
 export function Composer(props: ComposerProps) {
-  const isLive = useIsLive();
-  // What this device holds is known once the page lives: what was waiting until then starts anew from it.
-  return <ComposerFields isLive={isLive} key={isLive ? "live" : "waiting"} {...props} />;
+  return <LiveForm>{(isLive) => <ComposerFields isLive={isLive} {...props} />}</LiveForm>;
 }
 
 function ComposerFields({ start, canBeUrgent, isLive, ...props }: ComposerProps & { isLive: boolean }) {

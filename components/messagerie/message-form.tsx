@@ -32,7 +32,7 @@ interface MessageForm extends Omit<WrittenDraft, "settled" | "forget"> {
 /**
  * A message to write and send, kept meanwhile on the device and on the server. Once sent, the page is its thread.
  * @param of.thing what is written, for the device; `threadId`: the thread that it answers.
- * @param of.isLive false until the page lives: the form then starts anew, under another `key`.
+ * @param of.isLive false until the page lives, as `LiveForm` tells.
  */
 export function useMessageForm(
   sendable: Sendable,

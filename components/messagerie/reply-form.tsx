@@ -2,7 +2,7 @@
 
 import { useActionState } from "react";
 import { failureOf } from "@/components/forms/form-state";
-import { useIsLive } from "@/components/forms/use-draft";
+import { LiveForm } from "@/components/forms/live-form";
 import { MessageBody, MessageTop, SendBar, useMessageForm } from "@/components/messagerie/message-form";
 import type { Sendable } from "@/components/messagerie/use-leaving";
 import { IDLE } from "@/lib/actions/form";
@@ -24,9 +24,7 @@ const IDS = { content: "reponse", files: "reponse-fichiers" };
 
 /** The answer at the end of a conversation. Sends without JavaScript; with it, what is typed is kept until it is sent. */
 export function ReplyForm(props: ReplyFormProps) {
-  const isLive = useIsLive();
-  // What this device holds is known once the page lives: what was waiting until then starts anew from it.
-  return <ReplyFields isLive={isLive} key={isLive ? "live" : "waiting"} {...props} />;
+  return <LiveForm>{(isLive) => <ReplyFields isLive={isLive} {...props} />}</LiveForm>;
 }
 
 function ReplyFields({ isLive, ...props }: ReplyFormProps & { isLive: boolean }) {

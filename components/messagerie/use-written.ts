@@ -30,7 +30,7 @@ export interface WrittenDraft {
 
 /**
  * @param thing what is written, for the device: «message», or the thread that is answered.
- * @param isLive false until the page lives: the form then starts anew, under another `key`.
+ * @param isLive false until the page lives, as `LiveForm` tells.
  */
 export function useWritten(
   personId: string,

@@ -116,6 +116,30 @@ test.describe("without a network", () => {
   });
 });
 
+test("what is done before the page lives is not lost", async ({ openAs, school }) => {
+  const page = await openAs(school.people.mathsTeacher.login);
+  let release = () => undefined as void;
+  const released = new Promise<void>((resolve) => (release = resolve));
+  await page.route(/\/_next\/static\/.*\.js/, async (route) => {
+    await released;
+    await route.continue();
+  });
+  await page.goto("/messagerie/nouveau", { waitUntil: "commit" });
+  await page.getByText("6A", { exact: true }).click();
+  await page.getByRole("checkbox", { name: "Parents de 6A" }).check();
+  await page.getByLabel("Objet").fill("Sortie");
+  const text = page.getByRole("textbox", { name: "Message" });
+  await text.pressSequentially("Bonj");
+  release();
+  await expect(page.getByText(/3\spersonnes recevront ce message/)).toBeVisible();
+  await expect(page.getByRole("list", { name: "Destinataires choisis" })).toContainText("Parents de 6A");
+  await expect(page.getByLabel("Objet")).toHaveValue("Sortie");
+  await expect(text).toBeFocused();
+  await page.keyboard.type("our");
+  await expect(text).toHaveValue("Bonjour");
+  await expect(page.getByText("Brouillon enregistré")).toBeVisible();
+});
+
 test("a message is reported, read by the CPE in a copy, and settled", async ({ openAs, school }) => {
   const { people } = school;
   const teacher = await openAs(people.frenchTeacher.login);

@@ -11,10 +11,11 @@ import { AttachmentField } from "@/components/files/attachment-field";
 import { ConflictPanel, readConflict } from "@/components/forms/conflict-panel";
 import { draftKey } from "@/components/forms/drafts";
 import { FailureSummary } from "@/components/forms/failure-summary";
+import { LiveForm } from "@/components/forms/live-form";
 import { RestoredDraft } from "@/components/forms/restored-draft";
 import { SaveBar } from "@/components/forms/save-bar";
 import { sendOnControlS } from "@/components/forms/send-on-control-s";
-import { useDraft, useIsLive } from "@/components/forms/use-draft";
+import { useDraft } from "@/components/forms/use-draft";
 import { type SendingFailure, useSending } from "@/components/forms/use-sending";
 import { RichTextField } from "@/components/rich-text/rich-text-field";
 import { Button } from "@/components/ui/button";
@@ -43,9 +44,7 @@ const said: Readonly<Partial<Record<NewsState, string>>> = {
 
 /** A piece of news to write. A draft of this device comes before what is stored, and says so. */
 export function NewsForm(props: NewsFormProps) {
-  const isLive = useIsLive();
-  // What this device holds is known once the page lives: what was waiting until then starts anew from it.
-  return <NewsFields isLive={isLive} key={isLive ? "live" : "waiting"} {...props} />;
+  return <LiveForm>{(isLive) => <NewsFields isLive={isLive} {...props} />}</LiveForm>;
 }
 
 function NewsFields({ personId, today, places, stored, newsHref, isLive }: NewsFormProps & { isLive: boolean }) {

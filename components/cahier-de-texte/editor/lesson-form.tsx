@@ -5,10 +5,11 @@ import { AttachmentField } from "@/components/files/attachment-field";
 import { ConflictPanel, readConflict } from "@/components/forms/conflict-panel";
 import { draftKey } from "@/components/forms/drafts";
 import { FailureSummary } from "@/components/forms/failure-summary";
+import { LiveForm } from "@/components/forms/live-form";
 import { RestoredDraft } from "@/components/forms/restored-draft";
 import { SaveBar } from "@/components/forms/save-bar";
 import { sendOnControlS } from "@/components/forms/send-on-control-s";
-import { useDraft, useIsLive } from "@/components/forms/use-draft";
+import { useDraft } from "@/components/forms/use-draft";
 import { useSending } from "@/components/forms/use-sending";
 import { RichTextField } from "@/components/rich-text/rich-text-field";
 import { saveLessonAction } from "@/lib/cahier-de-texte/actions";
@@ -36,9 +37,7 @@ export interface LessonFormProps {
 
 /** The content of a lesson and its files. A draft of this device comes before what is stored, and says so. */
 export function LessonForm(props: LessonFormProps) {
-  const isLive = useIsLive();
-  // What this device holds is known once the page lives: what was waiting until then starts anew from it.
-  return <LessonFields isLive={isLive} key={isLive ? "live" : "waiting"} {...props} />;
+  return <LiveForm>{(isLive) => <LessonFields isLive={isLive} {...props} />}</LiveForm>;
 }
 
 function LessonFields({
