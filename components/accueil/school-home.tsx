@@ -1,21 +1,28 @@
 import { FiguresCard, type FiguresCardProps } from "@/components/absences/home-cards";
 import { DayNav } from "@/components/accueil/day-nav";
+import { Folded } from "@/components/accueil/folded";
 import { type CommonHome, HomeTop } from "@/components/accueil/home-top";
 import { HomeNews } from "@/components/actualites/home-news";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Hopscotch } from "@/components/ui/illustrations/hopscotch";
 import { Link } from "@/components/ui/link";
 import { Section } from "@/components/ui/section";
+import { mostToWriteFirst } from "@/lib/accueil/rules";
 import type { DivisionLog } from "@/lib/cahier-de-texte/types";
 import type { IsoDay } from "@/lib/time/day";
 import { formatCount, formatNumber } from "@/lib/time/format";
+
+type Log = DivisionLog & { href: string };
+
+/** Classes that a phone shows at once: whole rows of two and of three where there is room. */
+const LOGS_AT_ONCE = 6;
 
 /** What the home of those who read the whole school shows. */
 export interface SchoolHomeProps extends CommonHome {
   day: IsoDay;
   /** Is this another day than today because today holds nothing? */
   isOtherDay: boolean;
-  logs: (DivisionLog & { href: string })[];
+  logs: Log[];
   /** Every class, on a day without lessons. */
   divisions: { id: string; name: string; href: string }[];
   previousHref: string;
@@ -28,6 +35,8 @@ export interface SchoolHomeProps extends CommonHome {
 /** The home of the head, the CPE and the inspectors: who is missing, how far the logs of a day are written, and the way to each of them. */
 export function SchoolHome({ logs, divisions, isOtherDay, absences, news, ...home }: SchoolHomeProps) {
   const { firstName, today, mail, ...days } = home;
+  const ordered = mostToWriteFirst(logs);
+  const later = ordered.slice(LOGS_AT_ONCE);
   return (
     <div data-module="cahier-de-texte">
       <HomeTop firstName={firstName} mail={mail} news={news} today={today}>
@@ -41,19 +50,14 @@ export function SchoolHome({ logs, divisions, isOtherDay, absences, news, ...hom
       >
         <DayNav {...days} />
         {logs.length > 0 ? (
-          <ul className="logs">
-            {logs.map((log) => (
-              <li key={log.id}>
-                <Link className="log" href={log.href}>
-                  <span className="log-name">{log.name}</span>
-                  <span className="log-state">{logState(log)}</span>
-                  {log.begun > 0 && (
-                    <progress aria-hidden="true" className="progress" max={log.begun} value={log.written} />
-                  )}
-                </Link>
-              </li>
-            ))}
-          </ul>
+          <>
+            <Logs label="Classes" logs={ordered.slice(0, LOGS_AT_ONCE)} />
+            {later.length > 0 && (
+              <Folded summary={formatCount(later.length, "autre classe", "autres classes")}>
+                <Logs label="Autres classes" logs={later} />
+              </Folded>
+            )}
+          </>
         ) : (
           <>
             <EmptyState illustration={<Hopscotch />} level={3} title="Pas de cours ce jour-là" />
@@ -70,6 +74,22 @@ export function SchoolHome({ logs, divisions, isOtherDay, absences, news, ...hom
         )}
       </Section>
     </div>
+  );
+}
+
+function Logs({ logs, label }: { logs: readonly Log[]; label: string }) {
+  return (
+    <ul aria-label={label} className="logs">
+      {logs.map((log) => (
+        <li key={log.id}>
+          <Link className="log" href={log.href}>
+            <span className="log-name">{log.name}</span>
+            <span className="log-state">{logState(log)}</span>
+            {log.begun > 0 && <progress aria-hidden="true" className="progress" max={log.begun} value={log.written} />}
+          </Link>
+        </li>
+      ))}
+    </ul>
   );
 }
 

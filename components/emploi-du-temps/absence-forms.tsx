@@ -1,11 +1,12 @@
 "use client";
 
 import { useActionState } from "react";
-import { failureOf } from "@/components/forms/form-state";
 import { FromTo } from "@/components/forms/from-to";
 import { Hidden, Outcome } from "@/components/forms/form-parts";
+import { useForm } from "@/components/forms/use-form";
 import { Select } from "@/components/ui/inputs";
 import { SubmitButton } from "@/components/ui/submit-button";
+import { toast } from "@/components/ui/toast";
 import { IDLE } from "@/lib/actions/form";
 import { declareAbsenceAction, withdrawAbsenceAction } from "@/lib/emploi-du-temps/actions";
 import { formatCount } from "@/lib/time/format";
@@ -22,14 +23,14 @@ export function AbsenceForm({
   teachers: readonly { id: string; name: string }[];
   today: string;
 }) {
-  const [state, action] = useActionState(declareAbsenceAction, IDLE);
-  const { fields, typed } = failureOf(state);
-  const done =
-    state.status === "done" &&
-    `Absence déclarée\u202F: ${formatCount(state.value.cancelled, "séance annulée", "séances annulées")}.`;
+  const { form, isSending, state, failure } = useForm(declareAbsenceAction, ({ cancelled }, sent) => {
+    sent.reset();
+    toast(declaredWords(cancelled));
+  });
+  const { fields, typed } = failure;
   return (
-    <form action={action} className="change-form">
-      <Outcome done={done} state={state} />
+    <form className="change-form" {...form}>
+      <Outcome done={state.status === "done" && declaredWords(state.value.cancelled)} state={state} />
       <Hidden values={{ personne: personId, operationId }} />
       <Select
         defaultValue={typed("teacherId") ?? ""}
@@ -52,9 +53,15 @@ export function AbsenceForm({
       <p className="text-soft">
         Les séances que ce professeur donne seul sont annulées. Sans heure, la journée entière est comprise.
       </p>
-      <SubmitButton icon="user-round-x">Déclarer l’absence</SubmitButton>
+      <SubmitButton aria-disabled={isSending || undefined} icon="user-round-x">
+        Déclarer l’absence
+      </SubmitButton>
     </form>
   );
+}
+
+function declaredWords(cancelled: number): string {
+  return `Absence déclarée\u202F: ${formatCount(cancelled, "séance annulée", "séances annulées")}.`;
 }
 
 /** Ends an absence early, or takes it back. */

@@ -3,8 +3,10 @@
 import { useActionState } from "react";
 import { failureOf } from "@/components/forms/form-state";
 import { Hidden, Outcome } from "@/components/forms/form-parts";
+import { useForm } from "@/components/forms/use-form";
 import { DateInput, Select, TextInput } from "@/components/ui/inputs";
 import { SubmitButton } from "@/components/ui/submit-button";
+import { toast } from "@/components/ui/toast";
 import { IDLE } from "@/lib/actions/form";
 import {
   cancelSessionAction,
@@ -24,6 +26,12 @@ export interface Carried {
   sessionId: string;
   version: number;
 }
+
+const DONE = {
+  changeRoom: "La salle est changée.",
+  moveSession: "La séance est déplacée.",
+  replaceTeacher: "Le remplacement est enregistré.",
+} as const;
 
 /** Cancels a lesson; once cancelled, restores it. */
 export function CancelForm({ carried, isCancelled }: { carried: Carried; isCancelled: boolean }) {
@@ -67,11 +75,11 @@ export function CancelForm({ carried, isCancelled }: { carried: Carried; isCance
 
 /** Gives a lesson another room; those that are free come first. */
 export function RoomForm({ carried, rooms, roomId }: { carried: Carried } & Pick<SessionChange, "rooms" | "roomId">) {
-  const [state, action] = useActionState(changeRoomAction, IDLE);
-  const { fields, typed } = failureOf(state);
+  const { form, isSending, state, failure } = useForm(changeRoomAction, () => toast(DONE.changeRoom));
+  const { fields, typed } = failure;
   return (
-    <form action={action} className="change-form" key={carried.version}>
-      <Outcome done="La salle est changée." state={state} />
+    <form {...form} className="change-form" key={carried.version}>
+      <Outcome done={DONE.changeRoom} state={state} />
       <Hidden values={{ ...carried }} />
       <Select
         defaultValue={typed("roomId") ?? roomId ?? ""}
@@ -85,7 +93,7 @@ export function RoomForm({ carried, rooms, roomId }: { carried: Carried } & Pick
         <optgroup label="Libres à cette heure">{rooms.filter(({ isFree }) => isFree).map(roomOption)}</optgroup>
         <optgroup label="Occupées à cette heure">{rooms.filter(({ isFree }) => !isFree).map(roomOption)}</optgroup>
       </Select>
-      <SubmitButton icon="map-pin" variant="secondary">
+      <SubmitButton aria-disabled={isSending || undefined} icon="map-pin" variant="secondary">
         Changer la salle
       </SubmitButton>
     </form>
@@ -102,11 +110,11 @@ function roomOption({ id, code }: SessionChange["rooms"][number]) {
 
 /** Moves a lesson to another time. */
 export function MoveForm({ carried, session }: { carried: Carried } & Pick<SessionChange, "session">) {
-  const [state, action] = useActionState(moveSessionAction, IDLE);
-  const { fields, typed } = failureOf(state);
+  const { form, isSending, state, failure } = useForm(moveSessionAction, () => toast(DONE.moveSession));
+  const { fields, typed } = failure;
   return (
-    <form action={action} className="change-form" key={carried.version}>
-      <Outcome done="La séance est déplacée." state={state} />
+    <form {...form} className="change-form" key={carried.version}>
+      <Outcome done={DONE.moveSession} state={state} />
       <Hidden values={{ ...carried }} />
       <div className="field-row">
         <DateInput defaultValue={typed("day") ?? session.day} error={fields["day"]} label="Jour" name="day" required />
@@ -119,7 +127,7 @@ export function MoveForm({ carried, session }: { carried: Carried } & Pick<Sessi
           type="time"
         />
       </div>
-      <SubmitButton icon="clock" variant="secondary">
+      <SubmitButton aria-disabled={isSending || undefined} icon="clock" variant="secondary">
         Déplacer la séance
       </SubmitButton>
     </form>
@@ -132,13 +140,13 @@ export function ReplaceForm({
   teachers,
   colleagues,
 }: { carried: Carried } & Pick<SessionChange, "teachers" | "colleagues">) {
-  const [state, action] = useActionState(replaceTeacherAction, IDLE);
-  const { fields, typed } = failureOf(state);
+  const { form, isSending, state, failure } = useForm(replaceTeacherAction, () => toast(DONE.replaceTeacher));
+  const { fields, typed } = failure;
   const others = colleagues.filter(({ id }) => !teachers.some((teacher) => teacher.id === id));
   const [only] = teachers.length === 1 ? teachers : [];
   return (
-    <form action={action} className="change-form" key={carried.version}>
-      <Outcome done="Le remplacement est enregistré." state={state} />
+    <form {...form} className="change-form" key={carried.version}>
+      <Outcome done={DONE.replaceTeacher} state={state} />
       <Hidden values={{ ...carried }} />
       {only ? (
         <Hidden values={{ teacherId: only.id }} />
@@ -165,7 +173,7 @@ export function ReplaceForm({
         <optgroup label="Libres à cette heure">{others.filter(({ isFree }) => isFree).map(personOption)}</optgroup>
         <optgroup label="En cours à cette heure">{others.filter(({ isFree }) => !isFree).map(personOption)}</optgroup>
       </Select>
-      <SubmitButton icon="users" variant="secondary">
+      <SubmitButton aria-disabled={isSending || undefined} icon="users" variant="secondary">
         Enregistrer le remplacement
       </SubmitButton>
     </form>

@@ -1,5 +1,6 @@
 "use client";
 
+import { unstable_rethrow } from "next/navigation";
 import { useRef, useState, useTransition } from "react";
 import { type ActionState, IDLE } from "@/lib/actions/form";
 import { newId } from "@/lib/db/id";
@@ -53,7 +54,9 @@ export function useSending<Value>(
 async function answerOf<Value>(sent: Promise<ActionState<Value>>): Promise<ActionState<Value>> {
   try {
     return await sent;
-  } catch {
+  } catch (error) {
+    // An action that leads to another page says so by throwing.
+    unstable_rethrow(error);
     return {
       status: "failed",
       code: "UNAVAILABLE",

@@ -1,13 +1,11 @@
 "use client";
 
-import { useActionState } from "react";
-import { failureOf } from "@/components/forms/form-state";
 import { Hidden } from "@/components/forms/form-parts";
+import { useForm } from "@/components/forms/use-form";
 import { kindWords } from "@/components/notes/words";
 import { FormErrors } from "@/components/ui/form-errors";
 import { Checkbox, ChoiceGroup, DateInput, Select, TextArea, TextInput } from "@/components/ui/inputs";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { IDLE } from "@/lib/actions/form";
 import { saveAssessmentAction } from "@/lib/notes/actions";
 import { inFrench } from "@/lib/notes/marks";
 import type { Assessment } from "@/lib/notes/types";
@@ -27,12 +25,12 @@ export function AssessmentForm({
   parts: readonly { id: string; name: string }[];
   scale: string;
 }) {
-  const [state, action] = useActionState(saveAssessmentAction, IDLE);
-  const { message, fields, typed } = failureOf(state);
+  const { form, isSending, state, failure } = useForm(saveAssessmentAction);
+  const { message, fields, typed } = failure;
   const wasSent = state.status === "failed";
   const isBrought = wasSent ? typed("broughtToScale") === "on" : values.broughtToScale;
   return (
-    <form action={action} className="grade-form assessment-form">
+    <form className="grade-form assessment-form" {...form}>
       <FormErrors fields={fields} message={message} />
       <Hidden values={hidden} />
       <TextInput
@@ -116,7 +114,7 @@ export function AssessmentForm({
         name="comment"
         rows={2}
       />
-      <SubmitButton>Enregistrer l’évaluation</SubmitButton>
+      <SubmitButton aria-disabled={isSending || undefined}>Enregistrer l’évaluation</SubmitButton>
     </form>
   );
 }

@@ -1,13 +1,12 @@
 "use client";
 
-import { type KeyboardEvent, useActionState } from "react";
-import { failureOf } from "@/components/forms/form-state";
+import { type KeyboardEvent, useState } from "react";
 import { Hidden } from "@/components/forms/form-parts";
+import { useForm } from "@/components/forms/use-form";
 import { FieldError } from "@/components/ui/field";
 import { FormErrors } from "@/components/ui/form-errors";
 import { Notice } from "@/components/ui/notice";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { IDLE } from "@/lib/actions/form";
 import { saveGradesAction } from "@/lib/notes/actions";
 import { writeMark } from "@/lib/notes/marks";
 import type { Cell, CellOutcome, Pupil } from "@/lib/notes/types";
@@ -27,15 +26,21 @@ export function GradeListForm({
   pupils: readonly Pupil[];
   cells: readonly Cell[];
 }) {
-  const [state, action] = useActionState(saveGradesAction, IDLE);
-  const { message, fields } = failureOf(state);
-  const outcomes = state.status === "done" ? state.value.outcomes : [];
+  const [answered, setAnswered] = useState<readonly CellOutcome[] | null>(null);
+  const { form, isSending, state, failure } = useForm(
+    saveGradesAction,
+    (done) => setAnswered(done.outcomes),
+    () => setAnswered(null),
+  );
+  const { message, fields } = failure;
+  const saved = answered ?? (state.status === "done" ? state.value.outcomes : null);
+  const outcomes = saved ?? [];
   const typedValues = state.status === "failed" ? state.values["value"] : undefined;
   const wrong = outcomes.filter((outcome) => outcome.status !== "saved").length;
   return (
-    <form action={action} className="grade-list">
+    <form className="grade-list" {...form}>
       <FormErrors fields={fields} message={message} />
-      {state.status === "done" && (
+      {saved && (
         <Notice live="polite" tone={wrong > 0 ? "warning" : "success"}>
           {wrong > 0
             ? `${formatCount(wrong, "note")} à revoir. Le reste est enregistré.`
@@ -80,7 +85,7 @@ export function GradeListForm({
         })}
       </ul>
       <div className="grade-list-bar">
-        <SubmitButton>Enregistrer les notes</SubmitButton>
+        <SubmitButton aria-disabled={isSending || undefined}>Enregistrer les notes</SubmitButton>
       </div>
     </form>
   );

@@ -1,13 +1,13 @@
 "use client";
 
-import { type SyntheticEvent, useActionState, useState } from "react";
-import { failureOf } from "@/components/forms/form-state";
+import { type SyntheticEvent, useRef, useState } from "react";
 import { Hidden, Outcome } from "@/components/forms/form-parts";
+import { useForm } from "@/components/forms/use-form";
 import { effectOf, type PreviewMarks, typedRules } from "@/components/notes/settings-preview";
 import { FieldError } from "@/components/ui/field";
 import { ChoiceGroup, Select, TextInput } from "@/components/ui/inputs";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { IDLE } from "@/lib/actions/form";
+import { toast } from "@/components/ui/toast";
 import { saveServiceAction } from "@/lib/notes/actions";
 import { inFrench } from "@/lib/notes/marks";
 import { NO_ROUNDING } from "@/lib/notes/rounding";
@@ -18,10 +18,12 @@ import { formatCount } from "@/lib/time/format";
 const BLANK_PARTS = 2;
 const MOST_PARTS = 8;
 
+const DONE = "Les réglages sont enregistrés.";
+
 /** Scale, rounding and parts of a service, with what they change in the averages of the running period. */
 export function ServiceSettingsForm({
   hidden,
-  rules,
+  rules: stored,
   preview,
 }: {
   /** Who acts, on which service, from which version. */
@@ -29,9 +31,17 @@ export function ServiceSettingsForm({
   rules: GradedService["rules"];
   preview: PreviewMarks & { period: string };
 }) {
-  const [state, action] = useActionState(saveServiceAction, IDLE);
-  const { fields, typed } = failureOf(state);
   const [effect, setEffect] = useState<ReturnType<typeof effectOf>>(null);
+  const [sent, setSent] = useState<GradedService["rules"] | null>(null);
+  const sentText = useRef("");
+  const { form, isSending, state, failure } = useForm(saveServiceAction, (_done, element) => {
+    toast(DONE);
+    setEffect(null);
+    // What was typed while the rest was on its way stays, over the rules that it was typed on.
+    if (textOf(element) === sentText.current) setSent(null);
+  });
+  const { fields, typed } = failure;
+  const rules = sent ?? stored;
   const { mode, step } = rules.rounding ?? NO_ROUNDING;
   const values = state.status === "failed" ? state.values : {};
   const listed = (name: string): readonly string[] => {
@@ -57,8 +67,19 @@ export function ServiceSettingsForm({
   }
 
   return (
-    <form action={action} className="grade-form assessment-form" onInput={follow}>
-      <Outcome done="Les réglages sont enregistrés." state={state} />
+    <form
+      {...form}
+      className="grade-form assessment-form"
+      onInput={follow}
+      onSubmit={(event) => {
+        if (!isSending) {
+          sentText.current = textOf(event.currentTarget);
+          setSent(rules);
+        }
+        form.onSubmit?.(event);
+      }}
+    >
+      <Outcome done={DONE} state={state} />
       <Hidden values={hidden} />
       <TextInput
         defaultValue={typed("scale") ?? inFrench(rules.scale)}
@@ -131,7 +152,13 @@ export function ServiceSettingsForm({
             ? `${preview.period}\u202F: aucune moyenne ne change.`
             : `${preview.period}\u202F: ${formatCount(effect.changed, "moyenne")} sur ${preview.pupilIds.length} changent. Classe\u202F: ${effect.before} → ${effect.after}.`)}
       </p>
-      <SubmitButton>Enregistrer les réglages</SubmitButton>
+      <SubmitButton aria-disabled={isSending || undefined}>Enregistrer les réglages</SubmitButton>
     </form>
   );
+}
+
+/** What a person has put into the form: all but what it carries by itself, which a sending changes. */
+function textOf(form: HTMLFormElement): string {
+  const hidden = new Set([...form.querySelectorAll<HTMLInputElement>("input[type=hidden]")].map(({ name }) => name));
+  return JSON.stringify([...new FormData(form)].filter(([name]) => !hidden.has(name)));
 }

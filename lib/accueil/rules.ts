@@ -38,3 +38,11 @@ export function lessonsLeft<Lesson extends { endMinute: number }>(
 export function hasLesson(lessons: readonly { status: string }[]): boolean {
   return lessons.some(({ status }) => status !== "CANCELLED");
 }
+
+/**
+ * Classes in the order in which somebody who watches over their logs looks at them: those with the most lessons begun and not
+ * written first, in the order given among equals. Pure.
+ */
+export function mostToWriteFirst<Log extends { begun: number; written: number }>(logs: readonly Log[]): Log[] {
+  return logs.toSorted((a, b) => b.begun - b.written - (a.begun - a.written));
+}

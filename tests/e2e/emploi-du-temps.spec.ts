@@ -106,7 +106,7 @@ test("the CPE declares an absence, replaces one of its lessons; the family sees 
     const replaced = cpe.getByRole("region", { name: "Remplacer" });
     await replaced.getByRole("combobox").selectOption({ label: "NGUYEN Nadia" });
     await replaced.getByRole("button", { name: "Enregistrer le remplacement" }).click();
-    await expect(replaced.getByText("Le remplacement est enregistré.")).toBeVisible();
+    await expect(cpe.getByText("Le remplacement est enregistré.")).toBeVisible();
     await parent.reload();
     await expect(lessonOf(parent, "Français")).toContainText("Mme Nguyen remplace Mme Fournier");
   });
@@ -120,7 +120,7 @@ test("the CPE declares an absence, replaces one of its lessons; the family sees 
     const room = cpe.getByRole("region", { name: "Changer de salle" });
     await room.getByRole("combobox").selectOption({ label: "GYM 1" });
     await room.getByRole("button", { name: "Changer la salle" }).click();
-    await expect(room.getByText("La salle est changée.")).toBeVisible();
+    await expect(cpe.getByText("La salle est changée.")).toBeVisible();
     await parent.reload();
     await expect(lessonOf(parent, "Mathématiques")).toContainText("GYM 1");
   });

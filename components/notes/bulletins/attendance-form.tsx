@@ -1,11 +1,10 @@
 "use client";
 
-import { useActionState } from "react";
-import { failureOf } from "@/components/forms/form-state";
 import { Hidden, Outcome } from "@/components/forms/form-parts";
+import { useForm } from "@/components/forms/use-form";
 import { TextInput } from "@/components/ui/inputs";
 import { SubmitButton } from "@/components/ui/submit-button";
-import { IDLE } from "@/lib/actions/form";
+import { toast } from "@/components/ui/toast";
 import { saveAttendanceAction } from "@/lib/notes/bulletins/actions";
 import { inFrench } from "@/lib/notes/marks";
 import type { Attendance } from "@/lib/notes/bulletins/types";
@@ -16,6 +15,8 @@ const FIELDS = [
   { name: "lates", label: "Retards", inputMode: "numeric" },
 ] as const;
 
+const DONE = "La correction est enregistrée.";
+
 /** Puts other figures on a bulletin than those that are counted; all blank, the count stands again. */
 export function AttendanceForm({
   hidden,
@@ -25,11 +26,11 @@ export function AttendanceForm({
   hidden: Readonly<Record<string, string | number>>;
   corrected: Attendance | null;
 }) {
-  const [state, action] = useActionState(saveAttendanceAction, IDLE);
-  const { fields, typed } = failureOf(state);
+  const { form, isSending, state, failure } = useForm(saveAttendanceAction, () => toast(DONE));
+  const { fields, typed } = failure;
   return (
-    <form action={action} className="attendance-form">
-      <Outcome done="C’est enregistré." state={state} />
+    <form className="attendance-form" {...form}>
+      <Outcome done={DONE} state={state} />
       <Hidden values={hidden} />
       <div className="attendance-fields">
         {FIELDS.map(({ name, label, inputMode }) => {
@@ -48,7 +49,9 @@ export function AttendanceForm({
           );
         })}
       </div>
-      <SubmitButton variant="secondary">Enregistrer la correction</SubmitButton>
+      <SubmitButton aria-disabled={isSending || undefined} variant="secondary">
+        Enregistrer la correction
+      </SubmitButton>
     </form>
   );
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { otherDayNote } from "@/components/accueil/words";
-import { hasLesson, homeKind, lessonsLeft } from "@/lib/accueil/rules";
+import { hasLesson, homeKind, lessonsLeft, mostToWriteFirst } from "@/lib/accueil/rules";
 
 describe("homeKind", () => {
   it.each([
@@ -41,5 +41,26 @@ describe("the day ahead", () => {
     expect(otherDayNote(null, "2026-11-19")).toBeNull();
     expect(otherDayNote("2026-11-20", "2026-11-19")).toContain("demain");
     expect(otherDayNote("2026-11-23", "2026-11-20")).toContain("lundi 23 novembre");
+  });
+});
+
+describe("the logs of a day", () => {
+  const names = (logs: { name: string; begun: number; written: number }[]) =>
+    mostToWriteFirst(logs).map(({ name }) => name);
+
+  it("begin with what is most behind, and keep their order otherwise", () => {
+    expect(
+      names([
+        { name: "6A", begun: 2, written: 2 },
+        { name: "6B", begun: 2, written: 1 },
+        { name: "5A", begun: 3, written: 0 },
+        { name: "5B", begun: 2, written: 1 },
+      ]),
+    ).toEqual(["5A", "6B", "5B", "6A"]);
+  });
+
+  it("keep their order before the first lesson", () => {
+    const logs = ["6A", "6B", "5A"].map((name) => ({ name, begun: 0, written: 0 }));
+    expect(names(logs)).toEqual(["6A", "6B", "5A"]);
   });
 });
