@@ -1,5 +1,6 @@
 import "@/components/absences/absences.css";
 import type { HrefOf } from "@/components/absences/address";
+import { KeptQuery } from "@/components/forms/kept-query";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { BlankNotebook } from "@/components/ui/illustrations/blank-notebook";
@@ -16,14 +17,11 @@ export function PupilsPage({
   asked,
   divisions,
   pupils,
-  personne,
   hrefOf,
 }: {
   asked: { name: string; divisionId: string | null };
   divisions: readonly { id: string; name: string }[];
   pupils: readonly (PupilName & { division: string | null })[];
-  /** The person who asks, where the address says it. */
-  personne: string | null;
   hrefOf: HrefOf;
 }) {
   const isAsked = asked.name !== "" || asked.divisionId !== null;
@@ -31,8 +29,8 @@ export function PupilsPage({
   return (
     <div data-module="absences">
       <PageHeader crumbs={[{ label: "Absences", href: hrefOf() }]} title="Trouver un élève" />
-      <form action="/absences/eleves" className="find" role="search">
-        {personne && <input name="personne" type="hidden" value={personne} />}
+      <form action={hrefOf("/eleves")} className="find" role="search">
+        <KeptQuery href={hrefOf("/eleves")} />
         <TextInput
           autoComplete="off"
           defaultValue={asked.name}

@@ -18,14 +18,11 @@ export function DirectoryPage({
   filter,
   found,
   divisions,
-  personId,
   hrefOf,
 }: {
   filter: DirectoryFilter;
   found: Found;
   divisions: readonly { id: string; name: string }[];
-  /** Null when the account has one person. */
-  personId: string | null;
   hrefOf: HrefOf;
 }) {
   const query = {
@@ -42,7 +39,7 @@ export function DirectoryPage({
       room="Annuaire"
       title="Comptes"
     >
-      <SearchForm action={hrefOf()} divisions={divisions} filter={filter} key={query.etat} personId={personId} />
+      <SearchForm action={hrefOf()} divisions={divisions} filter={filter} key={query.etat} />
       <div className="directory-head">
         <p className="directory-count" role="status">
           {formatCount(found.total, "personne")}

@@ -139,7 +139,7 @@ export function SchemeForm({
           defaultValue={typed("name") ?? ""}
           error={fields["name"]}
           hint="Pour distinguer deux découpages."
-          label="Nom (facultatif)"
+          label="Nom"
           maxLength={60}
           name="name"
         />

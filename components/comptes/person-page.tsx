@@ -169,7 +169,7 @@ function Facts({
     <Section id={id} title={title}>
       <List>
         {items.map((item) => (
-          <Row key={`${item.name} ${item.note} ${item.startsOn}`} title={item.name}>
+          <Row key={item.id} title={item.name}>
             {[item.note, spanWords(item, today)].filter(Boolean).join(", ")}
           </Row>
         ))}

@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useTransition } from "react";
+import { KeptQuery } from "@/components/forms/kept-query";
 import { Button } from "@/components/ui/button";
 import { Select, TextInput } from "@/components/ui/inputs";
 import type { DirectoryFilter } from "@/lib/comptes/types";
@@ -22,12 +23,10 @@ export function SearchForm({
   action,
   filter,
   divisions,
-  personId,
 }: {
   action: string;
   filter: DirectoryFilter;
   divisions: readonly { id: string; name: string }[];
-  personId: string | null;
 }) {
   const router = useRouter();
   const form = useRef<HTMLFormElement>(null);
@@ -62,7 +61,7 @@ export function SearchForm({
         }}
         ref={form}
       >
-        {personId && <input name="personne" type="hidden" value={personId} />}
+        <KeptQuery href={action} />
         <TextInput
           autoComplete="off"
           defaultValue={filter.text}

@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { Hidden, Outcome } from "@/components/forms/form-parts";
+import { KeptQuery } from "@/components/forms/kept-query";
 import { useForm } from "@/components/forms/use-form";
 import { ChoiceGroup, DateInput, Select } from "@/components/ui/inputs";
 import { SubmitButton } from "@/components/ui/submit-button";
@@ -13,20 +14,17 @@ import { formatCount, formatName } from "@/lib/time/format";
 /** Chooses who is replaced: the next form offers this colleague's services. An ordinary form, which reads. */
 export function ReplacedForm({
   action,
-  personId,
   replacedId,
   teachers,
 }: {
   action: string;
-  /** Kept in the address for an account with several persons. */
-  personId: string | null;
   replacedId: string | undefined;
   teachers: readonly Named[];
 }) {
   const router = useRouter();
   return (
     <form action={action} className="account-form" method="get">
-      {personId && <input name="personne" type="hidden" value={personId} />}
+      <KeptQuery href={action} />
       <Select
         defaultValue={replacedId ?? ""}
         key={replacedId}
@@ -36,7 +34,7 @@ export function ReplacedForm({
           if (!form || !value) return;
           const query = new URLSearchParams();
           for (const [name, each] of new FormData(form).entries()) if (typeof each === "string") query.set(name, each);
-          router.push(`${action}?${query.toString()}`, { scroll: false });
+          router.push(`${action.split("?")[0]}?${query.toString()}`, { scroll: false });
         }}
         required
       >

@@ -25,7 +25,6 @@ export function SubstitutionsPage({
   teachers,
   replaced,
   actingId,
-  personId,
   operationId,
   today,
   hrefOf,
@@ -35,7 +34,6 @@ export function SubstitutionsPage({
   teachers: readonly ReplaceableTeacher[];
   replaced: ReplaceableTeacher | undefined;
   actingId: string;
-  personId: string | null;
   operationId: string;
   today: IsoDay;
   hrefOf: HrefOf;
@@ -52,12 +50,7 @@ export function SubstitutionsPage({
         <Section id="nommer" title="Nommer un remplaçant">
           <Card>
             <div className="account-card">
-              <ReplacedForm
-                action={hrefOf("/remplacements").split("?")[0] ?? ""}
-                personId={personId}
-                replacedId={replaced?.id}
-                teachers={names}
-              />
+              <ReplacedForm action={hrefOf("/remplacements")} replacedId={replaced?.id} teachers={names} />
               {replaced && replaced.services.length > 0 && (
                 <SubstitutionForm
                   actingId={actingId}

@@ -1,9 +1,10 @@
 import "@/components/emploi-du-temps/emploi-du-temps.css";
-import { type HrefOf, hrefsOf } from "@/components/emploi-du-temps/address";
+import type { HrefOf } from "@/components/emploi-du-temps/address";
 import { Changes } from "@/components/emploi-du-temps/changes";
 import { PrintButton } from "@/components/emploi-du-temps/print-button";
 import type { SlotLook } from "@/components/emploi-du-temps/slot";
 import { type Now, Week } from "@/components/emploi-du-temps/week";
+import { KeptQuery } from "@/components/forms/kept-query";
 import { LiveRefresh } from "@/components/shell/live";
 import { ChildChoices } from "@/components/shell/child-choices";
 import { Button, LinkButton } from "@/components/ui/button";
@@ -38,7 +39,6 @@ export function TimetablePage({
   now,
   look,
   pupils,
-  personId,
 }: {
   frame: TimetableFrame;
   hrefOf: HrefOf;
@@ -48,7 +48,6 @@ export function TimetablePage({
   look: SlotLook;
   /** Pupils of the class shown, for those who may open theirs. */
   pupils: readonly SubjectChoice[];
-  personId: string | null;
 }) {
   return (
     <div className="timetable-sheet" data-module="emploi-du-temps">
@@ -56,7 +55,7 @@ export function TimetablePage({
       {frame.can.choose && <LiveRefresh topic="emploi-du-temps" />}
       <Changes hrefOf={hrefOf} today={now.day} week={week} />
       <Week day={day} hrefOf={hrefOf} look={look} now={now} week={week} />
-      {pupils.length > 0 && <PupilChoice day={day} personId={personId} pupils={pupils} />}
+      {pupils.length > 0 && <PupilChoice day={day} href={frame.moduleHref()} pupils={pupils} />}
     </div>
   );
 }
@@ -95,19 +94,11 @@ export function TimetableHeader({ frame, isPrintable = false }: { frame: Timetab
 }
 
 /** From a class to one of its pupils: a plain form, whose address is the answer. */
-function PupilChoice({
-  pupils,
-  day,
-  personId,
-}: {
-  pupils: readonly SubjectChoice[];
-  day: IsoDay;
-  personId: string | null;
-}) {
+function PupilChoice({ pupils, day, href }: { pupils: readonly SubjectChoice[]; day: IsoDay; href: string }) {
   return (
-    <form action={hrefsOf({ persons: [], person: { id: "" } })()} className="timetable-pupils" method="get">
+    <form action={href} className="timetable-pupils" method="get">
+      <KeptQuery href={href} />
       <input name="jour" type="hidden" value={day} />
-      {personId && <input name="personne" type="hidden" value={personId} />}
       <Select label="Emploi du temps d’un élève de la classe" name="eleve" required>
         {pupils.map(({ id, label }) => (
           <option key={id} value={id}>

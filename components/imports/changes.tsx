@@ -1,4 +1,5 @@
 import type { HrefOf } from "@/components/comptes/address";
+import { KeptQuery } from "@/components/forms/kept-query";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -25,13 +26,11 @@ export function Changes({
   run,
   found,
   filter,
-  personId,
   hrefOf,
 }: {
   run: ImportPage;
   found: { changes: readonly ChangeLine[]; total: number; pages: number };
   filter: ChangesFilter;
-  personId: string;
   hrefOf: HrefOf;
 }) {
   const path = `/imports/${run.id}`;
@@ -47,9 +46,8 @@ export function Changes({
         }))}
       />
       <search>
-        <form action={hrefOf(path).split("?")[0]} className="changes-search">
-          <input name="personne" type="hidden" value={personId} />
-          <input name="effet" type="hidden" value={filter.kind} />
+        <form action={hrefOf(path)} className="changes-search">
+          <KeptQuery href={hrefOf(path, { effet: filter.kind })} />
           <TextInput
             autoComplete="off"
             defaultValue={filter.text}

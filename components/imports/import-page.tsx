@@ -92,7 +92,7 @@ export function ImportPage({
           id="details"
           title="Dans le détail"
         >
-          <Changes filter={filter} found={found} hrefOf={hrefOf} personId={personId} run={run} />
+          <Changes filter={filter} found={found} hrefOf={hrefOf} run={run} />
         </Section>
       )}
       <Section id="fichiers" title="Fichiers reçus">

@@ -51,7 +51,8 @@ export function FieldError({ id, error }: { id: string; error: FieldProps["error
 }
 
 /**
- * Label, hint and error around one control. Required is the rule in our forms, so what is optional says so.
+ * Label, hint and error around one control. Required is the rule in our forms, so what is optional says so:
+ * where one writes, not where one chooses in a list or searches.
  * Wire the control with {@link describeField}.
  */
 export function Field({

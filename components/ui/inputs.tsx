@@ -20,7 +20,7 @@ export function TextInput({
 }: InputProps) {
   const field = { name, label, hint, error, ...(id && { id }) };
   return (
-    <Field className={fieldClassName} field={field} optional={!rest.required && !rest.readOnly}>
+    <Field className={fieldClassName} field={field} optional={!rest.required && !rest.readOnly && type !== "search"}>
       <input className={clsx("control", className)} type={type} {...describeField(field)} {...rest} />
     </Field>
   );
@@ -55,7 +55,10 @@ export function TextArea({
   );
 }
 
-/** One value among a list, with the native `<option>` and `<optgroup>` as children. */
+/**
+ * One value among a list, with the native `<option>` and `<optgroup>` as children. There always is an answer, so it never says that it is
+ * optional: an empty option says what leaving it means («Aucune», «Toutes»).
+ */
 export function Select({
   name,
   label,
@@ -69,7 +72,7 @@ export function Select({
 }: Omit<ComponentProps<"select">, keyof FieldProps> & Own) {
   const field = { name, label, hint, error, ...(id && { id }) };
   return (
-    <Field className={fieldClassName} field={field} optional={!rest.required}>
+    <Field className={fieldClassName} field={field}>
       <span className="control-frame">
         <select className={clsx("control", className)} {...describeField(field)} {...rest}>
           {children}

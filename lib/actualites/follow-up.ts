@@ -48,6 +48,11 @@ export async function followUp(
     GROUP BY person_id, profile, first_name, last_name
     ORDER BY last_name, first_name, person_id
     LIMIT ${MISSING_PAGE} OFFSET ${(page - 1) * MISSING_PAGE}`;
+  // Beyond the last page no row tells how many there are.
+  if (missing.length === 0 && page > 1) {
+    const first = await followUp(ctx, newsId, followed, 1);
+    return first && { ...first, missing: [] };
+  }
   const total = totals.find(({ isTotal }) => isTotal);
   const missingCount = missing[0]?.missingCount ?? 0;
   const { timeZone } = ctx.viewer.school;

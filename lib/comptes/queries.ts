@@ -92,6 +92,10 @@ export async function directory(
       ELSE state <> 'ENDED' END
     ORDER BY key LIKE ALL (${words.map((word) => `% ${word}%`)}::text[]) DESC, "lastName", "firstName", id
     LIMIT ${DIRECTORY_PAGE} OFFSET ${(filter.page - 1) * DIRECTORY_PAGE}`;
+  // Beyond the last page no row tells how many there are.
+  if (rows.length === 0 && filter.page > 1) {
+    return { ...(await directory(ctx, { ...filter, page: 1 }, narrowing)), entries: [] };
+  }
   const total = rows[0]?.total ?? 0;
   return {
     entries: rows.map(({ total: _total, ...entry }) => entry),

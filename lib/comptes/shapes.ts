@@ -51,13 +51,18 @@ export function personSelect(schoolId: string, day: IsoDay, at: Date) {
       orderBy: [{ level: "asc" }, { startsOn: "asc" }],
     },
     enrollments: {
-      select: { ...dated, group: { select: { name: true, kind: true, year: { select: { label: true } } } } },
+      select: { id: true, ...dated, group: { select: { name: true, kind: true, year: { select: { label: true } } } } },
       orderBy: [{ groupKind: "asc" }, { startsOn: "desc" }],
       take: 40,
     },
-    mainGroups: { select: { ...dated, group: { select: { name: true } } }, orderBy: { startsOn: "desc" }, take: 10 },
+    mainGroups: {
+      select: { id: true, ...dated, group: { select: { name: true } } },
+      orderBy: { startsOn: "desc" },
+      take: 10,
+    },
     services: {
       select: {
+        id: true,
         ...dated,
         role: true,
         service: { select: { subject: { select: { name: true } }, group: { select: { name: true } } } },
@@ -140,13 +145,13 @@ export function toPersonFile(row: PersonRow, { today, viewer }: { today: IsoDay;
     ),
     children,
     groups: [
-      ...row.enrollments.map(({ group, ...dates }) =>
-        membership(group.name, group.kind === "DIVISION" ? `classe, ${group.year.label}` : "groupe", dates),
+      ...row.enrollments.map(({ id, group, ...dates }) =>
+        membership(id, group.name, group.kind === "DIVISION" ? `classe, ${group.year.label}` : "groupe", dates),
       ),
-      ...row.mainGroups.map(({ group, ...dates }) => membership(group.name, "professeur principal", dates)),
+      ...row.mainGroups.map(({ id, group, ...dates }) => membership(id, group.name, "professeur principal", dates)),
     ],
-    services: row.services.map(({ service, role, ...dates }) =>
-      membership(`${service.subject.name}, ${service.group.name}`, roles[role], dates),
+    services: row.services.map(({ id, service, role, ...dates }) =>
+      membership(id, `${service.subject.name}, ${service.group.name}`, roles[role], dates),
     ),
     supports: row.supports.map(({ student, ...dates }) => ({ ...student, ...spanOf(dates) })),
     codes: row.accessCodes.map(({ purpose, createdAt, expiresAt }) => ({
@@ -192,6 +197,6 @@ function relative(
   return { ...person, level, kinship, ...spanOf(dates), isShut, judgments: mayRead ? lines : [] };
 }
 
-function membership(name: string, note: string | null, dates: Dated): Membership {
-  return { name, note, ...spanOf(dates) };
+function membership(id: string, name: string, note: string | null, dates: Dated): Membership {
+  return { id, name, note, ...spanOf(dates) };
 }

@@ -106,6 +106,7 @@ export interface Relative extends Span {
 
 /** A class, a groupe or a service, with its dates. */
 export interface Membership extends Span {
+  id: string;
   name: string;
   note: string | null;
 }

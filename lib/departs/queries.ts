@@ -20,6 +20,8 @@ export async function departures(
     skip: (page - 1) * DEPARTURES_PAGE,
     take: DEPARTURES_PAGE,
   });
+  // Beyond the last page no row tells how many there are.
+  if (rows.length === 0 && page > 1) return { ...(await departures(ctx, 1)), lines: [] };
   const total = rows[0]?.total ?? 0;
   return {
     lines: rows.map((row) => toLine(row, months)),

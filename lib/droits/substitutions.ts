@@ -55,6 +55,8 @@ export async function listSubstitutions(ctx: Context, page: number): Promise<Sub
     GROUP BY t.teacher_id, t.replaces_id, t.starts_on, t.ends_on
     ORDER BY t.starts_on DESC, 1
     LIMIT ${SUBSTITUTIONS_PAGE} OFFSET ${(page - 1) * SUBSTITUTIONS_PAGE}`;
+  // Beyond the last page no row tells how many there are.
+  if (rows.length === 0 && page > 1) return { ...(await listSubstitutions(ctx, 1)), lines: [] };
   const ids = [...new Set(rows.flatMap(({ substituteId, replacedId }) => [substituteId, replacedId]))];
   const people = await ctx.db.person.findMany({ where: { schoolId, id: { in: ids } }, ...named });
   const personOf = (id: string) => people.find((each) => each.id === id) ?? { id, firstName: "", lastName: "" };

@@ -111,6 +111,10 @@ export async function importChanges(
       AND (${filter.kind}::text IS NULL OR kind = ${filter.kind}::text::"ImportChangeKind")
       AND key LIKE ALL (${patterns}::text[])
     ORDER BY import_change.kind, import_change.position LIMIT ${size} OFFSET ${(filter.page - 1) * size}`;
+  // Beyond the last page no row tells how many there are.
+  if (rows.length === 0 && filter.page > 1) {
+    return { ...(await importChanges(ctx, runId, { ...filter, page: 1 }, size)), changes: [] };
+  }
   const total = rows[0]?.total ?? 0;
   return {
     changes: rows.map(({ total: _total, ...change }) => change),
@@ -134,6 +138,7 @@ export async function importQuestions(
       count(*) OVER ()::int AS total, (count(*) FILTER (WHERE choice IS NULL) OVER ())::int AS open
     FROM import_question WHERE school_id = ${ctx.viewer.school.id}::uuid AND run_id = ${runId}::uuid
     ORDER BY position LIMIT ${QUESTIONS_PAGE} OFFSET ${(page - 1) * QUESTIONS_PAGE}`;
+  if (rows.length === 0 && page > 1) return { ...(await importQuestions(ctx, runId, 1)), questions: [] };
   const { total, open } = rows[0] ?? { total: 0, open: 0 };
   return {
     questions: rows.map(({ total: _total, open: _open, ...question }) => question),

@@ -1,9 +1,9 @@
+import { pageAsked } from "@/app/paging";
 import { isId } from "@/lib/db/id";
 import type { PlatformFilter } from "@/lib/plateforme/types";
 
 /** Names longer than anybody's are cut: the text goes into a pattern. */
 const TEXT_LENGTH = 80;
-const PAGES = 10_000;
 
 type Query = Promise<Record<string, string | string[] | undefined>>;
 
@@ -13,6 +13,6 @@ export async function platformFilter(searchParams: Query): Promise<PlatformFilte
   return {
     text: typeof texte === "string" ? texte.trim().slice(0, TEXT_LENGTH) : "",
     organizationId: isId(organisation) ? organisation : null,
-    page: Math.min(Math.max(Number.parseInt(typeof page === "string" ? page : "1", 10) || 1, 1), PAGES),
+    page: pageAsked(typeof page === "string" ? page : undefined),
   };
 }

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { platformFilter } from "@/app/(plateforme)/plateforme/asked";
+import { stayWithin } from "@/app/paging";
 import { SchoolsPage } from "@/components/plateforme/schools-page";
 import { withPlatform } from "@/lib/auth/platform";
 import { organizations, schools } from "@/lib/plateforme/queries";
@@ -13,5 +14,6 @@ export default async function Page({ searchParams }: PageProps<"/plateforme">) {
     const nodes = await organizations(ctx);
     return { nodes, found: await schools(ctx, filter, nodes) };
   });
+  await stayWithin(read.found, filter.page);
   return <SchoolsPage {...read} filter={filter} />;
 }

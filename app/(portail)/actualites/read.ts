@@ -2,6 +2,7 @@ import "server-only";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import type { Asked } from "@/app/(portail)/asked";
+import { pageAsked, stayWithin } from "@/app/paging";
 import { childrenOf } from "@/app/(portail)/children";
 import { fileHrefsOf, hrefsOf } from "@/components/actualites/address";
 import type { NewsFrameProps } from "@/components/actualites/news-frame";
@@ -53,12 +54,14 @@ export async function readNewsList(asked: Asked) {
 
 /** The pieces that the viewer writes, or oversees; absent for who writes none. */
 export async function readManagedList(asked: Asked) {
-  return withViewer("actualites", async (ctx) => {
+  const page = pageAsked(asked.page);
+  const read = await withViewer("actualites", async (ctx) => {
     if (writingReach(ctx.viewer) === "nothing") notFound();
-    const page = pageOf(asked);
     const { news, pages } = await listManagedNews(ctx, page);
     return { frame: frameOf(ctx.viewer), news, page, pages, ...timesOf(ctx) };
   });
+  await stayWithin(read, page);
+  return read;
 }
 
 /** One piece of news; absent for whom it is not. Read once for the title and the page. */
@@ -95,8 +98,9 @@ export async function readEditor(newsId: string | null) {
 export async function readFollowUp(newsId: string, asked: Asked) {
   const { classe } = asked;
   const followed: FollowedClass = classe === "aucune" ? "none" : isId(classe) ? { groupId: classe } : null;
-  return withViewer("actualites", async (ctx) => {
-    const found = isId(newsId) ? await followUp(ctx, newsId, followed, pageOf(asked)) : null;
+  const page = pageAsked(asked.page);
+  const read = await withViewer("actualites", async (ctx) => {
+    const found = isId(newsId) ? await followUp(ctx, newsId, followed, page) : null;
     if (!found) notFound();
     return {
       followUp: found,
@@ -108,13 +112,10 @@ export async function readFollowUp(newsId: string, asked: Asked) {
       ...timesOf(ctx),
     };
   });
+  await stayWithin(read.followUp, page);
+  return read;
 }
 
 function timesOf(ctx: Context) {
   return { timeZone: ctx.viewer.school.timeZone, today: today(ctx) };
-}
-
-/** Pages count from 1; what is none is the first. */
-function pageOf({ page }: Asked): number {
-  return /^[1-9]\d{0,3}$/.test(page ?? "") ? Number(page) : 1;
 }

@@ -1,4 +1,5 @@
 import type { Asked } from "@/app/(portail)/asked";
+import { pageAsked } from "@/app/paging";
 import { isId } from "@/lib/db/id";
 import type { DirectoryFilter } from "@/lib/comptes/types";
 import { profileWords } from "@/lib/comptes/wording";
@@ -6,7 +7,6 @@ import type { Profile } from "@/lib/db/types";
 
 /** Names longer than anybody's are cut: the text goes into a pattern. */
 const TEXT_LENGTH = 80;
-const PAGES = 10_000;
 
 /** What the address of the directory asks for; what it does not understand counts as not said. */
 export function directoryFilter({ texte = "", profil, classe, etat, connexion, page }: Asked): DirectoryFilter {
@@ -18,11 +18,6 @@ export function directoryFilter({ texte = "", profil, classe, etat, connexion, p
     lastSignIn: connexion === "NEVER" || connexion === "30" || connexion === "90" ? connexion : null,
     page: pageAsked(page),
   };
-}
-
-/** The page of a list that an address asks for, from 1. */
-export function pageAsked(page: string | undefined): number {
-  return Math.min(Math.max(Number.parseInt(page ?? "1", 10) || 1, 1), PAGES);
 }
 
 /** What an address asks to search. */

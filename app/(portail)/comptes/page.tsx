@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
 import { readAsked } from "@/app/(portail)/asked";
 import { directoryFilter } from "@/app/(portail)/comptes/filter";
+import { stayWithin } from "@/app/paging";
 import { hrefsOf } from "@/components/comptes/address";
 import { DirectoryPage } from "@/components/comptes/directory-page";
 import { withViewer } from "@/lib/auth/context";
@@ -26,9 +27,9 @@ export default async function Page({ searchParams }: PageProps<"/comptes">) {
     return {
       found: await directory(ctx, filter, narrowing),
       divisions: await listDivisions(ctx),
-      personId: ctx.viewer.persons.length > 1 ? ctx.viewer.person.id : null,
       hrefOf,
     };
   });
+  await stayWithin(read.found, filter.page);
   return <DirectoryPage {...read} filter={filter} />;
 }

@@ -53,12 +53,10 @@ async function readWeek(ctx: Context, subject: Subject, asked: Asked) {
     ? await timetableWeek(ctx, subject, parseDay(asked["jour"])?.toString() ?? null)
     : null;
   if (!found) notFound();
-  const { viewer } = ctx;
   return {
     ...found,
     ...standing(ctx, subject, found.division),
     pupils: subject.kind === "division" ? await listPupilsOf(ctx, subject.id) : [],
-    personId: viewer.persons.length > 1 ? viewer.person.id : null,
   };
 }
 

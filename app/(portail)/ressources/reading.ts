@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { cache } from "react";
 import type { Asked } from "@/app/(portail)/asked";
 import { childrenOf } from "@/app/(portail)/children";
+import { pageAsked, stayWithin } from "@/app/paging";
 import { hrefsOf } from "@/components/ressources/address";
 import type { CataloguePageProps } from "@/components/ressources/catalogue-page";
 import { ANY_LEVEL } from "@/components/ressources/catalogue-search";
@@ -83,6 +84,7 @@ export async function readCatalogue(asked: Asked): Promise<CataloguePageProps> {
   });
   const own = parts.find((part) => part.own !== null)?.own;
   if (!own) notFound();
+  await stayWithin(own.catalogue, own.filter.page);
   const frame = frameOf(viewer, child);
   return {
     ...own,
@@ -108,7 +110,7 @@ function filterOf(asked: Asked, viewer: Viewer, ownLevels: readonly string[]): C
     kind: KINDS.find((kind) => kind === asked["type"]) ?? null,
     favourites: asked["vue"] === "favoris",
     withdrawn: asked["vue"] === "retirees" && managesCatalogue(viewer),
-    page: pageOf(asked),
+    page: pageAsked(asked["page"]),
   };
 }
 
@@ -117,18 +119,21 @@ export async function readGiven(asked: Asked) {
   const { viewer, child } = await askerOf(asked);
   const frame = frameOf(viewer, child);
   if (!frame.gives && frame.voice === "staff") notFound();
+  const page = pageAsked(asked["page"]);
   const parts = await readParts(viewer, child, async (ctx) => {
-    const { given, ...pages } = await listGiven(ctx, { studentId: child?.id }, pageOf(asked));
+    const { given, ...pages } = await listGiven(ctx, { studentId: child?.id }, page);
     return { given: shown(ctx, given), ...pages, today: today(ctx) };
   });
   const [first] = parts;
   if (!first) notFound();
+  const pages = Math.max(...parts.map((part) => part.pages));
+  await stayWithin({ pages }, page);
   return {
     frame,
     today: first.today,
     given: parts.flatMap(({ given }) => given),
-    page: pageOf(asked),
-    pages: Math.max(...parts.map(({ pages }) => pages)),
+    page,
+    pages,
   };
 }
 
@@ -152,9 +157,4 @@ export const readEditor = cache(async (resourceId: string | null) =>
 
 function formOf({ viewer }: Context) {
   return { personId: viewer.person.id, operationId: newId(), hrefOf: hrefsOf(viewer) };
-}
-
-/** Pages count from 1; what is none is the first. */
-function pageOf({ page }: Asked): number {
-  return /^[1-9]\d{0,3}$/.test(page ?? "") ? Number(page) : 1;
 }

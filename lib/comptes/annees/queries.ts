@@ -35,6 +35,11 @@ export async function listYears(ctx: Context, page: number): Promise<YearsPage |
       count(*) OVER ()::int AS total
     FROM school_year y WHERE y.school_id = ${schoolId}::uuid
     ORDER BY y.starts_on DESC LIMIT ${YEARS_PAGE} OFFSET ${(page - 1) * YEARS_PAGE}`;
+  // Beyond the last page no row tells how many there are.
+  if (rows.length === 0 && page > 1) {
+    const first = await listYears(ctx, 1);
+    return first && { ...first, years: [] };
+  }
   const { zone } = await ctx.db.school.findUniqueOrThrow({ where: { id: schoolId }, select: { zone: true } });
   const years = rows.map((row) => lineOf(ctx, row));
   const [last] = page === 1 ? rows : [];

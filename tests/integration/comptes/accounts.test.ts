@@ -196,6 +196,13 @@ describe("the directory", () => {
     expect(await found({ text: "ad", profile: "STUDENT" })).toEqual(["Adam ACTIVE"]);
   });
 
+  it("says beyond the last page how many there are, and where the last one is", async () => {
+    const filter = { text: "", profile: null, divisionId: null, state: "PRESENT" } as const;
+    const pageOf = (page: number) => actAs(world.people.admin, (ctx) => directory(ctx, { ...filter, page }));
+    const first = await pageOf(1);
+    expect(await pageOf(99)).toEqual({ entries: [], total: first.total, pages: first.pages });
+  });
+
   it("keeps those who left apart", async () => {
     expect(await found({ text: "faure" })).toEqual([]);
     expect(await found({ text: "faure", state: "ENDED" })).toEqual(["Fanny ENDED"]);

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { platformFilter } from "@/app/(plateforme)/plateforme/asked";
+import { stayWithin } from "@/app/paging";
 import { AdministratorsPage } from "@/components/plateforme/administrators-page";
 import { withPlatform } from "@/lib/auth/platform";
 import { administrators, organizations } from "@/lib/plateforme/queries";
@@ -15,5 +16,6 @@ export default async function Page({ searchParams }: PageProps<"/plateforme/admi
     choices: organizationChoices(await organizations(ctx)),
     isWide: ctx.administrator.isWide,
   }));
+  await stayWithin(read.found, page);
   return <AdministratorsPage {...read} page={page} />;
 }

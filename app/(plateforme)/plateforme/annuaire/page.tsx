@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { platformFilter } from "@/app/(plateforme)/plateforme/asked";
+import { stayWithin } from "@/app/paging";
 import { PlatformDirectoryPage } from "@/components/plateforme/directory-page";
 import { withPlatform } from "@/lib/auth/platform";
 import { organizations, schoolAdministrators } from "@/lib/plateforme/queries";
@@ -13,5 +14,6 @@ export default async function Page({ searchParams }: PageProps<"/plateforme/annu
     const nodes = await organizations(ctx);
     return { nodes, found: await schoolAdministrators(ctx, filter, nodes) };
   });
+  await stayWithin(read.found, filter.page);
   return <PlatformDirectoryPage {...read} filter={filter} />;
 }

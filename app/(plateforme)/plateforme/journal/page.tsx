@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { platformFilter } from "@/app/(plateforme)/plateforme/asked";
+import { stayWithin } from "@/app/paging";
 import { PlatformHistoryPage } from "@/components/plateforme/history-page";
 import { withPlatform } from "@/lib/auth/platform";
 import { platformHistory } from "@/lib/plateforme/queries";
@@ -10,5 +11,6 @@ export const metadata: Metadata = { title: "Journal" };
 export default async function Page({ searchParams }: PageProps<"/plateforme/journal">) {
   const { page } = await platformFilter(searchParams);
   const found = await withPlatform((ctx) => platformHistory(ctx, page));
+  await stayWithin(found, page);
   return <PlatformHistoryPage found={found} page={page} />;
 }

@@ -1,8 +1,10 @@
 import type { Metadata } from "next";
 import { platformFilter } from "@/app/(plateforme)/plateforme/asked";
+import { stayWithin } from "@/app/paging";
 import { OrganizationsPage } from "@/components/plateforme/organizations-page";
 import { withPlatform } from "@/lib/auth/platform";
 import { organizations } from "@/lib/plateforme/queries";
+import { pagesOf } from "@/lib/plateforme/rules";
 
 export const metadata: Metadata = { title: "Organisations" };
 
@@ -13,5 +15,6 @@ export default async function Page({ searchParams }: PageProps<"/plateforme/orga
     nodes: await organizations(ctx),
     isWide: ctx.administrator.isWide,
   }));
+  await stayWithin({ pages: pagesOf(read.nodes.length) }, page);
   return <OrganizationsPage {...read} page={page} />;
 }

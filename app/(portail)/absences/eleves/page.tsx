@@ -16,8 +16,7 @@ export default async function Page({ searchParams }: PageProps<"/absences/eleves
   const read = await withViewer("absences", async (ctx) => {
     const found = await findPupils(ctx, asked);
     if (!found) notFound();
-    const { viewer } = ctx;
-    return { ...found, hrefOf: hrefsOf(viewer), personne: viewer.persons.length > 1 ? viewer.person.id : null };
+    return { ...found, hrefOf: hrefsOf(ctx.viewer) };
   });
   return <PupilsPage asked={asked} {...read} />;
 }

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { readAsked } from "@/app/(portail)/asked";
-import { pageAsked } from "@/app/(portail)/comptes/filter";
+import { pageAsked, stayWithin } from "@/app/paging";
 import { YearsPage } from "@/components/annees/years-page";
 import { hrefsOf } from "@/components/comptes/address";
 import { withViewer } from "@/lib/auth/context";
@@ -19,5 +19,6 @@ export default async function Page({ searchParams }: PageProps<"/comptes/annees"
     const { person, school } = ctx.viewer;
     return { years, personId: person.id, timeZone: school.timeZone, hrefOf: hrefsOf(ctx.viewer) };
   });
+  await stayWithin(read.years, page);
   return <YearsPage {...read} operationId={newId()} page={page} />;
 }

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { readAsked } from "@/app/(portail)/asked";
-import { pageAsked } from "@/app/(portail)/comptes/filter";
+import { pageAsked, stayWithin } from "@/app/paging";
 import { hrefsOf } from "@/components/comptes/address";
 import { DeparturesPage } from "@/components/departs/departures-page";
 import { withViewer } from "@/lib/auth/context";
@@ -18,5 +18,6 @@ export default async function Page({ searchParams }: PageProps<"/comptes/departs
     if (!mayErase(ctx.viewer)) notFound();
     return { ...(await departures(ctx, page)), today: today(ctx), hrefOf: hrefsOf(ctx.viewer) };
   });
+  await stayWithin(read, page);
   return <DeparturesPage {...read} page={page} />;
 }

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { readAsked } from "@/app/(portail)/asked";
-import { pageAsked } from "@/app/(portail)/comptes/filter";
+import { pageAsked, stayWithin } from "@/app/paging";
 import { hrefsOf } from "@/components/comptes/address";
 import { RightsPage } from "@/components/droits/rights-page";
 import { withViewer } from "@/lib/auth/context";
@@ -25,5 +25,6 @@ export default async function Page({ searchParams }: PageProps<"/comptes/droits"
       hrefOf: hrefsOf(ctx.viewer),
     };
   });
+  await stayWithin(read.delegations, page);
   return <RightsPage {...read} operationId={newId()} page={page} />;
 }

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { readAsked } from "@/app/(portail)/asked";
-import { pageAsked } from "@/app/(portail)/comptes/filter";
+import { pageAsked, stayWithin } from "@/app/paging";
 import { hrefsOf } from "@/components/comptes/address";
 import { ImportsPage } from "@/components/imports/imports-page";
 import { withViewer } from "@/lib/auth/context";
@@ -24,5 +24,6 @@ export default async function Page({ searchParams }: PageProps<"/comptes/imports
       hrefOf: hrefsOf(ctx.viewer),
     };
   });
+  await stayWithin(read, page);
   return <ImportsPage {...read} page={page} problem={refusalWords(asked.avis)} />;
 }

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { readAsked } from "@/app/(portail)/asked";
-import { pageAsked } from "@/app/(portail)/comptes/filter";
+import { pageAsked, stayWithin } from "@/app/paging";
 import { hrefsOf } from "@/components/comptes/address";
 import { SubstitutionsPage } from "@/components/droits/substitutions-page";
 import { withViewer } from "@/lib/auth/context";
@@ -22,11 +22,11 @@ export default async function Page({ searchParams }: PageProps<"/comptes/remplac
       substitutions: await listSubstitutions(ctx, page),
       teachers: await replaceableTeachers(ctx),
       actingId: ctx.viewer.person.id,
-      personId: ctx.viewer.persons.length > 1 ? ctx.viewer.person.id : null,
       today: today(ctx),
       hrefOf: hrefsOf(ctx.viewer),
     };
   });
+  await stayWithin(read.substitutions, page);
   const replaced = read.teachers.find(({ id }) => id === asked["professeur"]);
   return <SubstitutionsPage {...read} operationId={newId()} page={page} replaced={replaced} />;
 }

@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { readAsked } from "@/app/(portail)/asked";
-import { pageAsked, textAsked } from "@/app/(portail)/comptes/filter";
+import { textAsked } from "@/app/(portail)/comptes/filter";
+import { pageAsked, stayWithin } from "@/app/paging";
 import { hrefsOf } from "@/components/comptes/address";
 import { ImportPage } from "@/components/imports/import-page";
 import { withViewer } from "@/lib/auth/context";
@@ -30,5 +31,7 @@ export default async function Page({ params, searchParams }: PageProps<"/comptes
       hrefOf: hrefsOf(ctx.viewer),
     };
   });
+  await stayWithin(read.found, read.filter.page);
+  await stayWithin(read.asked, read.questionsPage, "fiches");
   return <ImportPage {...read} operationId={newId()} />;
 }
