@@ -4,19 +4,22 @@ import type { HrefOf } from "@/components/absences/address";
 import { AnswerForm } from "@/components/absences/board-forms";
 import { Justification } from "@/components/absences/justification";
 import { Lates } from "@/components/absences/lates";
+import { PeopleToCall } from "@/components/absences/people-to-call";
 import { AbsenceForm, ArrivalForm, SettleForm, WithdrawForm } from "@/components/absences/pupil-forms";
 import { halfDayWords, spanWords } from "@/components/absences/words";
 import { EmptyState } from "@/components/ui/empty-state";
 import { AllDone } from "@/components/ui/illustrations/all-done";
 import { PageHeader } from "@/components/ui/page-header";
 import { Card, Section } from "@/components/ui/section";
-import type { AbsenceItem, MotiveChoice, PupilAbsences } from "@/lib/absences/types";
+import type { AbsenceItem, MotiveChoice, PersonToCall, PupilAbsences } from "@/lib/absences/types";
 import type { IsoDay } from "@/lib/time/day";
 import { formatCount, formatName } from "@/lib/time/format";
 
 /** What the file of a pupil shows. */
 export interface PupilPageProps {
   file: PupilAbsences;
+  /** Null in the archive of a year: today's are not then's. */
+  people: readonly PersonToCall[] | null;
   motives: readonly MotiveChoice[];
   today: IsoDay;
   timeZone: string;
@@ -32,7 +35,7 @@ const origins: Record<AbsenceItem["origin"], string> = {
 };
 
 /** The absences of one pupil, for those who follow them up. */
-export function PupilPage({ file, motives, today, timeZone, personId, operationId, hrefOf }: PupilPageProps) {
+export function PupilPage({ file, people, motives, today, timeZone, personId, operationId, hrefOf }: PupilPageProps) {
   const { student, absences, lates, halfDays } = file;
   const name = formatName(student);
   const acting = { personId, operationId };
@@ -93,6 +96,7 @@ export function PupilPage({ file, motives, today, timeZone, personId, operationI
           <Lates lates={lates} today={today} />
         </div>
         <div>
+          {people && <PeopleToCall people={people} />}
           <Section id="arrivee" title="Enregistrer une arrivée">
             <Card>
               <ArrivalForm name={name} studentId={student.id} {...acting} />

@@ -20,7 +20,7 @@ import { contactWords, historyWords, overrideValue, overrideWords, sourceWords }
 import type { PersonRights } from "@/lib/droits/types";
 import { fieldWords } from "@/lib/imports/wording";
 import type { IsoDay } from "@/lib/time/day";
-import { formatName } from "@/lib/time/format";
+import { formatName, formatPhone } from "@/lib/time/format";
 
 /** What a person's page shows. */
 export interface PersonPageProps {
@@ -207,7 +207,7 @@ function Identity({
           {person.birthDate && <Fact term="Naissance">{dayWords(person.birthDate)}</Fact>}
           {person.contacts.map(({ kind, value }) => (
             <Fact key={`${kind} ${value}`} term={contactWords[kind]}>
-              {value}
+              {formatPhone(value)}
             </Fact>
           ))}
           {person.identifiers.map(({ source, value }) => (

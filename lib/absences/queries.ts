@@ -1,8 +1,10 @@
 import "server-only";
 import type { Context } from "@/lib/auth/context";
 import { isFamily } from "@/lib/auth/viewer";
+import type { ContactKind, JudgmentKind } from "@/lib/db/types";
 import type { ServedFile } from "@/lib/files/serve";
-import { runningOn, today } from "@/lib/school/rules";
+import { forbiddenTo } from "@/lib/school/guardians";
+import { runningOn, today, validOn } from "@/lib/school/rules";
 import type { SchoolSettings } from "@/lib/school/settings";
 import { type IsoDay, toDbDay } from "@/lib/time/day";
 import { mayFollowUp, mayJustify, mayJustifySome } from "./access";
@@ -16,6 +18,7 @@ import type {
   FoundPupil,
   LateItem,
   MotiveChoice,
+  PersonToCall,
   PupilAbsences,
   PupilName,
 } from "./types";
@@ -23,6 +26,9 @@ import type {
 /** More absences than any pupil's year holds, times the children of a large family. */
 const MAX_ABSENCES = 600;
 const MAX_LATES = 300;
+/** More than anybody has, remarried families included. */
+const MOST_GUARDIANS = 12;
+const PHONES: ContactKind[] = ["MOBILE", "HOME_PHONE", "WORK_PHONE"];
 /** What a search by name brings, unless one asks for more. */
 const FOUND = 8;
 
@@ -40,6 +46,40 @@ export async function pupilFile(ctx: Context, studentId: string): Promise<PupilA
     ...pupilSelect,
   });
   return student && ((await readAbsences(ctx, [student]))[0] ?? null);
+}
+
+/**
+ * Whom to call about a pupil, representatives first, and what a judgment forbids: its effect, and nothing of the judgment. For those who follow
+ * absences up, who answer the phone and stand at the gate; others get nobody, and so does the archive of a year. Two statements.
+ */
+export async function peopleToCall(ctx: Context, studentId: string): Promise<PersonToCall[]> {
+  if (!mayFollowUp(ctx.viewer) || ctx.viewer.archive) return [];
+  const schoolId = ctx.viewer.school.id;
+  const day = today(ctx);
+  const ties = await ctx.db.guardianship.findMany({
+    relationLoadStrategy: "join",
+    where: { schoolId, studentId, ...validOn(day) },
+    select: {
+      level: true,
+      kinship: true,
+      guardian: {
+        select: {
+          ...pupilSelect.select,
+          contacts: { where: { kind: { in: PHONES } }, select: { kind: true, value: true } },
+        },
+      },
+    },
+    orderBy: [{ level: "asc" }, { startsOn: "asc" }, { id: "asc" }],
+    take: MOST_GUARDIANS,
+  });
+  const judged = await forbiddenTo(ctx.db, schoolId, studentId, day);
+  const isForbidden = (guardianId: string, kind: JudgmentKind) =>
+    judged.some((each) => each.guardianId === guardianId && each.kind === kind);
+  return ties.map(({ level, kinship, guardian: { contacts, id, firstName, lastName } }) => {
+    const isShut = isForbidden(id, "NO_COMMUNICATION");
+    const phones = isShut ? [] : contacts.toSorted((a, b) => PHONES.indexOf(a.kind) - PHONES.indexOf(b.kind));
+    return { id, firstName, lastName, level, kinship, phones, isShut, hasNoVisit: isForbidden(id, "NO_VISIT") };
+  });
 }
 
 async function readAbsences(ctx: Context, students: readonly PupilName[]): Promise<PupilAbsences[]> {

@@ -1,5 +1,5 @@
 import type { Attachment } from "@/lib/files/types";
-import type { AbsenceOrigin, AttendanceKind, JustificationStatus, SessionStatus } from "@/lib/db/types";
+import type { AbsenceOrigin, AttendanceKind, ContactKind, JustificationStatus, SessionStatus } from "@/lib/db/types";
 import type { IsoDay } from "@/lib/time/day";
 import type { AbsenceSpan, JustifiedHalfDays } from "./rules";
 
@@ -117,6 +117,22 @@ export interface PupilAbsences {
   halfDays: { gross: number; proportional: number };
   absences: AbsenceItem[];
   lates: LateItem[];
+}
+
+/** A guardian of a pupil, as who calls home needs it. */
+export interface PersonToCall {
+  id: string;
+  firstName: string;
+  lastName: string;
+  /** 1 représentant légal, 2 en charge, 3 contact. */
+  level: number;
+  kinship: string | null;
+  /** The mobile first; none of who must not be told. */
+  phones: { kind: ContactKind; value: string }[];
+  /** By a judgment of today: is told nothing of the pupil. */
+  isShut: boolean;
+  /** By a judgment of today: the pupil is not handed over to this person. */
+  hasNoVisit: boolean;
 }
 
 /** What a bulletin says of a pupil's presence in a period, as it is counted: half-days both ways, and latenesses. */

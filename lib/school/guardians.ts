@@ -1,5 +1,5 @@
 import "server-only";
-import { type Db, Prisma } from "@/lib/db/types";
+import { type Db, type JudgmentKind, Prisma } from "@/lib/db/types";
 import { type IsoDay, toDbDay } from "@/lib/time/day";
 import { validOn } from "./rules";
 
@@ -21,6 +21,22 @@ export async function shutTies(db: Db, schoolId: string, day: IsoDay): Promise<T
   return db.judgment.findMany({
     where: { schoolId, kind: "NO_COMMUNICATION", ...validOn(day) },
     select: { guardianId: true, studentId: true },
+  });
+}
+
+/**
+ * What the judgments of a day forbid the guardians of a pupil: the effect alone, for those who answer the phone and open the gate. Who decided
+ * it, when and why is for those who run the school (lib/comptes). For the staff.
+ */
+export async function forbiddenTo(
+  db: Db,
+  schoolId: string,
+  studentId: string,
+  day: IsoDay,
+): Promise<{ guardianId: string; kind: JudgmentKind }[]> {
+  return db.judgment.findMany({
+    where: { schoolId, studentId, ...validOn(day) },
+    select: { guardianId: true, kind: true },
   });
 }
 

@@ -185,6 +185,11 @@ export function formatName({ firstName, lastName, usualFirstName }: NameParts, {
   return sorted ? `${lastName.toLocaleUpperCase(locale)} ${first}`.trim() : `${first} ${lastName}`.trim();
 }
 
+/** A French number by pairs, which do not part: «06 39 98 04 12». Any other stays as it is written. */
+export function formatPhone(number: string): string {
+  return /^0\d{9}$/.test(number) ? (number.match(/\d\d/g) ?? []).join("\u00A0") : number;
+}
+
 /** Two letters for an avatar: «IL». */
 export function formatInitials({ firstName, lastName, usualFirstName }: NameParts): string {
   const letters = [usualFirstName || firstName, lastName].map((word) => word.trim().at(0) ?? "");

@@ -28,7 +28,7 @@ test(
     await page.getByLabel("Mobile").fill("06 39 98 04 12");
     await page.getByRole("button", { name: "Enregistrer" }).click();
     await page.waitForURL(/personnes\/[\w-]+(\?|$)/);
-    await expect(page.getByText("0639980412")).toBeVisible();
+    await expect(page.getByText("06 39 98 04 12")).toBeVisible();
   },
 );
 

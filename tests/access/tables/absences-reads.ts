@@ -15,6 +15,7 @@ import {
   familyAbsences,
   findFile,
   listMotives,
+  peopleToCall,
   pupilFile,
   searchPupils,
 } from "@/lib/absences/queries";
@@ -150,6 +151,14 @@ export const absencesReads: ReadRow[] = [
     expected: [
       ["TO_JUSTIFY WAITING", OFFICE],
       ["absent", REST],
+    ],
+  },
+  {
+    operation: `${QUERIES}.peopleToCall`,
+    ask: async (ctx, world) => told((await peopleToCall(ctx, world.people.alice.id)).map(({ firstName }) => firstName)),
+    expected: [
+      ["Gaëlle Germaine Gérard", OFFICE],
+      ["", REST],
     ],
   },
   {

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { peopleToCall } from "@/lib/absences/queries";
 import { expectedReaders } from "@/lib/actualites/follow-up";
 import { sheetPersons } from "@/lib/comptes/sheets";
 import { directory } from "@/lib/comptes/queries";
@@ -171,6 +172,33 @@ describe("a judgment «pas de droit de communication»", () => {
     expect(read.ok && read.value.includes("VEVENT")).toBe(false);
     const sheets = await actAs(head, (ctx) => sheetPersons(ctx, world.groups.sixA.id), "comptes");
     expect(sheets?.persons.map(({ firstName }) => firstName)).toEqual(expect.not.arrayContaining(["Gaëlle"]));
+  });
+
+  it("is known by its effect to who answers the phone and stands at the gate, without its grounds", async () => {
+    const { cpe, alice, aliceGuardian1, aliceGuardian2, mathsTeacher } = world.people;
+    await withSystem("a number", (db) =>
+      db.contact.createMany({
+        data: [aliceGuardian1, aliceGuardian2].map(({ id, schoolId }) => ({
+          schoolId,
+          id: newId(),
+          personId: id,
+          kind: "MOBILE" as const,
+          value: "0639980001",
+        })),
+      }),
+    );
+    const toCall = async (person: PersonRef = cpe) =>
+      (await actAs(person, (ctx) => peopleToCall(ctx, alice.id), "absences")).map((each) =>
+        [each.firstName, each.phones.length, each.isShut, each.hasNoVisit].join(" "),
+      );
+    expect(await toCall()).toEqual(expect.arrayContaining(["Gaëlle 1 false false", "Gérard 1 false false"]));
+    await judge();
+    await judge({ kind: "NO_VISIT" });
+    expect(await toCall()).toEqual(expect.arrayContaining(["Gaëlle 0 true true", "Gérard 1 false false"]));
+    expect(await toCall(mathsTeacher)).toEqual([]);
+    const told = JSON.stringify(await actAs(cpe, (ctx) => peopleToCall(ctx, alice.id), "absences"));
+    const { reference } = await withSystem("test", (db) => db.judgment.findFirstOrThrow());
+    expect(told).not.toContain(reference);
   });
 
   it("is nobody's to read but those who run the accounts: no wall opens to families", async () => {

@@ -12,6 +12,7 @@ import {
   formatName,
   formatNumber,
   formatPercent,
+  formatPhone,
   formatRelativeDay,
   formatTimeOfDay,
   formatTimeRange,
@@ -131,4 +132,10 @@ describe("people", () => {
     expect(formatList(["Inès"])).toBe("Inès");
     expect(formatList(["Inès", "Malo", "Zoé"])).toBe("Inès, Malo et Zoé");
   });
+});
+
+test("French numbers by pairs, any other as it is written", () => {
+  expect(formatPhone("0639980412")).toBe("06\u00A039\u00A098\u00A004\u00A012");
+  expect(formatPhone("+687284556")).toBe("+687284556");
+  expect(formatPhone("06399804120")).toBe("06399804120");
 });

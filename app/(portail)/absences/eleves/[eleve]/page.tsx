@@ -3,7 +3,7 @@ import { notFound } from "next/navigation";
 import { cache } from "react";
 import { hrefsOf } from "@/components/absences/address";
 import { PupilPage } from "@/components/absences/pupil-page";
-import { listMotives, pupilFile } from "@/lib/absences/queries";
+import { listMotives, peopleToCall, pupilFile } from "@/lib/absences/queries";
 import { withViewer } from "@/lib/auth/context";
 import { isId, newId } from "@/lib/db/id";
 import { today } from "@/lib/school/rules";
@@ -19,6 +19,7 @@ const readFile = cache(async (studentId: string) =>
     const { viewer } = ctx;
     return {
       file,
+      people: viewer.archive ? null : await peopleToCall(ctx, studentId),
       motives: await listMotives(ctx),
       today: today(ctx),
       timeZone: viewer.school.timeZone,
