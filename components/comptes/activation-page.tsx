@@ -118,9 +118,13 @@ export function SheetsPage({
   timeZone: string;
   hrefOf: HrefOf;
 }) {
-  const invitable = persons.filter(({ state, hasEmail }) => state !== "ACTIVE" && hasEmail).length;
-  const profiles = [...new Set(persons.map(({ profile }) => profile))];
+  // Heads are invited one by one, from their page (lib/comptes/invitations.ts).
+  const invitable = persons.filter(
+    ({ state, hasEmail, profile }) => state !== "ACTIVE" && hasEmail && profile !== "HEAD",
+  ).length;
+  const profiles = [...new Set(persons.flatMap(({ profile, mayBeGiven }) => (mayBeGiven ? profile : [])))];
   const waiting = persons.filter(({ state }) => state !== "ACTIVE").length;
+  const left = persons.filter(({ state, mayBeGiven }) => state !== "ACTIVE" && !mayBeGiven).length;
   const coded = persons.filter(({ state }) => state === "CODED").length;
   return (
     <ComptesFrame
@@ -175,6 +179,13 @@ export function SheetsPage({
                 <Notice tone="warning">
                   {formatCount(coded, "personne a déjà un code", "personnes ont déjà un code")} en cours{"\u202F"}:
                   imprimer de nouvelles feuilles le remplace, l’ancienne feuille ne fonctionnera plus.
+                </Notice>
+              )}
+              {left > 0 && (
+                <Notice>
+                  {formatCount(left, "personne n’y sera pas", "personnes n’y seront pas")}
+                  {"\u202F"}: leur code ouvrirait plus de droits que les vôtres. Celui de la direction se demande à la
+                  direction, ou à la plateforme tant qu’elle n’a pas de compte.
                 </Notice>
               )}
               <p className="text-soft">

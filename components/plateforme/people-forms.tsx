@@ -104,14 +104,26 @@ export function InviteForm({ schoolId }: { schoolId: string }) {
 }
 
 /** Another code for somebody who has not signed in yet. */
-export function RenewInviteForm({ schoolId, personId, name }: { schoolId: string; personId: string; name: string }) {
+export function RenewInviteForm({
+  schoolId,
+  personId,
+  name,
+  isFirst,
+}: {
+  schoolId: string;
+  personId: string;
+  name: string;
+  /** Nobody gave this person a code that still waits. */
+  isFirst: boolean;
+}) {
+  const verb = isFirst ? "Donner un" : "Refaire le";
   const [state, action] = useActionState(renewInviteAction, IDLE);
   return (
     <form action={action} className="platform-form">
       <CodeOutcome state={state} who={name} />
       <Hidden values={{ schoolId, personId }} />
-      <SubmitButton aria-label={`Refaire le code de ${name}`} size="small" variant="quiet">
-        Refaire le code
+      <SubmitButton aria-label={`${verb} code ${isFirst ? "à" : "de"} ${name}`} size="small" variant="quiet">
+        {verb} code
       </SubmitButton>
     </form>
   );

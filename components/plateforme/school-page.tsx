@@ -47,8 +47,13 @@ export function PlatformSchoolPage({
                     title={formatName(person)}
                   >
                     {[functionWords(person), person.email].filter(Boolean).join(" · ")}
-                    {school.canInvite && (
-                      <RenewInviteForm name={formatName(person)} personId={person.id} schoolId={id} />
+                    {person.canRenew && (
+                      <RenewInviteForm
+                        isFirst={person.activation === "WAITING"}
+                        name={formatName(person)}
+                        personId={person.id}
+                        schoolId={id}
+                      />
                     )}
                   </Row>
                 ))}
@@ -64,7 +69,9 @@ export function PlatformSchoolPage({
               </Card>
             ) : (
               <p className="mt-3 text-soft">
-                L’établissement gère lui-même ses accès{"\u202F"}: aucun compte ne s’y crée plus d’ici.
+                {administration.some(({ canRenew }) => canRenew)
+                  ? "L’établissement gère lui-même ses accès, sauf celui de sa direction, qu’un administrateur ne peut pas ouvrir\u202F: son premier code se donne ici."
+                  : "L’établissement gère lui-même ses accès\u202F: aucun compte ne s’y crée plus d’ici."}
               </p>
             )}
           </Section>

@@ -4,7 +4,7 @@ import { formatCode, hashSecret, newCode } from "@/lib/auth/codes";
 import type { Context } from "@/lib/auth/context";
 import { CODE_DAYS, type CodeHolder, INVITATION_DAYS, mayActivate, mayReset } from "@/lib/auth/rules";
 import { newId } from "@/lib/db/id";
-import type { AccessCodePurpose, Db, Prisma } from "@/lib/db/types";
+import type { AccessCodeIssuer, AccessCodePurpose, Db, Prisma, Profile } from "@/lib/db/types";
 import { fail, ok, type Result } from "@/lib/errors/codes";
 import { record } from "@/lib/journal/record";
 import { today } from "@/lib/school/rules";
@@ -12,7 +12,7 @@ import type { Temporal } from "temporal-polyfill";
 import { fromDbDay, type IsoDay, toDbDay, toDbInstant } from "@/lib/time/day";
 
 const HEAD_ONLY =
-  "Ce compte est celui d’un membre de la direction\u202F: seule la direction peut en délivrer un code de mot de passe.";
+  "Cette personne est de la direction\u202F: seule la direction peut lui délivrer un code, ou la plateforme tant qu’aucune direction n’a de compte.";
 
 const NOT_YOURS =
   "Ce code ouvrirait plus de droits que vous n’en avez : adressez-vous à la direction ou à l’administration.";
@@ -60,7 +60,7 @@ export async function createAccessCode(
       return fail("INVALID", { message: viewer.profile === "ADMIN" ? HEAD_ONLY : NOT_YOURS });
     }
   } else if (!mayActivate(viewer, holderOf(person))) {
-    return fail("INVALID", { message: NOT_YOURS });
+    return fail("INVALID", { message: viewer.profile === "ADMIN" ? HEAD_ONLY : NOT_YOURS });
   }
   const purpose = person.accountId ? "RESET" : "ACTIVATION";
   const drops = removesFactors && purpose === "RESET";
@@ -69,6 +69,11 @@ export async function createAccessCode(
   const details = { purpose, ...(drops && { removesFactors: true }) };
   await record(ctx, { action: "auth.code.create", targetType: "person", targetId: personId, details });
   return ok({ code: codes.get(personId) ?? "", purpose, expiresAt });
+}
+
+/** Who answers for a code that this person of a school gives: what it opens later depends on it (lib/auth/activation.ts). */
+function issuerOf({ profile }: { profile: Profile }): AccessCodeIssuer {
+  return profile === "HEAD" ? "DIRECTION" : "SCHOOL";
 }
 
 /** What mayReset and mayActivate ask of a person: rights that begin later count as well. */
@@ -113,13 +118,14 @@ export async function replaceCodes(
       createdBy: viewer.person.id,
       expiresAt,
       removesFactors,
+      issuer: issuerOf(viewer),
     })),
   });
   return { codes: new Map(made.map(({ personId, code }) => [personId, formatCode(code)])), expiresAt };
 }
 
 /**
- * A code that leaves in a mail, for the worker; the one mailed before stops working. A printed sheet goes on: a school invites those who
+ * A code that leaves in a mail, for the worker, in the name of who invited; the one mailed before stops working. A printed sheet goes on: a school invites those who
  * have not used theirs, and whoever finds it again may.
  */
 export async function mailedCode(
@@ -127,7 +133,11 @@ export async function mailedCode(
   person: { schoolId: string; personId: string; createdBy: string },
   now: Temporal.Instant,
 ): Promise<{ id: string; code: string; expiresAt: Date }> {
-  const { schoolId, personId } = person;
+  const { schoolId, personId, createdBy } = person;
+  const inviting = await db.person.findUniqueOrThrow({
+    where: { schoolId_id: { schoolId, id: createdBy } },
+    select: { profile: true },
+  });
   await db.accessCode.updateMany({
     where: { schoolId, personId, channel: "MAILED", usedAt: null },
     data: { usedAt: toDbInstant(now) },
@@ -145,6 +155,7 @@ export async function mailedCode(
         codeHash: hashSecret(code),
         createdAt: toDbInstant(now),
         expiresAt,
+        issuer: issuerOf(inviting),
       },
     ],
   });

@@ -2,13 +2,15 @@ import "server-only";
 import type { Temporal } from "temporal-polyfill";
 import type { Visitor } from "@/lib/actions/define-public-action";
 import { hashSecret, parseCode } from "@/lib/auth/codes";
-import { checkPassword, openSignIn, revokeAll, storePassword, weakPassword } from "@/lib/auth/commands";
+import { checkPassword, openSignIn, recordOwn, revokeAll, storePassword, weakPassword } from "@/lib/auth/commands";
 import { dropFactors } from "@/lib/auth/factors";
 import { beginCodeTry, endCodeTryWell } from "@/lib/auth/limits";
 import { LOGIN_TAKEN, waitMessage, WRONG_CODE } from "@/lib/auth/messages";
 import { hashPassword } from "@/lib/auth/passwords";
 import { roleOfCode } from "@/lib/auth/platform-activation";
+import { currentPersons } from "@/lib/auth/persons";
 import { administersPlatform } from "@/lib/auth/platform-role";
+import { opensStill } from "@/lib/auth/rules";
 import type { CodeSubject, OpenedSignIn } from "@/lib/auth/types";
 import { newId } from "@/lib/db/id";
 import { withIdentity } from "@/lib/db/identity";
@@ -39,14 +41,16 @@ export async function recogniseCode(visitor: Visitor, typed: string): Promise<Re
  * Whom a recognised code is for and what it opens, or null when it no longer opens anything.
  *
  * A school answers for its own persons only. When the account also serves another school or administers the platform, its reset code does not open
- * that account: it lets the person leave it, for a new account or for one whose password is known.
+ * that account: it lets the person leave it, for a new account or for one whose password is known. The operator's answers for all of them.
+ *
+ * A code opens what whoever gave it may open, by what its person is today (opensStill).
  */
 export async function codeSubject(code: string): Promise<CodeSubject | null> {
   const found = await withIdentity({}, (db, now) => liveCode(db, code, now));
   if (!found) return null;
-  const { schoolId, personId, removesFactors } = found;
+  const { schoolId, personId, removesFactors, issuer } = found;
   const person = await withIdentity({ schoolId, personId }, (db, now) => presentPerson(db, found, now));
-  if (!person) return null;
+  if (!person || !opensStill(issuer, [person.profile])) return null;
   const { firstName, lastName, profile, accountId, school } = person;
   const subject = {
     schoolId,
@@ -57,19 +61,20 @@ export async function codeSubject(code: string): Promise<CodeSubject | null> {
     lastName,
     profile,
     removesFactors,
+    issuer,
   };
   if (found.purpose === "ACTIVATION") {
     return accountId ? null : { ...subject, purpose: "ACTIVATION", login: await freeLogin(person) };
   }
   if (!accountId) return null;
-  const login = await withIdentity({ accountId }, async (db, now) =>
-    (await servesElsewhere(db, accountId, schoolId, now))
+  const { login, mayOpen } = await withIdentity({ accountId }, async (db, now) => ({
+    login: (await servesElsewhere(db, subject, accountId, now))
       ? null
-      : db.account.findUnique({ where: { id: accountId }, select: { login: true } }),
-  );
-  return login
-    ? { ...subject, purpose: "RESET", login: login.login }
-    : { ...subject, purpose: "ACTIVATION", login: await freeLogin(person) };
+      : await db.account.findUnique({ where: { id: accountId }, select: { login: true } }),
+    mayOpen: await opensAccount(db, subject, accountId),
+  }));
+  if (!login) return { ...subject, purpose: "ACTIVATION", login: await freeLogin(person) };
+  return mayOpen ? { ...subject, purpose: "RESET", login: login.login } : null;
 }
 
 /** Creates the account of a code's person and signs in. INVALID on a login taken or a weak password. */
@@ -142,7 +147,8 @@ export async function resetPasswordByCode(
   const { accountId } = subject;
   if (!accountId) return fail("INVALID", { message: WRONG_CODE });
   const done = await withCode(code, subject, accountId, async (db, now) => {
-    if (await servesElsewhere(db, accountId, subject.schoolId, now)) throw new Undone(fail("CONFLICT"));
+    if (await servesElsewhere(db, subject, accountId, now)) throw new Undone(fail("CONFLICT"));
+    if (!(await opensAccount(db, subject, accountId))) throw new Undone(fail("INVALID", { message: WRONG_CODE }));
     await storePassword(db, accountId, passwordHash, now);
     await revokeAll(db, accountId, now);
     await journal(db, now, subject, "auth.password.reset");
@@ -151,13 +157,14 @@ export async function resetPasswordByCode(
     await journal(db, now, subject, "auth.factors.reset");
   });
   if (!done.ok) return done;
+  if (subject.issuer === "OPERATOR") await tellOtherSchools(accountId, subject);
   return openSignIn(visitor, { accountId, login: subject.login, shared: input.shared });
 }
 
 function liveCode(db: Db, code: string, now: Temporal.Instant) {
   return db.accessCode.findFirst({
     where: { codeHash: hashSecret(code), usedAt: null, expiresAt: { gt: toDbInstant(now) } },
-    select: { schoolId: true, personId: true, purpose: true, removesFactors: true },
+    select: { schoolId: true, personId: true, purpose: true, removesFactors: true, issuer: true },
   });
 }
 
@@ -177,6 +184,8 @@ async function withCode(
 ): Promise<Result<null>> {
   try {
     await withIdentity({ accountId, schoolId, personId }, async (db, now) => {
+      // One after another: each of two codes of one person would else hold what the other one wants to end.
+      await db.$queryRaw`SELECT id FROM person WHERE school_id = ${schoolId}::uuid AND id = ${personId}::uuid FOR UPDATE`;
       const { count } = await db.accessCode.updateMany({
         where: { codeHash: hashSecret(code), usedAt: null, expiresAt: { gt: toDbInstant(now) } },
         data: { usedAt: toDbInstant(now) },
@@ -196,10 +205,15 @@ async function withCode(
   }
 }
 
-/** Puts the person on the account, unless another code did so meanwhile. */
+/** Puts the person on the account, unless another code did so meanwhile, or an import made of it what the code does not open (opensStill). */
 async function giveAccount(db: Db, subject: CodeSubject, accountId: string): Promise<void> {
   const { count } = await db.person.updateMany({
-    where: { schoolId: subject.schoolId, id: subject.personId, accountId: subject.accountId },
+    where: {
+      schoolId: subject.schoolId,
+      id: subject.personId,
+      accountId: subject.accountId,
+      ...(!opensStill(subject.issuer, ["HEAD"]) && { profile: { not: "HEAD" } }),
+    },
     data: { accountId },
   });
   if (count !== 1) throw new Undone(fail("INVALID", { message: WRONG_CODE }));
@@ -225,16 +239,45 @@ async function presentPerson(db: Db, code: { schoolId: string; personId: string 
   return isGone ? null : person;
 }
 
-/** Another school, or the platform: what stands above the schools is not one school's to open either. */
-async function servesElsewhere(db: Db, accountId: string, schoolId: string, now: Temporal.Instant): Promise<boolean> {
+/** Another school, or the platform: what stands above the schools is not one school's to open either, but the operator's. */
+async function servesElsewhere(
+  db: Db,
+  { schoolId, issuer }: Pick<CodeSubject, "schoolId" | "issuer">,
+  accountId: string,
+  now: Temporal.Instant,
+): Promise<boolean> {
+  if (issuer === "OPERATOR") return false;
   if ((await db.person.count({ where: { accountId, schoolId: { not: schoolId } } })) > 0) return true;
   return administersPlatform(db, accountId, now);
 }
 
+/** Does a code still open the account, by all its persons in the school? They may have become others since it was given. */
+async function opensAccount(
+  db: Db,
+  { schoolId, issuer }: Pick<CodeSubject, "schoolId" | "issuer">,
+  accountId: string,
+): Promise<boolean> {
+  const persons = await db.person.findMany({ where: { accountId, schoolId }, select: { profile: true } });
+  return opensStill(
+    issuer,
+    persons.map(({ profile }) => profile),
+  );
+}
+
+/** The operator's code has opened the account of every school: a line in the journal of the others too. */
+async function tellOtherSchools(accountId: string, { schoolId }: CodeSubject): Promise<void> {
+  const persons = await withIdentity({ accountId }, (db, now) => currentPersons(db, accountId, now));
+  const others = persons.filter((person) => person.schoolId !== schoolId);
+  await recordOwn(
+    { persons: others.map((person) => ({ id: person.id, school: { id: person.schoolId } })) },
+    "auth.password.reset",
+  );
+}
+
 async function journal(db: Db, now: Temporal.Instant, subject: CodeSubject, action: string): Promise<void> {
-  const { schoolId, personId } = subject;
+  const { schoolId, personId, issuer } = subject;
   await record(
     { db, now, viewer: { school: { id: schoolId }, person: { id: personId } } },
-    { action, targetType: "person", targetId: personId },
+    { action, targetType: "person", targetId: personId, ...(issuer === "OPERATOR" && { details: { issuer } }) },
   );
 }

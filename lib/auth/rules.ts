@@ -1,7 +1,7 @@
 import { Temporal } from "temporal-polyfill";
 import { commonPasswordWords } from "@/lib/auth/common-passwords";
 import { PASSWORD_MAX, PASSWORD_MIN } from "@/lib/auth/password-strength";
-import type { DelegatedRight, Profile } from "@/lib/db/types";
+import type { AccessCodeIssuer, DelegatedRight, Profile } from "@/lib/db/types";
 import { fold } from "@/lib/fold";
 import type { SchoolSettings } from "@/lib/school/settings";
 
@@ -155,6 +155,9 @@ export const MOST_FACTORS = 10;
  */
 export const CODE_DAYS = { ACTIVATION: 60, RESET: 2 } as const;
 
+/** Hours for which a code of the server's console is valid: it is read out to somebody who waits for it. */
+export const RESCUE_HOURS = 4;
+
 /** What a sheet's validity may be: a parents' evening, a month, two, and from before the summer until after the autumn holidays. */
 export const SHEET_DAYS = [15, 30, 60, 120] as const;
 
@@ -190,12 +193,22 @@ export function mayReset(viewer: CodeGiver, holders: readonly CodeHolder[]): boo
 }
 
 /**
- * May this viewer print the code that opens a first account for this person? Whoever holds a head's sheet is the head: those to whom
- * it was delegated print none for who stands above them.
+ * May this viewer print the code that opens a first account for this person? Whoever holds a head's sheet is the head: an administrator,
+ * whose import may have made that head, prints none for the direction, and those to whom it was delegated none for who stands above them.
  */
 export function mayActivate(viewer: CodeGiver, { profile, rights }: CodeHolder): boolean {
-  if (viewer.profile === "HEAD" || viewer.profile === "ADMIN") return true;
+  if (viewer.profile === "HEAD") return true;
+  if (viewer.profile === "ADMIN") return profile !== "HEAD";
   return profile !== "HEAD" && profile !== "ADMIN" && rights.every((right) => viewer.rights.includes(right));
+}
+
+/**
+ * Does a code still open this account, whatever its persons have become since it was given? What opens the direction's was given by it,
+ * or above it (AccessCodeIssuer): a sheet printed for a teacher whom an import then makes a head opens nothing any more.
+ * @param profiles of the persons behind the account, in the school of the code.
+ */
+export function opensStill(issuer: AccessCodeIssuer, profiles: readonly Profile[]): boolean {
+  return issuer !== "SCHOOL" || !profiles.includes("HEAD");
 }
 
 function isFamilyProfile(profile: Profile): boolean {

@@ -1,6 +1,6 @@
 import type { Temporal } from "temporal-polyfill";
 import type { Comfort } from "@/lib/comfort";
-import type { AccessCodePurpose, FactorKind, Profile } from "@/lib/db/types";
+import type { AccessCodeIssuer, AccessCodePurpose, FactorKind, Profile } from "@/lib/db/types";
 
 /** What stands between a sign-in and the account: nothing; a second factor to show; one to set up first (function sign_in_step). */
 export type SignInStep = "OPEN" | "VERIFY" | "PROTECT";
@@ -92,4 +92,5 @@ export interface CodeSubject {
   login: string;
   /** RESET: takes the account's second factors away too. */
   removesFactors: boolean;
+  issuer: AccessCodeIssuer;
 }

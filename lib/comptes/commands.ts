@@ -1,7 +1,6 @@
 import "server-only";
 import { createAccessCode, replaceCodes } from "@/lib/auth/access-codes";
 import { type Context, openContext } from "@/lib/auth/context";
-import { mayActivate } from "@/lib/auth/rules";
 import { canOpen, type Viewer } from "@/lib/auth/viewer";
 import { withIdentity } from "@/lib/db/identity";
 import type { Prisma } from "@/lib/db/types";
@@ -165,8 +164,8 @@ export async function printSheets(ctx: Context, input: Input<typeof printSheetsI
   const found = await sheetPersons(ctx, input.divisionId);
   if (!found) return fail("NOT_FOUND");
   const wanted = found.persons.filter(
-    ({ profile, state }) =>
-      mayActivate(ctx.viewer, { profile, rights: [] }) &&
+    ({ profile, state, mayBeGiven }) =>
+      mayBeGiven &&
       (input.who === "EVERYONE" || input.who === profile) &&
       (state === "WAITING" || state === "CODED" || (state === "ACTIVE" && input.withActive)),
   );

@@ -30,7 +30,7 @@ interface Candidate {
 /**
  * Invites by mail those who have no account yet: one person, a class, the staff, or all who wait. It writes down whom; the worker makes each
  * code and sends it (lib/comptes/jobs.ts), so that a code is nowhere but in its mail. For those to whom activation belongs or is delegated,
- * who invite none that they may not (mayActivate). INVALID when no mail server is set, or when nobody here waits for an account.
+ * who invite none that they may not (mayActivate); heads are invited one by one. INVALID when no mail server is set, or when nobody here waits for an account.
  */
 export async function invite(
   ctx: Context,
@@ -45,7 +45,11 @@ export async function invite(
   if (!found) return fail("NOT_FOUND");
   const waiting = found.filter(
     ({ profile, accountId }) =>
-      accountId === null && (who === "EVERYONE" || who === profile) && mayActivate(viewer, { profile, rights: [] }),
+      // Of the direction one at a time, beside the address: somebody else may have written that address.
+      accountId === null &&
+      (to === "PERSON" || profile !== "HEAD") &&
+      (who === "EVERYONE" || who === profile) &&
+      mayActivate(viewer, { profile, rights: [] }),
   );
   if (waiting.length === 0) {
     return fail("INVALID", { message: "Il n’y a personne à inviter ici\u202F: les comptes sont déjà activés." });

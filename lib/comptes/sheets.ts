@@ -1,5 +1,6 @@
 import "server-only";
 import type { Context } from "@/lib/auth/context";
+import { mayActivate } from "@/lib/auth/rules";
 import type { Viewer } from "@/lib/auth/viewer";
 import type { AccessCodeChannel } from "@/lib/db/types";
 import { toDbInstant, fromDbInstant, dayIn } from "@/lib/time/day";
@@ -65,6 +66,7 @@ export async function sheetPersons(
     persons: persons.map(({ hasCode, channel, createdAt, expiresAt, usedAt, ...person }) => ({
       ...person,
       state: stateOf(person.accountId, hasCode),
+      mayBeGiven: mayActivate(ctx.viewer, { profile: person.profile, rights: [] }),
       sheet:
         channel && createdAt && expiresAt
           ? {
@@ -79,7 +81,7 @@ export async function sheetPersons(
 }
 
 /** A row of sheetPersons; the columns of the last code are null together. */
-type SheetRow = Omit<SheetPerson, "state" | "sheet"> & {
+type SheetRow = Omit<SheetPerson, "state" | "sheet" | "mayBeGiven"> & {
   hasCode: boolean;
   channel: AccessCodeChannel | null;
   createdAt: Date | null;

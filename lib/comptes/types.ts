@@ -216,6 +216,8 @@ export interface SheetPerson {
   isInvited: boolean;
   /** The last code to activate the account, for as long as it is remembered. */
   sheet: LastSheet | null;
+  /** May who reads this give them a code (mayActivate)? Those of the direction are the direction's. */
+  mayBeGiven: boolean;
 }
 
 /** A code to activate an account: on paper or by mail, and what became of it. */

@@ -179,11 +179,13 @@ export const reasonWords: Record<(typeof endReasons)[number], string> = {
 
 const actions = {
   "auth.code.create": ({ details }) =>
-    details["purpose"] !== "RESET"
-      ? "a délivré un code d’activation"
-      : details["removesFactors"] === true
-        ? "a délivré un code de mot de passe qui retire la double vérification"
-        : "a délivré un code de mot de passe",
+    details["issuer"] === "OPERATOR"
+      ? `a délivré un code de secours, après vérification d’identité${details["removesFactors"] === true ? "\u202F: il remplace le mot de passe et retire la double vérification" : ""}`
+      : details["purpose"] !== "RESET"
+        ? "a délivré un code d’activation"
+        : details["removesFactors"] === true
+          ? "a délivré un code de mot de passe qui retire la double vérification"
+          : "a délivré un code de mot de passe",
   "comptes.invitation.send": () => "a envoyé une invitation par e-mail",
   "auth.account.activate": () => "a activé son compte",
   "auth.account.link": () => "a rattaché cette fiche à un compte existant",
@@ -191,7 +193,8 @@ const actions = {
   "auth.password.change": () => "a changé son mot de passe",
   "auth.factor.add": () => "a ajouté un moyen de double vérification",
   "auth.factor.remove": () => "a retiré un moyen de double vérification",
-  "auth.factors.reset": () => "a retiré sa double vérification avec un code de l’établissement",
+  "auth.factors.reset": ({ details }) =>
+    `a retiré sa double vérification avec un code ${details["issuer"] === "OPERATOR" ? "de secours, délivré depuis le serveur" : "de l’établissement"}`,
   "auth.recovery.renew": () => "a créé de nouveaux codes de secours",
   "auth.email.change": () => "a changé son adresse e-mail de secours",
   "auth.seeing.start": () => "a commencé à voir le portail comme cette personne, en lecture seule",
@@ -229,7 +232,8 @@ export const HISTORY_ACTIONS = Object.keys(actions);
 
 /** «Hélène Vasseur a délivré un code d’activation»: who, and what. */
 export function historyWords(line: Pick<HistoryLine, "action" | "author" | "details">): string {
-  const author = line.author ? formatName(line.author) : "Préau";
+  const unnamed = line.details["issuer"] === "OPERATOR" ? "L’exploitant du serveur" : "Préau";
+  const author = line.author ? formatName(line.author) : unnamed;
   const words = Object.entries(actions).find(([action]) => action === line.action)?.[1];
   return `${author} ${words ? words(line) : "a modifié cette fiche"}`;
 }

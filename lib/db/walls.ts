@@ -293,7 +293,7 @@ export const walls: Record<string, TableWall> = {
     identityUpdates: ["used_at"],
     platform: EDIT,
     platformReads: ["created_at", "expires_at", "id", "person_id", "purpose", "school_id", "used_at"],
-    platformInserts: ["code_hash", "created_at", "expires_at", "id", "person_id", "purpose", "school_id"],
+    platformInserts: ["code_hash", "created_at", "expires_at", "id", "issuer", "person_id", "purpose", "school_id"],
     platformUpdates: ["used_at"],
   },
   invitation: { wall: "staff", staff: ADD, family: NONE },

@@ -12,3 +12,11 @@ export function mayImport(viewer: Pick<Viewer, "profile" | "rights">): boolean {
 export function mayImportDirection(viewer: Pick<Viewer, "profile">): boolean {
   return runsSchool(viewer);
 }
+
+/**
+ * May this viewer have an import make a head of somebody who can sign in already, or by a table of the school's own? The direction alone: an
+ * administrator would otherwise become the head, or make one of an account that it opens (lib/imports/raising.ts).
+ */
+export function mayRaiseToDirection({ profile }: Pick<Viewer, "profile">): boolean {
+  return profile === "HEAD";
+}

@@ -6,9 +6,10 @@ import type { ImportChoice, ImportState } from "@/lib/db/types";
 import { fail, type FieldErrors, ok, type Result } from "@/lib/errors/codes";
 import { type JournalLine, record } from "@/lib/journal/record";
 import { fromDbInstant, toDbInstant } from "@/lib/time/day";
-import { mayImport, mayImportDirection } from "./access";
+import { mayImport, mayImportDirection, mayRaiseToDirection } from "./access";
 import { problemWords } from "./column-wording";
 import { matchingProblems, type PlainTable } from "./columns";
+import { RAISES, raisesToDirection } from "./raising";
 import type { Candidate } from "./plan/questions";
 import { abilitiesOf } from "./rules";
 import type { answerQuestionsInput, importInput, matchColumnsInput, startImportInput } from "./schema";
@@ -46,7 +47,8 @@ export async function startImport(
 
 /**
  * Has the import written as its dry run shows it. For the head and the administrators. CONFLICT when it is not what was read; INVALID for a
- * delegate when it touches those who run the school (mayImportDirection), or its own function or ties.
+ * delegate when it touches those who run the school (mayImportDirection), or its own function or ties; for an administrator when it makes a head of
+ * who has an account, or by a plain table (raisesToDirection).
  */
 export function applyImport(ctx: Context, input: Input<typeof importInput>): Promise<Result<null>> {
   return change(ctx, input, { ability: "apply", state: "APPLYING", action: "imports.apply" });
@@ -184,6 +186,10 @@ async function change(
   if (writes && !mayImportDirection(ctx.viewer) && (await touchesDirection(ctx, runId))) {
     return fail("INVALID", { message: NOT_YOURS });
   }
+  const allowsDirection = mayRaiseToDirection(ctx.viewer);
+  if (writes && !allowsDirection && (await raisesToDirection(ctx, { schoolId, runId, isUndone: ability === "undo" }))) {
+    return fail("INVALID", { message: RAISES });
+  }
   const { count } = await ctx.db.importRun.updateMany({
     where: { schoolId, id: runId, version },
     data: {
@@ -193,6 +199,7 @@ async function change(
       progress: 0,
       attempts: 0,
       hasMoved: false,
+      ...(writes && { allowsDirection }),
       ...(ability === "allowDepartures" && { allowsMassDeparture: true, problem: null, problemCode: null }),
       ...(ability === "undo" && { obstacles: [], problem: null }),
       ...(ability === "match" && { problem: null, problemCode: null }),

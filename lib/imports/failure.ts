@@ -14,7 +14,8 @@ export type ImportFailureCode =
   | "UNKNOWN_SCHOOL"
   | "WRONG_YEAR"
   | "CLOSED_YEAR"
-  | "MASS_DEPARTURE";
+  | "MASS_DEPARTURE"
+  | "DIRECTION";
 
 /** The only error that the importer throws for its input; `message` is French and meant for the school. */
 export class ImportFailure extends Error {

@@ -18,6 +18,7 @@ import { ImportFailure } from "@/lib/imports/failure";
 import { loadMatched } from "@/lib/imports/memory";
 import { type Bundle, bundlesOf } from "@/lib/imports/plan/bundle";
 import type { Question } from "@/lib/imports/plan/questions";
+import { RAISES, raisesToDirection } from "@/lib/imports/raising";
 import { readFiles, type Source } from "@/lib/imports/read";
 import type { AafFile } from "@/lib/imports/records";
 import { feedSchoolOf, lockSchool, planBundle, TIMEOUT_SECONDS } from "@/lib/imports/run";
@@ -50,6 +51,7 @@ interface Work {
   attempts: number;
   digest: string | null;
   allowsMassDeparture: boolean;
+  allowsDirection: boolean;
 }
 
 /**
@@ -83,7 +85,7 @@ async function nextWork(): Promise<Work | null> {
         ORDER BY created_at LIMIT 1) waiting, school s
       WHERE r.school_id = waiting.school_id AND r.id = waiting.id AND s.id = r.school_id
       RETURNING r.school_id AS "schoolId", r.id, r.person_id AS "personId", s.uai, r.state::text, r.version, r.attempts,
-        r.digest, r.allows_mass_departure AS "allowsMassDeparture"`;
+        r.digest, r.allows_mass_departure AS "allowsMassDeparture", r.allows_direction AS "allowsDirection"`;
     return work ?? null;
   });
 }
@@ -100,6 +102,7 @@ async function readAndCompare(work: Work): Promise<void> {
     const digest = digestOf(changes);
     const isApplied = work.state === "APPLYING" && digest === work.digest;
     if (isApplied) {
+      await refuseRaising(db, at, work);
       await applyPlan(db, plan, toDbInstant(at), { personId: work.personId, runId: work.id });
       // For whoever is told of it: { runId, personId }, the import and who asked for it.
       const emitter = { db, now: at, viewer: { school: { id: work.schoolId } } };
@@ -134,6 +137,7 @@ async function undo(work: Work): Promise<void> {
     await lockSchool(db, work.uai);
     if (!(await isStillWanted(db, work))) return;
     await refuseClosedYear(db, work);
+    await refuseRaising(db, at, work);
     const changes = await db.importChange.findMany({
       where: { schoolId, runId: id, kind: { not: "REFUSED" } },
       select: { label: true, rows: true },
@@ -157,6 +161,21 @@ async function undo(work: Work): Promise<void> {
     await moveOn(db, at, work, { state: "UNDONE" });
   };
   await withSystem("undo an import", run, { timeoutSeconds: TIMEOUT_SECONDS });
+}
+
+/**
+ * Asked again in the transaction that writes: whom the import makes a head may have opened an account since an administrator asked for it.
+ * @throws ImportFailure or UndoRefused when the direction has not asked for it itself.
+ */
+async function refuseRaising(
+  db: Db,
+  now: Temporal.Instant,
+  { schoolId, id, state, allowsDirection }: Work,
+): Promise<void> {
+  const run = { schoolId, runId: id, isUndone: state === "UNDOING", locks: true };
+  if (allowsDirection || !(await raisesToDirection({ db, now }, run))) return;
+  if (run.isUndone) throw new UndoRefused([{ label: null, reason: "DIRECTION", table: null }]);
+  throw new ImportFailure("DIRECTION", "", null, RAISES);
 }
 
 /** What the files of a year wrote is of its archive. @throws UndoRefused when it was closed since. */

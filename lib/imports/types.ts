@@ -44,7 +44,7 @@ export interface Obstacle {
   /** What it is about, as the change says it; null when it is not about one. */
   label: string | null;
   /** Changed since; has an account; is used by `table`; its year is closed. */
-  reason: "CHANGED" | "ACCOUNT" | "USED" | "CLOSED";
+  reason: "CHANGED" | "ACCOUNT" | "USED" | "CLOSED" | "DIRECTION";
   table: string | null;
 }
 

@@ -171,6 +171,7 @@ const users: Readonly<Record<string, string>> = {
 export function obstacleWords({ reason, table }: Obstacle): string {
   if (reason === "ACCOUNT") return "le compte a été activé depuis";
   if (reason === "CHANGED") return "la fiche a changé depuis";
+  if (reason === "DIRECTION") return "la direction doit annuler elle-même cet import, qui rend ses droits à quelqu’un";
   if (reason === "CLOSED") return "l’année est close depuis";
   const user = (table && users[table]) ?? "d’autres données";
   return `${user} ${/^((une?|le|du) |l’)/.test(user) ? "s’y rattache" : "s’y rattachent"}`;

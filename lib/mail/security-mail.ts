@@ -14,6 +14,11 @@ const events: Record<SecurityMailKind, { subject: string; happened: string }> = 
     happened:
       "La double vérification et le mot de passe viennent d’être réinitialisés, par un code de l’établissement, pour le compte",
   },
+  RESCUE_CODE: {
+    subject: "Un code de secours a été délivré",
+    happened:
+      "Un code qui remplace le mot de passe et retire la double vérification vient d’être délivré, depuis le serveur, pour le compte",
+  },
 };
 
 /** The mail that tells somebody what was done to the second factors of an account, and what to do when it was not them. */

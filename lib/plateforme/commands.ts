@@ -14,7 +14,7 @@ import { formatDay, formatName } from "@/lib/time/format";
 import type { z } from "zod";
 import { mayEditOrganization, reaches } from "./access";
 import { peopleOfAdministration } from "./people";
-import { mayInvite, wouldCircle } from "./rules";
+import { mayInvite, mayRenewCode, wouldCircle } from "./rules";
 import type {
   addAdministratorInput,
   administratorInput,
@@ -192,7 +192,10 @@ export async function inviteToSchool(
   return ok(made);
 }
 
-/** A new code for a head or an administrator of a school who has no account yet; the one before stops working. */
+/**
+ * A new code for a head or an administrator of a school who has no account yet; the one before stops working. INVALID once the school sees to
+ * it itself (mayRenewCode).
+ */
 export async function renewInvite(
   ctx: PlatformContext,
   { schoolId, personId }: z.output<typeof renewInviteInput>,
@@ -202,7 +205,9 @@ export async function renewInvite(
   const { entries } = await peopleOfAdministration(ctx.db, ctx.now, { text: "", page: null });
   const person = entries.find(({ entry }) => entry.id === personId);
   if (!person) return fail("NOT_FOUND");
-  if (!mayInvite(entries)) return fail("INVALID", { message: TAKES_CARE_OF_ITSELF });
+  if (person.hasAccount || !mayRenewCode(entries, person)) {
+    return fail("INVALID", { message: TAKES_CARE_OF_ITSELF });
+  }
   await ctx.db.accessCode.updateMany({
     where: { schoolId, personId, usedAt: null },
     data: { usedAt: toDbInstant(ctx.now) },
@@ -311,6 +316,7 @@ async function activationCode(ctx: PlatformContext, schoolId: string, personId: 
       codeHash: stored.codeHash,
       createdAt: toDbInstant(ctx.now),
       expiresAt: stored.codeExpiresAt,
+      issuer: "DIRECTION",
     },
   ]);
   return made;

@@ -4,7 +4,7 @@ import { reachFurther } from "@/lib/db/transaction";
 import { likeText, wordsOf } from "@/lib/fold";
 import { toDbInstant } from "@/lib/time/day";
 import { mayEditOrganization } from "./access";
-import { ancestorsOf, mayInvite, organizationTree, pagesOf, PLATFORM_PAGE } from "./rules";
+import { ancestorsOf, mayInvite, mayRenewCode, organizationTree, pagesOf, PLATFORM_PAGE } from "./rules";
 import { peopleOfAdministration, toAdministration } from "./people";
 import type {
   AdministratorEntry,
@@ -107,7 +107,10 @@ export async function schoolOverview(ctx: PlatformContext, schoolId: string): Pr
   });
   if (!row) return null;
   const people = await peopleOfAdministration(ctx.db, ctx.now, { text: "", page: null });
-  const administration = people.entries.map(({ entry }) => entry);
+  const administration = people.entries.map((person) => ({
+    ...person.entry,
+    canRenew: !person.hasAccount && mayRenewCode(people.entries, person),
+  }));
   return { ...row, administration, canInvite: mayInvite(people.entries) };
 }
 

@@ -1,3 +1,4 @@
+import type { Profile } from "@/lib/db/types";
 import type { OrganizationChoice, OrganizationNode } from "./types";
 
 // Pure rules of what stands above the schools.
@@ -76,6 +77,18 @@ export function organizationChoices(
  */
 export function mayInvite(administration: readonly { hasAccount: boolean }[]): boolean {
   return !administration.some(({ hasAccount }) => hasAccount);
+}
+
+/**
+ * May the platform give this head or administrator a code? Whoever it has made itself (mayInvite); and a head of the school's own files while no
+ * head there has an account, since an administrator gives the direction no code (lib/auth/rules.ts).
+ */
+export function mayRenewCode(
+  administration: readonly { hasAccount: boolean; entry: { profile: Profile } }[],
+  { entry }: { entry: { profile: Profile } },
+): boolean {
+  const heads = administration.filter((each) => each.entry.profile === "HEAD");
+  return mayInvite(administration) || (entry.profile === "HEAD" && mayInvite(heads));
 }
 
 /** How many pages a list has. */

@@ -72,7 +72,8 @@ export interface SchoolOverview extends Omit<SchoolEntry, "isClosed" | "organiza
   zone: string;
   timeZone: string;
   closedAt: Date | null;
-  administration: AdministrationEntry[];
+  /** `canRenew`: the platform may give this one a code (mayRenewCode). */
+  administration: (AdministrationEntry & { canRenew: boolean })[];
   /** While nobody of its direction or administration has an account: who is first made here (lib/plateforme/rules.ts). */
   canInvite: boolean;
 }

@@ -32,6 +32,7 @@ const historyWords: Record<string, string> = {
   "plateforme.school.reopen": "Établissement rouvert",
   "plateforme.person.invite": "Premier compte préparé",
   "plateforme.person.renew-code": "Code refait",
+  "plateforme.person.rescue": "Code de secours délivré depuis le serveur",
   "plateforme.administrator.add": "Administrateur nommé",
   "plateforme.administrator.renew-code": "Code d’administrateur refait",
   "plateforme.administrator.end": "Rôle d’administrateur terminé",

@@ -113,6 +113,7 @@ async function prepareHead(db: Db, school: { id: string; createdAt: Date }, toda
       codeHash: hashSecret(newCode()),
       createdAt: school.createdAt,
       expiresAt: new Date(school.createdAt.getTime() + 60 * DAY_MS),
+      issuer: "DIRECTION",
     },
   });
 }

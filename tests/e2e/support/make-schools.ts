@@ -35,6 +35,7 @@ async function aCode(db: Db, person: Ref, purpose: AccessCodePurpose): Promise<s
       codeHash: hashSecret(code),
       createdAt: MADE_AT,
       expiresAt: FAR,
+      issuer: "DIRECTION",
     },
   });
   return code;

@@ -3,7 +3,7 @@ import { afterAll, describe, expect, test } from "vitest";
 import { activateAccount, codeSubject, linkPerson, recogniseCode, resetPasswordByCode } from "@/lib/auth/activation";
 import { createAccessCode } from "@/lib/auth/access-codes";
 import { changeEmail, changePassword, signInWithPassword } from "@/lib/auth/commands";
-import { formatCode, hashSecret, newCode } from "@/lib/auth/codes";
+import { formatCode, hashSecret, newCode, parseCode } from "@/lib/auth/codes";
 import { sendResetMails } from "@/lib/auth/jobs";
 import { WRONG_CODE, WRONG_LINK } from "@/lib/auth/messages";
 import { isLiveResetToken, requestResetMail, resetPasswordByMail } from "@/lib/auth/reset-mail";
@@ -12,7 +12,7 @@ import { newId } from "@/lib/db/id";
 import { resolveSignIn, type SignedInAccount } from "@/lib/db/identity";
 import { closeIdentityPool } from "@/lib/db/identity-pool";
 import { withSystem } from "@/lib/db/system";
-import type { AccessCodePurpose, Profile } from "@/lib/db/types";
+import type { AccessCodeIssuer, AccessCodePurpose, Profile } from "@/lib/db/types";
 import { actAs } from "@/tests/access/personas";
 import { aPerson, aSchool } from "@/tests/factories/builders";
 import { useMailServer } from "@/tests/integration/mail-server";
@@ -30,6 +30,7 @@ async function aCode(
   person: { schoolId: string; id: string },
   purpose: AccessCodePurpose,
   expiresAt = "2026-12-19T07:05:00Z",
+  issuer: AccessCodeIssuer = "SCHOOL",
 ) {
   const code = newCode();
   await withSystem("test", (db) =>
@@ -42,6 +43,7 @@ async function aCode(
         codeHash: hashSecret(code),
         createdAt: new Date("2026-11-01T07:00:00Z"),
         expiresAt: new Date(expiresAt),
+        issuer,
       },
     }),
   );
@@ -320,9 +322,50 @@ describe("codes that the school prints", () => {
       expect(await print(deputy, id)).toMatchObject({ ok: true });
     }
     expect(await print(admin, otherAdmin.id)).toMatchObject({ ok: true });
-    // Nobody has an account to lose yet: an administrator opens the school.
+    // Nor a first account: the import of an administrator may have made that head.
     await withSystem("test", (db) => db.person.updateMany({ where: { id: deputy.id }, data: { accountId: null } }));
-    expect(await print(admin, deputy.id)).toMatchObject({ value: { purpose: "ACTIVATION" } });
+    expect(await print(admin, deputy.id)).toMatchObject({ ok: false, code: "INVALID" });
+    expect(await print(head, deputy.id)).toMatchObject({ value: { purpose: "ACTIVATION" } });
+  });
+
+  test("open a head's account no more when an administrator printed them for who was no head yet", async () => {
+    const head = await aMember("HEAD");
+    const { admin, newcomer, active } = await withSystem("test", async (db) => {
+      const one = (profile: Profile) => aPerson(db, head.schoolId, { profile, firstName: "Ada", lastName: "Roy" });
+      const made = { admin: await one("ADMIN"), newcomer: await one("TEACHER"), active: await one("TEACHER") };
+      await db.person.updateMany({ where: { id: made.newcomer.id }, data: { accountId: null } });
+      return made;
+    });
+    const codeBy = async (by: typeof admin, personId: string) => {
+      const printed = await actAs(by, (ctx) => createAccessCode(ctx, personId));
+      return parseCode(printed.ok ? printed.value.code : "") ?? "";
+    };
+    const become = (personId: string, profile: Profile) =>
+      withSystem("test: an import", (db) => db.person.updateMany({ where: { id: personId }, data: { profile } }));
+    const activation = await codeBy(admin, newcomer.id);
+    const reset = await codeBy(admin, active.id);
+    const subject = await codeSubject(activation);
+    expect(subject).toMatchObject({ purpose: "ACTIVATION", issuer: "SCHOOL" });
+    for (const { id } of [newcomer, active]) await become(id, "HEAD");
+    expect(await codeSubject(activation)).toBeNull();
+    expect(await codeSubject(reset)).toBeNull();
+    const secret = { login: "ada.roy", password: NEXT, shared: false };
+    expect(await activateAccount(aVisitor(), activation, secret)).toMatchObject({ ok: false });
+    expect(
+      await linkPerson(aVisitor(), activation, { ...secret, login: head.login, password: PASSWORD }, null),
+    ).toMatchObject({ ok: false });
+    expect(await resetPasswordByCode(aVisitor(), reset, secret)).toMatchObject({ ok: false });
+    // Another hat of the same account is enough.
+    await become(active.id, "TEACHER");
+    await withSystem("test", (db) =>
+      aPerson(db, head.schoolId, { profile: "HEAD", firstName: "Ada", lastName: "Roy", account: active }),
+    );
+    expect(await codeSubject(reset)).toBeNull();
+    // The head's own sheet opens what the person has become.
+    await become(newcomer.id, "TEACHER");
+    const given = await codeBy(head, newcomer.id);
+    await become(newcomer.id, "HEAD");
+    expect(await activateAccount(aVisitor(), given, secret)).toMatchObject({ ok: true });
   });
 
   test("are not for teachers to print", async () => {

@@ -288,7 +288,60 @@ describe("imports that were lent", () => {
     });
     const teacher = await planned(importer.id, teaching, { ...teaching, lastName: "Durand" });
     expect(await write(importer, teacher)).toMatchObject({ ok: true });
-    expect(await write(world.people.admin, self)).toMatchObject({ ok: true });
+    // Whoever is made a head here has an account: not even an administrator's gesture is enough.
+    const { admin } = world.people;
+    expect(await write(admin, self)).toMatchObject({ code: "INVALID" });
+    expect(await write(admin, await planned(admin.id, row(admin.id, "ADMIN"), row(admin.id, "HEAD")))).toMatchObject({
+      code: "INVALID",
+    });
+    const back = { ...row(admin.id, "HEAD"), endsOn: null };
+    expect(await write(admin, await planned(admin.id, { ...back, endsOn: "2026-09-01" }, back))).toMatchObject({
+      code: "INVALID",
+    });
+    expect(
+      await undo(admin, await planned(admin.id, row(admin.id, "HEAD"), row(admin.id, "ADMIN"), "APPLIED")),
+    ).toMatchObject({
+      code: "INVALID",
+    });
+    // Who is new has no account: its code comes from the direction. A head who stays one is nobody's gain.
+    expect(await write(admin, await planned(newId(), null, row(newId(), "HEAD")))).toMatchObject({ ok: true });
+    expect(
+      await write(admin, await planned(head.id, row(head.id, "HEAD"), { ...row(head.id, "HEAD"), lastName: "Autre" })),
+    ).toMatchObject({ ok: true });
+    expect(await write(head, self)).toMatchObject({ ok: true });
+  });
+
+  it("make no head by a list of the school's own, but when the head asks for it", async () => {
+    const { schoolId } = world.school;
+    const { admin, head } = world.people;
+    const write = as(importInput, applyImport);
+    const planned = async (tables: Prisma.InputJsonArray, source: string) => {
+      const [runId, id] = [newId(), newId()];
+      const at = toDbInstant(now());
+      const person = { id, profile: "HEAD", lastName: "Dupont", endsOn: null };
+      const rows = [
+        { table: "person", before: null, after: person },
+        { table: "externalId", before: null, after: { personId: id, source, value: "1" } },
+      ];
+      await withSystem("test: a dry run", async (db) => {
+        const run = { schoolId, id: runId, personId: admin.id, createdAt: at, updatedAt: at, tables };
+        await db.importRun.create({ data: { ...run, state: "READY", digest: "as it was read" } });
+        const change = {
+          position: 0,
+          entity: "staff",
+          label: "DUPONT Zoé",
+          key: "dupont zoe",
+          kind: "CREATED",
+        } as const;
+        await db.importChange.create({ data: { schoolId, id: newId(), runId, personId: id, ...change, rows } });
+      });
+      return { runId, version: 1 };
+    };
+    const table = [{ signature: "nom prenom", headers: ["Nom", "Prénom"] }];
+    expect(await write(admin, await planned(table, "TABLE_STAFF"))).toMatchObject({ code: "INVALID" });
+    expect(await write(admin, await planned([], "ONEROSTER_STAFF"))).toMatchObject({ code: "INVALID" });
+    expect(await write(admin, await planned([], "STS_EPP"))).toMatchObject({ ok: true });
+    expect(await write(head, await planned(table, "TABLE_STAFF"))).toMatchObject({ ok: true });
   });
 });
 

@@ -119,6 +119,8 @@ describe("the codes that a delegate may print", () => {
     expect(mayReset(head, [head])).toBe(true);
     expect(mayReset(admin, [head])).toBe(false);
     expect(mayReset(admin, [admin])).toBe(true);
+    expect(PROFILES.filter((profile) => !mayActivate(admin, office(profile)))).toEqual(["HEAD"]);
+    expect(PROFILES.filter((profile) => !mayActivate(head, office(profile)))).toEqual([]);
     const clerk = office("STAFF", "SECRETARY", ["ACTIVATION"]);
     for (const profile of PROFILES) {
       expect([profile, mayActivate(clerk, office(profile))]).toEqual([profile, !["HEAD", "ADMIN"].includes(profile)]);

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import {
   ancestorsOf,
   mayInvite,
+  mayRenewCode,
   organizationChoices,
   organizationTree,
   pagesOf,
@@ -88,6 +89,15 @@ describe("the first account of a school", () => {
     expect(mayInvite([])).toBe(true);
     expect(mayInvite([{ hasAccount: false }, { hasAccount: false }])).toBe(true);
     expect(mayInvite([{ hasAccount: false }, { hasAccount: true }])).toBe(false);
+  });
+
+  it("gives a code to a head of the files while no head has an account, and to nobody else once somebody has", () => {
+    const one = (profile: "HEAD" | "ADMIN", hasAccount: boolean) => ({ entry: { profile }, hasAccount });
+    const [head, admin] = [one("HEAD", false), one("ADMIN", false)];
+    expect(mayRenewCode([head, admin], admin)).toBe(true);
+    expect(mayRenewCode([head, one("ADMIN", true)], head)).toBe(true);
+    expect(mayRenewCode([head, admin, one("ADMIN", true)], admin)).toBe(false);
+    expect(mayRenewCode([head, one("HEAD", true)], head)).toBe(false);
   });
 });
 
