@@ -5,6 +5,7 @@ import { reportText } from "@/lib/imports/report";
 import { importFiles } from "@/lib/imports/run";
 import { openSources } from "@/lib/imports/sources";
 import { Failure, run } from "@/scripts/platform/failure";
+import { growSlowly } from "@/scripts/platform/frugal";
 
 const HELP = `
 Importe les fichiers de SIECLE (élèves, responsables, structures, nomenclature), de STSWEB (sts_emp),
@@ -44,6 +45,7 @@ function readArguments() {
 }
 
 run(async () => {
+  growSlowly();
   const { values, positionals } = readArguments();
   if (values.help || positionals.length === 0) {
     process.stdout.write(HELP);

@@ -5,6 +5,7 @@ import { type OpenDatabase, openDatabase, prepareDatabase } from "@/scripts/plat
 import { demoState, makeDemo } from "@/scripts/platform/demo";
 import { childEnvironments } from "@/scripts/platform/environment";
 import { codeOf, explain, Failure, run } from "@/scripts/platform/failure";
+import { FRUGAL_FLAGS } from "@/scripts/platform/frugal";
 import { generateClient } from "@/scripts/platform/prisma-client";
 import { step } from "@/scripts/platform/progress";
 import { dropDatabase } from "@/scripts/platform/roles";
@@ -159,7 +160,8 @@ run(async () => {
     );
     await printWelcome(isDemo);
     // After the web, which somebody is waiting for.
-    const worker = startService({ name: "worker", script: ["scripts/worker.ts"], env: environments.system });
+    const work = [...FRUGAL_FLAGS, "scripts/worker.ts"];
+    const worker = startService({ name: "worker", script: work, env: environments.system });
     services.push(worker);
     await worker.ready;
   } catch (error) {

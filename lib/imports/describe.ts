@@ -48,14 +48,22 @@ const ORDER: readonly ImportedTable[] = [
 type AnyRow = Readonly<Record<string, unknown>>;
 type Names = ReturnType<typeof namesOf>;
 
+/** Something that a plan touches: its own row, and all that is read with it. */
+interface Thing {
+  table: ImportedTable;
+  row: AnyRow;
+  rows: RowChange[];
+}
+
 /**
  * What a plan creates, changes and ends, field by field, in the order of the report of the command line and by name, then what it
- * refuses. Pure.
+ * refuses. Pure. Each change is made when it is asked for, and again when it is asked for again: all of a large school's at once would
+ * weigh more than its files.
  * @param known what the plan was made beside.
  */
-export function describePlan(known: Known, plan: SchoolPlan): DescribedChange[] {
+export function describePlan(known: Known, plan: SchoolPlan): Iterable<DescribedChange> {
   const names = namesOf(known.rows, plan);
-  const things = new Map<string, { table: ImportedTable; row: AnyRow; rows: RowChange[] }>();
+  const things = new Map<string, Thing>();
   for (const change of rowChanges(known, plan)) {
     const row = change.after ?? change.before ?? {};
     const [table, id] = ownerOf(change.table, row);
@@ -65,28 +73,37 @@ export function describePlan(known: Known, plan: SchoolPlan): DescribedChange[] 
     thing.rows.push(change);
     things.set(key, thing);
   }
-  const described = [...things.values()].map(({ table, row, rows }) => ({
-    kind: kindOf(rows.find((each) => each.table === table)),
-    ...namedOf(table, row, names),
-    fields: rows.flatMap((each) => fieldsOf(each, names)),
-    rows,
-  }));
-  const sorted = described
-    .map((change) => ({ ...change, fields: paired(change.fields), name: fold(change.label) }))
+  const sorted = [...things.values()]
+    .map((thing) => {
+      const named = namedOf(thing.table, thing.row, names);
+      return { thing, ...named, name: fold(named.label) };
+    })
     .toSorted((a, b) => ENTITIES.indexOf(a.entity) - ENTITIES.indexOf(b.entity) || byText(a.name, b.name));
-  return [...sorted.map(({ name: _name, ...change }) => change), ...plan.refusals.map(refused)];
+  return {
+    *[Symbol.iterator]() {
+      for (const { thing, entity, label } of sorted) {
+        const kind = kindOf(thing.rows.find((each) => each.table === thing.table));
+        const fields = paired(thing.rows.flatMap((each) => fieldsOf(each, names)));
+        yield { kind, entity, label, fields, rows: thing.rows };
+      }
+      for (const refusal of plan.refusals) yield refused(refusal);
+    },
+  };
 }
 
 const byText = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
 
 /** The same for the same changes, whatever ids new rows were given and the order in which they were met. */
-export function digestOf(changes: readonly DescribedChange[]): string {
-  const told = changes.map(({ kind, entity, label, fields }) => JSON.stringify([kind, entity, label, fields]));
-  return createHash("sha256").update(told.toSorted().join("\n")).digest("hex");
+export function digestOf(changes: Iterable<DescribedChange>): string {
+  const digest = (text: string): string => createHash("sha256").update(text).digest("hex");
+  const told: string[] = [];
+  for (const { kind, entity, label, fields } of changes)
+    told.push(digest(JSON.stringify([kind, entity, label, fields])));
+  return digest(told.toSorted().join("\n"));
 }
 
 /** How many changes there are of each sort. */
-export function countsOf(changes: readonly DescribedChange[]): ChangeCounts {
+export function countsOf(changes: Iterable<DescribedChange>): ChangeCounts {
   const counts: ChangeCounts = {};
   for (const { kind, entity } of changes) {
     const own = (counts[entity] ??= {});
@@ -96,24 +113,25 @@ export function countsOf(changes: readonly DescribedChange[]): ChangeCounts {
 }
 
 /** Every row that the plan writes, beside what it was. */
-function rowChanges(known: Known, plan: SchoolPlan): RowChange[] {
-  const ofTable = <T extends TableName>(table: T): RowChange[] => {
-    const { create, update, remove } = plan.changes[table];
-    const keyOf = KEYS[table];
-    const before = new Map(known.rows[table].map((row) => [keyOf(row), row]));
-    const rowOf = (row: Tables[T] | undefined): AnyRow | null => (row ? { ...row } : null);
-    return [
-      ...update.map((row) => ({ table, before: rowOf(before.get(keyOf(row))), after: rowOf(row) })),
-      ...create.map((row) => ({ table, before: null, after: rowOf(row) })),
-      ...remove.map((row) => ({ table, before: rowOf(row), after: null })),
-    ];
-  };
-  const year = known.years.find(({ id }) => id === plan.year.id);
-  const years: RowChange[] =
-    plan.yearOutcome === "unchanged"
-      ? []
-      : [{ table: "schoolYear", before: year ? { ...year } : null, after: { ...plan.year } }];
-  return ORDER.flatMap((table) => (table === "schoolYear" ? years : ofTable(table)));
+function* rowChanges(known: Known, plan: SchoolPlan): Generator<RowChange> {
+  for (const table of ORDER) {
+    if (table !== "schoolYear") yield* changesOfTable(known, plan, table);
+    else if (plan.yearOutcome !== "unchanged") {
+      const year = known.years.find(({ id }) => id === plan.year.id);
+      yield { table, before: year ? { ...year } : null, after: { ...plan.year } };
+    }
+  }
+}
+
+function* changesOfTable<T extends TableName>(known: Known, plan: SchoolPlan, table: T): Generator<RowChange> {
+  const { create, update, remove } = plan.changes[table];
+  const keyOf = KEYS[table];
+  const before = new Map(update.length > 0 ? known.rows[table].map((row) => [keyOf(row), row]) : []);
+  // The rows themselves: copies of a large school's would weigh as much again.
+  const rowOf = (row: Tables[T] | undefined): AnyRow | null => (row as AnyRow | undefined) ?? null;
+  for (const row of update) yield { table, before: rowOf(before.get(keyOf(row))), after: rowOf(row) };
+  for (const row of create) yield { table, before: null, after: rowOf(row) };
+  for (const row of remove) yield { table, before: rowOf(row), after: null };
 }
 
 /** What a row is a part of: a telephone number is read with its person. */

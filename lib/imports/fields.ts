@@ -1,12 +1,11 @@
 import type { Civility, Sex } from "@/lib/db/types";
 import { ImportFailure, quoted } from "@/lib/imports/failure";
 import type { Address, ContactDetails, Entity, Header, ImportFile, Refusal } from "@/lib/imports/records";
-import { firstText, textAt, type XmlElement, type XmlRecord } from "@/lib/imports/xml";
+import { firstText, type Records, textAt, type XmlElement, type XmlRecord } from "@/lib/imports/xml";
 import { type IsoDay, parseDay } from "@/lib/time/day";
 
 /** What takes the records of one kind of XML file, one by one, and makes the file of them. */
-export interface Reader {
-  readonly paths: ReadonlySet<string>;
+export interface Reader extends Records {
   take(record: XmlRecord): void;
   finish(): ImportFile;
 }

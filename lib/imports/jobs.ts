@@ -110,7 +110,7 @@ async function readAndCompare(work: Work): Promise<void> {
     }
     // The rows that were written are not those of the dry run: new ones have other ids.
     await db.importChange.deleteMany({ where: { schoolId: work.schoolId, runId: work.id } });
-    await insertRows(db, "import_change", changes.map(changeRow(work)));
+    await insertRows(db, "import_change", changeRows(work, changes));
     await db.importQuestion.deleteMany({ where: { schoolId: work.schoolId, runId: work.id } });
     await insertRows(db, "import_question", plan.questions.map(questionRow(work)));
     await moveOn(db, at, work, {
@@ -286,20 +286,15 @@ async function moveOn(
   await announce(db, { schoolId, topic: "comptes" });
 }
 
-function changeRow({ schoolId, id: runId }: Work) {
-  return (change: DescribedChange, position: number) => {
+function* changeRows({ schoolId, id: runId }: Work, changes: Iterable<DescribedChange>): Generator<object> {
+  let position = 0;
+  for (const change of changes) {
     const values = change.fields.flatMap(({ before, after }) => [before, after]);
     const words = [change.label, ...values].filter((word) => word !== null);
-    return {
-      schoolId,
-      id: newId(),
-      runId,
-      personId: personOf(change),
-      position,
-      ...change,
-      key: fold(words.join(" ")),
-    };
-  };
+    const key = fold(words.join(" "));
+    yield { schoolId, id: newId(), runId, personId: personOf(change), position, ...change, key };
+    position += 1;
+  }
 }
 
 /** Of whose file a change is: for the history of a person. */

@@ -37,7 +37,31 @@ const READERS: Readonly<Record<string, (root: string, file: string) => Reader>> 
 };
 
 /** Recognised from their headers, which no two kinds share. */
-const TABLES: readonly TableFormat<ImportFile | OneRosterTable>[] = [...ONDE_FORMATS, ...ONEROSTER_FORMATS];
+const TABLES: readonly TableFormat<ImportFile | OneRosterTable>[] = [
+  ...ONDE_FORMATS.map((format): TableFormat<ImportFile> => (headers, file) => {
+    const reader = format(headers, file);
+    return reader && ofOneSchool(reader, file);
+  }),
+  ...ONEROSTER_FORMATS,
+];
+
+/** More rows of people than the largest school has: what they become is held in memory until it is compared. */
+const MAX_PEOPLE = 10_000;
+
+function ofOneSchool<Made>(reader: TableReader<Made>, file: string): TableReader<Made> {
+  let rows = 0;
+  return {
+    take(row) {
+      rows += 1;
+      if (rows > MAX_PEOPLE) {
+        const reason = `ce tableau a plus de ${MAX_PEOPLE} lignes, coupez-le en plusieurs`;
+        throw new ImportFailure("TOO_LARGE", file, row.line, reason);
+      }
+      reader.take(row);
+    },
+    finish: () => reader.finish(),
+  };
+}
 
 /** A file read: most are whole by themselves, the tables of a OneRoster set are together, a plain table makes several. */
 type Piece = ImportFile | OneRosterTable | PlainPiece;
@@ -55,10 +79,10 @@ async function readPiece(source: Source, matched: Matched | null): Promise<Piece
 
 async function readXml(source: Source): Promise<ImportFile> {
   const readers: Reader[] = [];
-  const recordsOf = (root: string): ReadonlySet<string> | null => {
+  const recordsOf = (root: string): Reader | null => {
     const reader = Object.hasOwn(READERS, root) ? READERS[root]?.(root, source.name) : undefined;
     if (reader) readers.push(reader);
-    return reader?.paths ?? null;
+    return reader ?? null;
   };
   for await (const record of readRecords(source.open(), source.name, recordsOf)) readers[0]?.take(record);
   const [reader] = readers;
@@ -72,7 +96,9 @@ async function readTable(source: Source, matched: Matched | null): Promise<Piece
     if (reader) reader.take(row);
     else {
       reader = TABLES.map((format) => format(row.cells, source.name)).find((found) => found !== null) ?? null;
-      if (!reader && matched && !source.isOptional) reader = plainReader(source.name, row, matched);
+      if (!reader && matched && !source.isOptional) {
+        reader = ofOneSchool(plainReader(source.name, row, matched), source.name);
+      }
       if (!reader) throw new ImportFailure("UNKNOWN_KIND", source.name, row.line, "ses colonnes ne sont pas connues");
     }
   }

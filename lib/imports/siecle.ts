@@ -12,33 +12,19 @@ import {
   sexOf,
   siecleHeader,
 } from "@/lib/imports/fields";
-import type {
-  Address,
-  ContactDetails,
-  GuardianRecord,
-  GuardianshipRecord,
-  PupilRecord,
-  StructureRef,
-} from "@/lib/imports/records";
+import type { Address, GuardianRecord, GuardianshipRecord, PupilRecord, StructureRef } from "@/lib/imports/records";
 import { all, firstText, textAt, type XmlElement } from "@/lib/imports/xml";
 
 // BEE_ELEVES and BEE_RESPONSABLES, VERSION 1.7 to 2.1.
 
 const USAGE_NAMES = ["NOM_USAGE", "NOM_DE_FAMILLE", "NOM"];
 const FAMILY_NAMES = ["NOM_DE_FAMILLE", "NOM"];
-const NO_CONTACTS: ContactDetails = {
-  email: null,
-  mobile: null,
-  home: null,
-  work: null,
-  acceptsSms: false,
-  address: null,
-};
 
 /** Élèves: identity, division and groups of each pupil, in whatever order the sections come. */
 export function elevesReader(root: string, file: string): Reader {
   const { refusals, refuse } = refusalsOf(file);
-  const elements: XmlElement[] = [];
+  const read: { pupil: PupilRecord; addressId: string }[] = [];
+  const unread: string[] = [];
   const structures = new Map<string, StructureRef[]>();
   const addresses = new Map<string, Address | null>();
   let parameters: XmlElement | null = null;
@@ -50,26 +36,29 @@ export function elevesReader(root: string, file: string): Reader {
   };
   return {
     paths: new Set(Object.values(paths)),
+    reads: new Map([[paths.pupil, READ_OF_PUPIL]]),
     take({ path, element }) {
       if (path === paths.parameters) parameters = element;
-      else if (path === paths.pupil) elements.push(pruned(element));
-      else if (path === paths.address) addresses.set(element.attributes.ADRESSE_ID ?? "", addressOf(element));
+      else if (path === paths.pupil) {
+        const pupil = pupilOf(element, refuse);
+        if (pupil) read.push({ pupil, addressId: textAt(element, "ADRESSE_ID") ?? "" });
+        else if (element.attributes.ELEVE_ID) unread.push(element.attributes.ELEVE_ID);
+      } else if (path === paths.address) addresses.set(element.attributes.ADRESSE_ID ?? "", addressOf(element));
       else addStructures(element, structures, refuse);
     },
     finish() {
-      const unread: string[] = [];
-      const pupils = elements.flatMap((element) => {
-        const pupil = pupilOf(element, structures, addresses, refuse);
-        if (!pupil && element.attributes.ELEVE_ID) unread.push(element.attributes.ELEVE_ID);
-        return pupil ?? [];
-      });
+      for (const { pupil, addressId } of read) {
+        pupil.contacts.address = addresses.get(addressId) ?? null;
+        pupil.structures = structures.get(pupil.eleveId) ?? [];
+      }
+      const pupils = read.map(({ pupil }) => pupil);
       return { kind: "ELEVES", file, header: siecleHeader(parameters, file), pupils, unread, refusals };
     },
   };
 }
 
-/** What is read of a pupil: the rest, ten times as much, is not kept until the end of the file. */
-const READ: ReadonlySet<string> = new Set([
+/** What is read of a pupil: the rest is ten times as much. */
+const READ_OF_PUPIL: ReadonlySet<string> = new Set([
   ...USAGE_NAMES,
   "ID_NATIONAL",
   "INE_RNIE",
@@ -88,10 +77,6 @@ const READ: ReadonlySet<string> = new Set([
   "ADRESSE_ID",
 ]);
 
-function pruned(element: XmlElement): XmlElement {
-  return { ...element, children: element.children.filter(({ name }) => READ.has(name)) };
-}
-
 function addStructures(element: XmlElement, structures: Map<string, StructureRef[]>, refuse: Refuse): void {
   const eleveId = element.attributes.ELEVE_ID ?? "";
   const list = structures.get(eleveId) ?? [];
@@ -109,12 +94,8 @@ function addStructures(element: XmlElement, structures: Map<string, StructureRef
   }
 }
 
-function pupilOf(
-  element: XmlElement,
-  structures: ReadonlyMap<string, StructureRef[]>,
-  addresses: ReadonlyMap<string, Address | null>,
-  refuse: Refuse,
-): PupilRecord | null {
+/** A pupil as their own record tells them; the address and the places come from other sections. */
+function pupilOf(element: XmlElement, refuse: Refuse): PupilRecord | null {
   const eleveId = element.attributes.ELEVE_ID ?? "";
   const ine = firstText(element, ["ID_NATIONAL", "INE_RNIE", "INE_BEA"]);
   const lastName = firstText(element, USAGE_NAMES);
@@ -133,7 +114,6 @@ function pupilOf(
     read[key] = text === null ? null : dayOf(text);
     if (text !== null && read[key] === null) return refused(`${days[key]} illisible ${quoted(text)}`);
   }
-  const address = addresses.get(textAt(element, "ADRESSE_ID") ?? "") ?? null;
   return {
     line: element.line,
     eleveId,
@@ -145,16 +125,16 @@ function pupilOf(
     ...read,
     sex: sexOf(textAt(element, "CODE_SEXE")),
     mef: textAt(element, "CODE_MEF"),
-    contacts: contactsOf(element, address, record, refuse),
-    structures: structures.get(eleveId) ?? [],
+    contacts: contactsOf(element, null, record, refuse),
+    structures: [],
   };
 }
 
 /** Responsables: persons, what ties them to the pupils, and addresses. */
 export function responsablesReader(root: string, file: string): Reader {
   const { refusals, refuse } = refusalsOf(file);
-  const persons: XmlElement[] = [];
-  const links: XmlElement[] = [];
+  const read: { guardian: GuardianRecord; addressId: string }[] = [];
+  const guardianships: GuardianshipRecord[] = [];
   const addresses = new Map<string, Address | null>();
   let parameters: XmlElement | null = null;
   const paths = {
@@ -167,26 +147,31 @@ export function responsablesReader(root: string, file: string): Reader {
     paths: new Set(Object.values(paths)),
     take({ path, element }) {
       if (path === paths.parameters) parameters = element;
-      else if (path === paths.person) persons.push(element);
-      else if (path === paths.link) links.push(element);
-      else addresses.set(element.attributes.ADRESSE_ID ?? "", addressOf(element));
+      else if (path === paths.person) {
+        const guardian = guardianOf(element, refuse);
+        if (guardian) read.push({ guardian, addressId: textAt(element, "ADRESSE_ID") ?? "" });
+      } else if (path === paths.link) {
+        const link = guardianshipOf(element, refuse);
+        if (link) guardianships.push(link);
+      } else addresses.set(element.attributes.ADRESSE_ID ?? "", addressOf(element));
     },
-    finish: () => ({
-      kind: "RESPONSABLES",
-      file,
-      header: siecleHeader(parameters, file),
-      guardians: persons.flatMap((element) => guardianOf(element, addresses, refuse) ?? []),
-      guardianships: links.flatMap((element) => guardianshipOf(element, refuse) ?? []),
-      refusals,
-    }),
+    finish() {
+      for (const { guardian, addressId } of read) guardian.contacts.address = addresses.get(addressId) ?? null;
+      const guardians = read.map(({ guardian }) => guardian);
+      return {
+        kind: "RESPONSABLES",
+        file,
+        header: siecleHeader(parameters, file),
+        guardians,
+        guardianships,
+        refusals,
+      };
+    },
   };
 }
 
-function guardianOf(
-  element: XmlElement,
-  addresses: ReadonlyMap<string, Address | null>,
-  refuse: Refuse,
-): GuardianRecord | null {
+/** A guardian as their own record tells them; the address comes from another section. */
+function guardianOf(element: XmlElement, refuse: Refuse): GuardianRecord | null {
   const personneId = element.attributes.PERSONNE_ID ?? "";
   const lastName = firstText(element, USAGE_NAMES);
   const firstName = textAt(element, "PRENOM");
@@ -198,7 +183,6 @@ function guardianOf(
   if (!personneId) return refused("PERSONNE_ID manque");
   if (!lastName) return refused("le nom manque");
   // A service (foster care, home) is a person without a first name: a legal representative all the same.
-  const address = addresses.get(textAt(element, "ADRESSE_ID") ?? "") ?? null;
   return {
     line: element.line,
     personneId,
@@ -206,7 +190,7 @@ function guardianOf(
     familyName: firstText(element, FAMILY_NAMES),
     firstName: firstName ?? "",
     civility: civilityOf(firstText(element, ["LC_CIVILITE", "LL_CIVILITE"])),
-    contacts: element.children.length > 0 ? contactsOf(element, address, record, refuse) : NO_CONTACTS,
+    contacts: contactsOf(element, null, record, refuse),
   };
 }
 

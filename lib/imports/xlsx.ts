@@ -1,6 +1,6 @@
 import type { CsvRow } from "@/lib/imports/csv";
 import { ImportFailure } from "@/lib/imports/failure";
-import { collapse, readRecords, type XmlElement } from "@/lib/imports/xml";
+import { collapse, readRecords, type Records, type XmlElement } from "@/lib/imports/xml";
 import { dayOfSerial } from "@/lib/imports/days";
 
 // Workbooks (ECMA-376, part 1, chapter 18), read a row at a time by what already reads XML and archives without being trapped.
@@ -163,9 +163,9 @@ async function* elements(
   file: string,
   path: readonly string[],
 ): AsyncGenerator<XmlElement> {
-  const recordsOf = (root: string): ReadonlySet<string> | null => {
+  const recordsOf = (root: string): Records | null => {
     const prefix = root.slice(0, root.indexOf(":") + 1);
-    return local(root) === path[0] ? new Set([path.map((name) => `${prefix}${name}`).join("/")]) : null;
+    return local(root) === path[0] ? { paths: new Set([path.map((name) => `${prefix}${name}`).join("/")]) } : null;
   };
   for await (const { element } of readRecords(chunks, file, recordsOf)) yield element;
 }

@@ -17,10 +17,18 @@ export interface XmlRecord {
   readonly element: XmlElement;
 }
 
+/** What is read of a document. */
+export interface Records {
+  /** The paths of the records. */
+  readonly paths: ReadonlySet<string>;
+  /** Of a record that holds much more than what is read: the names of its own elements that are, the others being passed over. */
+  readonly reads?: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
 /** The root of every document of the AAF/SDET feed. */
 export const FEED_ROOT = "ficAlimMENESR";
 
-type Open = { name: string; line: number; attributes: Record<string, string>; children: XmlElement[]; text: string };
+type Open = { name: string; line: number; attributes: XmlElement["attributes"]; children: XmlElement[]; text: string };
 
 /** The one document type that is accepted, since the AAF/SDET feed cannot do without: it names a grammar, which nobody reads. */
 const FEED_DOCTYPE = /^\s*ficAlimMENESR\s+SYSTEM\s+(?:"[^"<>]*"|'[^'<>]*')\s*$/;
@@ -33,19 +41,22 @@ const MAX_RECORD_CHARACTERS = 5_000_000;
 
 /**
  * Reads an XML document as a stream, holding one record at a time.
- * `recordsOf` tells, from the root element, the paths of the records; null when the root is not one it knows.
+ * `recordsOf` tells, from the root element, what the records are; null when the root is not one it knows.
  * @throws ImportFailure DOCTYPE, ENCODING, MALFORMED, TOO_LARGE or UNKNOWN_KIND.
  */
 export async function* readRecords(
   chunks: AsyncIterable<Uint8Array>,
   file: string,
-  recordsOf: (root: string) => ReadonlySet<string> | null,
+  recordsOf: (root: string) => Records | null,
 ): AsyncGenerator<XmlRecord> {
   const parser = new SaxesParser();
   const path: string[] = [];
   const open: Open[] = [];
   let found: XmlRecord[] = [];
-  let records: ReadonlySet<string> = new Set();
+  let records: Records = { paths: new Set() };
+  /** What is read of the record that is open; and how deep the element of it lies that is passed over. */
+  let reads: ReadonlySet<string> | undefined;
+  let skippedAt = Infinity;
   let startLine = 1;
   let elements = 0;
   let heldFrom = 0;
@@ -75,20 +86,30 @@ export async function* readRecords(
     }
     path.push(tag.name);
     if (path.length > MAX_DEPTH) throw malformed("trop d’éléments imbriqués");
-    if (open.length === 0 && !records.has(path.join("/"))) return;
-    if (open.length === 0) elements = 0;
+    if (open.length === 0) {
+      const place = path.join("/");
+      if (!records.paths.has(place)) return;
+      reads = records.reads?.get(place);
+      elements = 0;
+    }
     elements += 1;
     if (elements > MAX_RECORD_ELEMENTS) throw malformed("un enregistrement est trop grand");
+    if (path.length > skippedAt) return;
+    if (open.length === 1 && reads?.has(tag.name) === false) {
+      skippedAt = path.length;
+      return;
+    }
     open.push({ name: tag.name, line: startLine, attributes: trimmed(tag.attributes), children: [], text: "" });
   });
   const addText = (text: string): void => {
-    const current = open.at(-1);
+    const current = skippedAt === Infinity ? open.at(-1) : undefined;
     if (current) current.text += text;
   };
   parser.on("text", addText);
   parser.on("cdata", addText);
   parser.on("closetag", () => {
-    const closed = open.pop();
+    const closed = skippedAt === Infinity ? open.pop() : undefined;
+    if (path.length === skippedAt) skippedAt = Infinity;
     if (closed) {
       const element = { ...closed, text: collapse(closed.text) };
       const parent = open.at(-1);
@@ -111,7 +132,10 @@ export async function* readRecords(
   yield* found;
 }
 
-function trimmed(attributes: Record<string, string>): Record<string, string> {
+const NO_ATTRIBUTES: Readonly<Record<string, string>> = {};
+
+function trimmed(attributes: Record<string, string>): Readonly<Record<string, string>> {
+  if (Object.keys(attributes).length === 0) return NO_ATTRIBUTES;
   return Object.fromEntries(Object.entries(attributes).map(([name, value]) => [name, collapse(value)]));
 }
 

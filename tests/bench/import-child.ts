@@ -1,9 +1,11 @@
 import { disconnect } from "@/lib/db/client";
 import { importFiles, type ImportOptions } from "@/lib/imports/run";
 import { openSources } from "@/lib/imports/sources";
+import { growSlowly } from "@/scripts/platform/frugal";
 
 // One import in a process of its own, so that its memory is its own: options then paths; says what it cost.
 
+growSlowly();
 const [options = "{}", ...paths] = process.argv.slice(2);
 const idle = process.resourceUsage().maxRSS;
 const started = performance.now();

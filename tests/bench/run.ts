@@ -186,8 +186,9 @@ run(async () => {
 async function printImports(env: NodeJS.ProcessEnv): Promise<void> {
   process.stdout.write("\n");
   print(["import", "MB read", "people", "seconds", "peak MB", "idle MB", "goal"]);
-  for (const { name, size, people, seconds, peak, idle, goal } of await importCosts(env)) {
-    print([name, size.toFixed(1), String(people), seconds.toFixed(1), peak.toFixed(0), idle.toFixed(0), goal]);
+  for (const { name, size, people, seconds, peak, idle, goal, limit = Infinity } of await importCosts(env)) {
+    const reached = peak < limit ? goal : `${goal}: MISSED`;
+    print([name, size.toFixed(1), String(people), seconds.toFixed(1), peak.toFixed(0), idle.toFixed(0), reached]);
   }
   process.stdout.write("\n");
 }

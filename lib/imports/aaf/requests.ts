@@ -1,7 +1,7 @@
 import { ImportFailure } from "@/lib/imports/failure";
 import type { Source } from "@/lib/imports/read";
 import { AAF_CATEGORIES, type AafCategory, type AafRequest } from "@/lib/imports/records";
-import { all, FEED_ROOT, readRecords, textAt, type XmlElement } from "@/lib/imports/xml";
+import { all, FEED_ROOT, readRecords, type Records, textAt, type XmlElement } from "@/lib/imports/xml";
 
 // The AAF/SDET feed as requests: SDET, annexe 4 (2D) and 4 bis; the grammar is ficAlimMENESR.dtd.
 
@@ -10,7 +10,7 @@ const OPERATIONS: Readonly<Record<string, AafRequest["operation"]>> = {
   modifyRequest: "modify",
   deleteRequest: "delete",
 };
-const PATHS: ReadonlySet<string> = new Set(Object.keys(OPERATIONS).map((name) => `${FEED_ROOT}/${name}`));
+const RECORDS: Records = { paths: new Set(Object.keys(OPERATIONS).map((name) => `${FEED_ROOT}/${name}`)) };
 
 /** Every attribute that is read; those of the first degree (1D) beside those of the second. The others are passed over. */
 const ATTRIBUTES = `
@@ -33,7 +33,7 @@ const NAMES = new Map(ATTRIBUTES.map((name) => [name, name]));
 
 /** The requests of one document, in its order; those of other things than AAF_CATEGORIES are passed over. @throws ImportFailure. */
 export async function* readRequests(source: Source): AsyncGenerator<AafRequest> {
-  const recordsOf = (root: string) => (root === FEED_ROOT ? PATHS : null);
+  const recordsOf = (root: string) => (root === FEED_ROOT ? RECORDS : null);
   for await (const { element } of readRecords(source.open(), source.name, recordsOf)) {
     const request = requestOf(element, source.name);
     if (request) yield request;
