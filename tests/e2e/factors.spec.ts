@@ -102,7 +102,7 @@ test("a parent who already has an account adds the second school to it, by the s
   await page.getByRole("link", { name: "J’ai déjà un compte" }).click();
   const link = page.getByRole("region", { name: "J’ai déjà un compte" });
   await expect(link).toBeInViewport();
-  await expectAccessible(page, { colours: false });
+  await expectAccessible(page);
   await link.getByLabel("Identifiant").fill(login);
   await link.getByLabel("Mot de passe", { exact: true }).fill(DEMO_PASSWORD);
   await link.getByRole("button", { name: "Ajouter à ce compte" }).click();

@@ -1,7 +1,7 @@
 import { test as base, type BrowserContext, type BrowserContextOptions, expect, type Page } from "@playwright/test";
 import { DEMO_PASSWORD } from "@/prisma/demo/accounts";
 import type { School } from "@/tests/e2e/support/make-schools";
-import { takeSchool } from "@/tests/e2e/support/school";
+import { SchoolMaker } from "@/tests/e2e/support/school";
 import { FROZEN_CLOCK } from "@/tests/setup/clock";
 
 /** What each test may say or use besides Playwright's own. */
@@ -70,7 +70,7 @@ async function sendSignIn(context: BrowserContext, login: string, baseURL: strin
  * Préau's own `test`: the browser lives on the frozen day, and in any page a console error, an uncaught exception, a
  * violation of the Content-Security-Policy, a request to another host or an answer of 500 and above fails the test.
  */
-export const test = base.extend<Fixtures>({
+export const test = base.extend<Fixtures, { schools: SchoolMaker }>({
   expectedErrors: [[], { option: true }],
   context: async ({ context, baseURL, expectedErrors }, use) => {
     const problems: string[] = [];
@@ -116,7 +116,16 @@ export const test = base.extend<Fixtures>({
       return page;
     });
   },
-  school: async ({ baseURL: _server }, use) => use(await takeSchool()),
+  schools: [
+    async ({ browserName: _browser }, use) => {
+      const maker = new SchoolMaker();
+      await use(maker);
+      await maker.close();
+    },
+    { scope: "worker" },
+  ],
+  // The first of a worker waits for its maker to start: that is not the test's own time.
+  school: [async ({ schools }, use) => use(await schools.take()), { timeout: 120_000 }],
 });
 
 export { expect };

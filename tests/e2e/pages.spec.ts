@@ -48,7 +48,7 @@ async function lookAt(page: Page, stops: readonly Stop[], testInfo: TestInfo): P
       titles.set(title, stop.route);
       expect(await layoutShift(page), `layout shift of ${address}`).toBeLessThan(MAX_LAYOUT_SHIFT);
       // The bottom bar of phones is on their first page as on all.
-      await expectAccessible(page, { colours: testInfo.project.name === "desktop" || index === 0 });
+      await expectAccessible(page, { whole: index === 0 });
       await expectNoHorizontalScroll(page, testInfo);
     });
   }

@@ -1,3 +1,4 @@
+import { createInterface } from "node:readline";
 import { hashSecret, newCode } from "@/lib/auth/codes";
 import { hashPassword } from "@/lib/auth/passwords";
 import { newId } from "@/lib/db/id";
@@ -19,7 +20,8 @@ import {
 import { aMainTeacher, bulletinClass } from "@/tests/factories/bulletins";
 import { makeWorld } from "@/tests/factories/world";
 
-// Run by support/school.ts beside the server: makes schools that no other test touches and writes them as JSON.
+// Run by support/school.ts beside the server: for each line that it reads, makes a school that no other test touches and writes
+// it as a line of JSON.
 
 /** Past every test's frozen clock. */
 const FAR = new Date("2027-09-01T00:00:00Z");
@@ -129,12 +131,10 @@ async function makeSchool(db: Db, passwordHash: string) {
 export type School = Awaited<ReturnType<typeof makeSchool>>;
 
 run(async () => {
-  const count = Number(process.argv[2] ?? 1);
   const passwordHash = await hashPassword(DEMO_PASSWORD);
-  const schools: School[] = [];
-  for (let index = 0; index < count; index += 1) {
-    schools.push(await withSystem("test: a school", (db) => makeSchool(db, passwordHash), { timeoutSeconds: 60 }));
+  for await (const _line of createInterface({ input: process.stdin })) {
+    const school = await withSystem("test: a school", (db) => makeSchool(db, passwordHash), { timeoutSeconds: 60 });
+    process.stdout.write(`${JSON.stringify(school)}\n`);
   }
   await disconnect();
-  process.stdout.write(JSON.stringify(schools));
 });

@@ -9,13 +9,13 @@ export type Visits = Readonly<Record<string, (school: School) => [login: string,
 /** One test for each visitor: every page is there, within the screen, and axe finds nothing. */
 export function testVisits(visits: Visits): void {
   for (const [who, visitOf] of Object.entries(visits)) {
-    test(`${who} finds it, within the screen, and axe nothing to say`, async ({ enterAs, school, isMobile }) => {
+    test(`${who} finds it, within the screen, and axe nothing to say`, async ({ enterAs, school }) => {
       const [login, addresses] = visitOf(school);
       const page = await (await enterAs(login)).newPage();
       for (const address of addresses) {
         const response = await page.goto(address);
         expect(response?.status(), address).toBe(200);
-        await expectAccessible(page, { colours: !isMobile });
+        await expectAccessible(page);
         const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
         expect(overflow, address).toBeLessThanOrEqual(0);
       }
