@@ -40,7 +40,7 @@ async function statementFor(database: Pool): Promise<string> {
   return rows
     .map(
       ({ name }) => `SELECT '${name}' AS name, count(*)::int AS rows,
-        md5(coalesce(string_agg(md5(t::text), '' ORDER BY md5(t::text)), '')) AS hash FROM ${escapeIdentifier(name)} t`,
+        coalesce(sum(hashtextextended(t::text, 0)), 0)::text AS hash FROM ${escapeIdentifier(name)} t`,
     )
     .join(" UNION ALL ");
 }
