@@ -4,7 +4,7 @@ import { fileHref, type HrefOf } from "@/components/documents/address";
 import { Icon } from "@/components/ui/icons/icon";
 import { Link } from "@/components/ui/link";
 import { Time } from "@/components/ui/time";
-import type { DocumentLine, Folder, PlacedDocument } from "@/lib/documents/types";
+import type { CountedFolder, DocumentLine, PlacedDocument } from "@/lib/documents/types";
 import type { IsoDay } from "@/lib/time/day";
 import { formatCount, formatInstant } from "@/lib/time/format";
 
@@ -25,14 +25,14 @@ export function DocumentList({
   reading,
 }: {
   label: string;
-  folders?: readonly (Folder & { documents: number })[];
+  folders?: readonly CountedFolder[];
   documents: readonly (DocumentLine | PlacedDocument)[];
   folderHrefOf?: (folderId: string) => string;
   reading: Reading;
 }) {
   return (
     <ul aria-label={label} className="rows docs">
-      {folders.map(({ id, name, documents: count }) => (
+      {folders.map(({ id, name, documents: count, isShared }) => (
         <li className="row doc" data-folder key={id}>
           <span className="doc-icon">
             <Icon name="folder" />
@@ -41,7 +41,10 @@ export function DocumentList({
             <div className="row-title">
               <Link href={folderHrefOf?.(id) ?? ""}>{name}</Link>
             </div>
-            <p className="row-text">{count === 0 ? "Dossier" : formatCount(count, "document")}</p>
+            <p className="row-text">
+              {count === 0 ? "Dossier" : formatCount(count, "document")}
+              {isShared && " · partagé"}
+            </p>
           </div>
         </li>
       ))}

@@ -4,14 +4,13 @@ import { fileDetail, fileIcon } from "@/components/files/attachments";
 import { fileHref, folderHref } from "@/components/documents/address";
 import { type Reading, When } from "@/components/documents/document-list";
 import { MoveForm, RenameForm, TrashForm } from "@/components/documents/item-forms";
-import { EndShareForm, ShareForm } from "@/components/documents/share-forms";
+import { ShareForm } from "@/components/documents/share-forms";
+import { ShareList } from "@/components/documents/share-list";
 import { Icon } from "@/components/ui/icons/icon";
-import { List, Row } from "@/components/ui/list";
 import { PageHeader } from "@/components/ui/page-header";
 import { Card, Section } from "@/components/ui/section";
-import { lastDayOf, previewOf } from "@/lib/documents/rules";
+import { previewOf } from "@/lib/documents/rules";
 import type { DocumentPage as Read, ShareChoices } from "@/lib/documents/types";
-import { formatDay } from "@/lib/time/format";
 
 export interface DocumentPageProps extends Read {
   /** The beginning of a text, to read in place; null for other types. */
@@ -58,7 +57,7 @@ export function DocumentPage({
         }
         crumbs={[
           { label: "Documents", href: hrefOf() },
-          ...(space ? [{ label: space.name, href: hrefOf(`/${space.id}`) }] : []),
+          ...(space && !space.isOther ? [{ label: space.name, href: hrefOf(`/${space.id}`) }] : []),
           ...trail.map(({ id, name }) => ({ label: name, href: folderHref(hrefOf, space?.id ?? "", id) })),
         ]}
         lead={
@@ -75,22 +74,13 @@ export function DocumentPage({
         <Section id="partage" note="En lecture seule." title="Partager">
           <div className="doc-forms">
             <Card>
-              <ShareForm choices={choices} hidden={{ personne: personId, operationId, documentId: document.id }} />
+              <ShareForm
+                choices={choices}
+                hidden={{ personne: personId, operationId, documentId: document.id }}
+                kind="document"
+              />
             </Card>
-            {shares.length > 0 && (
-              <List className="doc-shares" label="Partagé avec">
-                {shares.map(({ id, reader, endsOn }) => (
-                  <Row
-                    aside={<EndShareForm hidden={{ personne: personId, shareId: id }} reader={reader} />}
-                    before={<Icon name="users" />}
-                    key={id}
-                    title={reader}
-                  >
-                    {endsOn && `Jusqu’au ${formatDay(lastDayOf(endsOn))}`}
-                  </Row>
-                ))}
-              </List>
-            )}
+            <ShareList personId={personId} shares={shares} />
           </div>
         </Section>
       )}

@@ -3,6 +3,8 @@ import { folderHref } from "@/components/documents/address";
 import { DocumentList, type Reading } from "@/components/documents/document-list";
 import { MoveForm, NewFolderForm, RenameForm, TrashForm, UndoNotice } from "@/components/documents/item-forms";
 import { Quota } from "@/components/documents/quota";
+import { ShareForm } from "@/components/documents/share-forms";
+import { ShareList } from "@/components/documents/share-list";
 import { UploadZone } from "@/components/documents/upload-zone";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/button";
@@ -13,7 +15,7 @@ import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { Tabs } from "@/components/ui/tabs";
-import type { ItemKind, OpenFolder, Sort } from "@/lib/documents/types";
+import type { ItemKind, OpenFolder, ShareChoices, Sort } from "@/lib/documents/types";
 import { formatCount } from "@/lib/time/format";
 
 const sorts: { sort: Sort; label: string }[] = [
@@ -24,6 +26,8 @@ const sorts: { sort: Sort; label: string }[] = [
 
 export interface FolderPageProps {
   open: OpenFolder;
+  /** What the folder may be shared with; null for who may not, and at the top. */
+  choices: ShareChoices | null;
   isPupil: boolean;
   operationId: string;
   /** What was just thrown away from here, to take back. */
@@ -34,14 +38,14 @@ export interface FolderPageProps {
 }
 
 /** A folder, or the top of a space: what it holds, and what can be done there. */
-export function FolderPage({ open, isPupil, operationId, trashed, sent, reading }: FolderPageProps) {
+export function FolderPage({ open, choices, isPupil, operationId, trashed, sent, reading }: FolderPageProps) {
   const { space, folder, trail, folders, documents, sort } = open;
   const { hrefOf, personId } = reading;
   const here = (query: Record<string, string | undefined> = {}) =>
     hrefOf(`/${space.id}`, { dossier: folder?.id, tri: sort === "nom" ? undefined : sort, ...query });
   const crumbs = [
     { label: "Documents", href: hrefOf() },
-    ...(folder ? [{ label: space.name, href: hrefOf(`/${space.id}`) }] : []),
+    ...(folder && !space.isOther ? [{ label: space.name, href: hrefOf(`/${space.id}`) }] : []),
     ...trail.map(({ id, name }) => ({ label: name, href: folderHref(hrefOf, space.id, id) })),
   ];
   const isEmpty = folders.length + documents.length === 0;
@@ -57,7 +61,7 @@ export function FolderPage({ open, isPupil, operationId, trashed, sent, reading 
           )
         }
         crumbs={crumbs}
-        lead={<Quota space={space} />}
+        lead={space.isOther ? `Partagé par ${space.name}, en lecture seule.` : <Quota space={space} />}
         title={folder?.name ?? space.name}
       />
       {trashed && <UndoNotice key={trashed.id} personId={personId} {...trashed} />}
@@ -69,6 +73,12 @@ export function FolderPage({ open, isPupil, operationId, trashed, sent, reading 
           tone={sent.ok ? "success" : "danger"}
         />
       )}
+      {open.shownWith && (
+        <Notice className="doc-notice">
+          {`Ce dossier est dans «\u00A0${open.shownWith}\u00A0», qui est partagé\u202F: ce que vous y mettez l’est aussi.`}
+        </Notice>
+      )}
+      {open.shares && <ShareList personId={personId} shares={open.shares} />}
       {space.can.write && (
         <UploadZone
           formAddress={`/api/documents/files/formulaire?${upload.toString()}`}
@@ -116,6 +126,24 @@ export function FolderPage({ open, isPupil, operationId, trashed, sent, reading 
         />
       )}
       <Pagination hrefOf={(page) => here({ page: `${page}` })} page={open.page} pages={open.pages} />
+      {folder && choices && (
+        <details className="disclosure doc-manage">
+          <summary className="button" data-size="small" data-variant="quiet">
+            <Icon name="users" />
+            Partager ce dossier
+          </summary>
+          <div className="disclosure-panel">
+            <p className="doc-note">
+              Tout ce qui s’y trouve, et ce que vous y mettrez, se lira sans pouvoir être modifié.
+            </p>
+            <ShareForm
+              choices={choices}
+              hidden={{ personne: personId, operationId, folderId: folder.id }}
+              kind="folder"
+            />
+          </div>
+        </details>
+      )}
       {folder && space.can.write && <ManageFolder open={open} personId={personId} />}
       {!folder && !space.can.write && (
         <p className="doc-note">

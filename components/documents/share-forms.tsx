@@ -8,16 +8,24 @@ import { FormErrors } from "@/components/ui/form-errors";
 import { DateInput, Select } from "@/components/ui/inputs";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { IDLE } from "@/lib/actions/form";
-import { endShareAction, shareDocumentAction } from "@/lib/documents/actions";
-import type { ShareChoices } from "@/lib/documents/types";
+import { endShareAction, shareDocumentAction, shareFolderAction } from "@/lib/documents/actions";
+import type { ItemKind, ShareChoices } from "@/lib/documents/types";
 
-/** Shows a document to a class or a colleague, until a day if one is given. */
-export function ShareForm({ choices, hidden }: { choices: ShareChoices; hidden: Readonly<Record<string, string>> }) {
+/** Shows a document or a folder to a class or a colleague, until a day if one is given. */
+export function ShareForm({
+  kind,
+  choices,
+  hidden,
+}: {
+  kind: ItemKind;
+  choices: ShareChoices;
+  hidden: Readonly<Record<string, string>>;
+}) {
   return (
     <ActionForm
-      action={shareDocumentAction}
+      action={kind === "folder" ? shareFolderAction : shareDocumentAction}
       className="doc-form"
-      done="Le document est partagé."
+      done={kind === "folder" ? "Le dossier est partagé." : "Le document est partagé."}
       hidden={hidden}
       icon="users"
       submit="Partager"

@@ -1,4 +1,5 @@
 import "@/components/documents/documents.css";
+import { folderHref } from "@/components/documents/address";
 import { DocumentList, type Reading } from "@/components/documents/document-list";
 import { Quota } from "@/components/documents/quota";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -6,9 +7,10 @@ import { Icon } from "@/components/ui/icons/icon";
 import type { IconName } from "@/components/ui/icons/names";
 import { BlankNotebook } from "@/components/ui/illustrations/blank-notebook";
 import { Link } from "@/components/ui/link";
+import { List, Row } from "@/components/ui/list";
 import { PageHeader } from "@/components/ui/page-header";
 import { Section } from "@/components/ui/section";
-import type { PlacedDocument, Space } from "@/lib/documents/types";
+import type { PlacedDocument, SharedFolder, Space } from "@/lib/documents/types";
 
 const icons = { PERSONAL: "user-round", CLASS: "users", TEAM: "school" } as const satisfies Record<string, IconName>;
 
@@ -17,12 +19,15 @@ export function SpacesPage({
   spaces,
   recent,
   shared,
+  folders,
   isPupil,
   reading,
 }: {
   spaces: readonly Space[];
   recent: readonly PlacedDocument[];
   shared: readonly PlacedDocument[];
+  /** Whole folders that others show. */
+  folders: readonly SharedFolder[];
   isPupil: boolean;
   reading: Reading;
 }) {
@@ -53,9 +58,22 @@ export function SpacesPage({
           ))}
         </ul>
       </Section>
-      {shared.length > 0 && (
+      {shared.length + folders.length > 0 && (
         <Section id="partages" title={isPupil ? "Partagés avec toi" : "Partagés avec moi"}>
-          <DocumentList documents={shared} label="Documents partagés" reading={reading} />
+          {folders.length > 0 && (
+            <List className="doc-shares" label="Dossiers partagés">
+              {folders.map(({ id, name, spaceId, owner }) => (
+                <Row
+                  before={<Icon name="folder" />}
+                  key={id}
+                  title={<Link href={folderHref(reading.hrefOf, spaceId, id)}>{name}</Link>}
+                >
+                  {owner}
+                </Row>
+              ))}
+            </List>
+          )}
+          {shared.length > 0 && <DocumentList documents={shared} label="Documents partagés" reading={reading} />}
         </Section>
       )}
       <Section id="recents" title="Derniers ajouts">

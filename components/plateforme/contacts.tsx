@@ -9,11 +9,12 @@ export function PlatformContacts({ contacts }: { contacts: readonly PlatformCont
   if (contacts.length === 0) return null;
   return (
     <Section
+      className="mt-9"
       id="plateforme"
       note="Ces personnes ont créé l’établissement ici. Elles ne lisent rien de ce qui s’y passe."
       title="Vos interlocuteurs de la plateforme"
     >
-      <List>
+      <List className="rows-wordy">
         {contacts.map((contact) => (
           <Row
             aside={contact.email && <a href={`mailto:${contact.email}`}>{contact.email}</a>}

@@ -41,7 +41,10 @@ export const closingSteps: Readonly<Record<string, Step>> = {
   document_share: (db, { schoolId, id }) =>
     count(
       db.documentShare.deleteMany({
-        where: { schoolId, OR: [{ personId: id }, { document: { schoolId, spaceId: id } }] },
+        where: {
+          schoolId,
+          OR: [{ personId: id }, { document: { schoolId, spaceId: id } }, { folder: { schoolId, spaceId: id } }],
+        },
       }),
     ),
   document: (db, { schoolId, id }) => count(db.document.deleteMany({ where: { schoolId, spaceId: id } })),

@@ -28,7 +28,7 @@ export function mayWrite(viewer: Pick<Viewer, "profile">, kind: SpaceKind): bool
   return kind !== "CLASS" || viewer.profile === "TEACHER";
 }
 
-/** May this viewer show documents of its own space to others? Adults of the school. */
+/** May this viewer show documents and folders of its own space to others? Adults of the school. */
 export function mayShare(viewer: Viewer, kind: SpaceKind): boolean {
   return kind === "PERSONAL" && isOfTeam(viewer);
 }
@@ -94,12 +94,35 @@ export function sharesFor(viewer: Viewer, day: IsoDay): Prisma.DocumentShareWher
   };
 }
 
-/** The documents that this viewer reads: those of its spaces, and those shared with it; never what is in a trash. */
-export function readableDocuments(viewer: Viewer, day: IsoDay): Prisma.DocumentWhereInput {
+/**
+ * The documents that this viewer reads: those of its spaces, those shared with it, and those of folders shown to it; never what is in
+ * a trash.
+ * @param folderIds the folders shown to it, with those below them (`shownFolders`).
+ */
+export function readableDocuments(
+  viewer: Viewer,
+  day: IsoDay,
+  folderIds: readonly string[] = [],
+): Prisma.DocumentWhereInput {
   return {
     schoolId: viewer.school.id,
     deletedAt: null,
-    OR: [{ space: { is: readableSpaces(viewer, day) } }, { shares: { some: sharesFor(viewer, day) } }],
+    OR: [
+      { space: { is: readableSpaces(viewer, day) } },
+      { shares: { some: sharesFor(viewer, day) } },
+      { folderId: { in: [...folderIds] } },
+    ],
+  };
+}
+
+/** The folders that somebody shows to this viewer, themselves: what stands below them is shown with them. */
+export function foldersShownTo(viewer: Viewer, day: IsoDay): Prisma.FolderWhereInput {
+  const schoolId = viewer.school.id;
+  return {
+    schoolId,
+    deletedAt: null,
+    ownerId: { not: viewer.person.id },
+    shares: { some: sharesFor(viewer, day) },
   };
 }
 

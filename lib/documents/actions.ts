@@ -1,7 +1,7 @@
 "use server";
 import { defineAction } from "@/lib/actions/define-action";
 import { personHref } from "@/lib/auth/viewer";
-import { createFolder, emptyTrash, endShare, renameDocument, renameFolder, shareDocument } from "./commands";
+import { createFolder, emptyTrash, renameDocument, renameFolder } from "./commands";
 import { moveItem, restoreItem, trashItem } from "./moving";
 import {
   createFolderInput,
@@ -12,8 +12,10 @@ import {
   renameFolderInput,
   restoreItemInput,
   shareDocumentInput,
+  shareFolderInput,
   trashItemInput,
 } from "./schema";
+import { endShare, shareDocument, shareFolder } from "./sharing";
 
 const module = "documents";
 
@@ -77,6 +79,13 @@ export const shareDocumentAction = defineAction({
   module,
   input: shareDocumentInput,
   run: shareDocument,
+});
+
+export const shareFolderAction = defineAction({
+  name: "documents.folder.share",
+  module,
+  input: shareFolderInput,
+  run: shareFolder,
 });
 
 export const endShareAction = defineAction({

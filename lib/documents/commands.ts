@@ -6,10 +6,9 @@ import { fail, ok, type Result } from "@/lib/errors/codes";
 import { emit } from "@/lib/journal/emit";
 import { record } from "@/lib/journal/record";
 import { today } from "@/lib/school/rules";
-import { toDbDay, toDbInstant } from "@/lib/time/day";
-import { Temporal } from "temporal-polyfill";
+import { toDbInstant } from "@/lib/time/day";
 import { formatBytes } from "@/lib/time/format";
-import { colleaguesOf, mayShare, readableDocuments, readableGroups } from "./access";
+import { readableDocuments } from "./access";
 import { findUpload } from "./queries";
 import { freeName, hasDepth, isSameName, MAX_BEGUN, MAX_FOLDERS, renamed } from "./rules";
 import type {
@@ -17,12 +16,11 @@ import type {
   beginUploadInput,
   createFolderInput,
   emptyTrashInput,
-  endShareInput,
   finishUploadInput,
   renameDocumentInput,
   renameFolderInput,
-  shareDocumentInput,
 } from "./schema";
+import { reopen } from "./sharing";
 import { findSpace, foldersOf } from "./spaces";
 import type { Space } from "./types";
 
@@ -54,6 +52,7 @@ export async function createFolder(
     data: { schoolId, id, spaceId, parentId, name, ownerId, visibility, createdAt: toDbInstant(ctx.now) },
     select: { id: true },
   });
+  await reopen(ctx.db, space, schoolId);
   await record(ctx, { action: "documents.folder.create", targetType: "folder", targetId: id });
   return ok({ id });
 }
@@ -126,6 +125,7 @@ export async function addDocument(
   await ctx.db.document.createMany({
     data: [{ schoolId, id, spaceId, folderId, fileId: file.id, name, ownerId, visibility, createdAt }],
   });
+  await reopen(ctx.db, space, schoolId);
   await record(ctx, {
     action: "documents.document.add",
     targetType: "document",
@@ -216,83 +216,6 @@ export async function emptyTrash(
     details: { documents: documents.length },
   });
   return ok({ documents: documents.length });
-}
-
-/**
- * Shows a document of one's own space to a colleague, or to a class that one reads. Adults of the school. Shown again to the same
- * reader, only the end changes.
- */
-export async function shareDocument(
-  ctx: Context,
-  { documentId, reader, until }: Input<typeof shareDocumentInput>,
-): Promise<Result<{ id: string }>> {
-  const { viewer } = ctx;
-  const schoolId = viewer.school.id;
-  if (!mayShare(viewer, "PERSONAL")) return fail("NOT_FOUND");
-  const document = await ctx.db.document.findFirst({
-    where: { schoolId, id: documentId, deletedAt: null, spaceId: viewer.person.id },
-    select: { id: true },
-  });
-  if (!document) return fail("NOT_FOUND");
-  const day = today(ctx);
-  const found =
-    reader.kind === "group"
-      ? await ctx.db.group.findFirst({
-          where: { AND: [readableGroups(viewer, day), { id: reader.id }] },
-          select: { id: true },
-        })
-      : await ctx.db.person.findFirst({
-          where: { AND: [colleaguesOf(schoolId, day), { id: reader.id }, { id: { not: viewer.person.id } }] },
-          select: { id: true },
-        });
-  if (!found) return fail("INVALID", { fields: { reader: ["Choisissez une de vos classes, ou un collègue."] } });
-  if (until !== null && until < day) return fail("INVALID", { fields: { until: ["Cette date est passée."] } });
-  // The form says the last day; the table, the first one without.
-  const endsOn = until && toDbDay(Temporal.PlainDate.from(until).add({ days: 1 }));
-  const to = {
-    personId: reader.kind === "person" ? found.id : null,
-    groupId: reader.kind === "group" ? found.id : null,
-  };
-  const id = newId();
-  await ctx.db.documentShare.deleteMany({ where: { schoolId, documentId, ...to } });
-  await ctx.db.documentShare.createMany({
-    data: [{ schoolId, id, documentId, ...to, sharedById: viewer.person.id, createdAt: toDbInstant(ctx.now), endsOn }],
-  });
-  await restamp(ctx, documentId);
-  await record(ctx, { action: "documents.document.share", targetType: "document", targetId: documentId });
-  // The share names its reader: a person, or a group with its pupils and teachers.
-  await emit(ctx, "documents.document.shared", { shareId: id, documentId });
-  return ok({ id });
-}
-
-/** Shows a document no longer. Who shared it. */
-export async function endShare(
-  ctx: Context,
-  { shareId }: Input<typeof endShareInput>,
-): Promise<Result<{ id: string }>> {
-  const schoolId = ctx.viewer.school.id;
-  if (!mayShare(ctx.viewer, "PERSONAL")) return fail("NOT_FOUND");
-  const share = await ctx.db.documentShare.findFirst({
-    where: { schoolId, id: shareId, document: { is: { spaceId: ctx.viewer.person.id } } },
-    select: { documentId: true },
-  });
-  if (!share) return fail("NOT_FOUND");
-  await ctx.db.documentShare.deleteMany({ where: { schoolId, id: shareId } });
-  await restamp(ctx, share.documentId);
-  await record(ctx, { action: "documents.document.unshare", targetType: "document", targetId: share.documentId });
-  return ok({ id: shareId });
-}
-
-/** The family wall opens for a document that is shown to a class, and closes with the last such share. */
-async function restamp(ctx: Context, documentId: string): Promise<void> {
-  const schoolId = ctx.viewer.school.id;
-  const groups = await ctx.db.documentShare.count({ where: { schoolId, documentId, groupId: { not: null } } });
-  const visibility = groups > 0 ? "SCHOOL" : "OWNER";
-  await ctx.db.document.updateMany({ where: { schoolId, id: documentId }, data: { visibility } });
-  await ctx.db.file.updateMany({
-    where: { schoolId, documents: { some: { schoolId, id: documentId } } },
-    data: { visibility },
-  });
 }
 
 /** A space that the viewer writes in. */

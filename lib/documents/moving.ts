@@ -6,6 +6,7 @@ import { record } from "@/lib/journal/record";
 import { toDbInstant } from "@/lib/time/day";
 import { compareNames, destinationsFor, freeName, isSameName, within } from "./rules";
 import type { moveItemInput, restoreItemInput, trashItemInput } from "./schema";
+import { reopen } from "./sharing";
 import { findSpace, foldersOf } from "./spaces";
 import type { Folder, ItemKind, Space } from "./types";
 
@@ -33,6 +34,7 @@ export async function moveItem(
   await (kind === "folder"
     ? ctx.db.folder.updateMany({ where: { schoolId, id }, data: { parentId } })
     : ctx.db.document.updateMany({ where: { schoolId, id }, data: { folderId: parentId, name } }));
+  await reopen(ctx.db, space, schoolId);
   await record(ctx, { action: "documents.item.move", targetType: kind, targetId: id });
   return ok({ id });
 }
@@ -84,6 +86,7 @@ export async function restoreItem(
   } else {
     await ctx.db.document.updateMany({ where: { schoolId, id }, data: { ...back, name, folderId: parentId } });
   }
+  await reopen(ctx.db, space, schoolId);
   await record(ctx, { action: "documents.item.restore", targetType: kind, targetId: id });
   return ok({ id });
 }

@@ -15,8 +15,9 @@ import {
   sharesFor,
 } from "./access";
 import { compareNames, destinationsFor, trailTo } from "./rules";
-import { findSpace, foldersOf, ownSpaceName, spacesOf } from "./spaces";
+import { findShownFolder, findSpace, foldersOf, ownSpaceName, shownFolders, spacesOf } from "./spaces";
 import type {
+  CountedFolder,
   DocumentLine,
   DocumentPage,
   OpenFolder,
@@ -100,7 +101,8 @@ export async function sharedDocuments(ctx: Context): Promise<PlacedDocument[]> {
 }
 
 /**
- * Documents with all of these words in their name, wherever the viewer reads them, the latest first; at most FOUND. One statement.
+ * Documents with all of these words in their name, wherever the viewer reads them, the latest first; at most FOUND. Two statements, three
+ * where folders are shown to it.
  * @param words folded (lib/fold.ts), letters and digits only.
  */
 export async function searchDocuments(ctx: Context, words: readonly string[]): Promise<DocumentLine[]> {
@@ -108,7 +110,10 @@ export async function searchDocuments(ctx: Context, words: readonly string[]): P
   const rows = await ctx.db.document.findMany({
     relationLoadStrategy: "join",
     where: {
-      AND: [readableDocuments(ctx.viewer, today(ctx)), ...words.map((word) => ({ searchText: { contains: word } }))],
+      AND: [
+        readableDocuments(ctx.viewer, today(ctx), await shownFolders(ctx)),
+        ...words.map((word) => ({ searchText: { contains: word } })),
+      ],
     },
     select: lineSelect,
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
@@ -126,10 +131,10 @@ export async function openFolder(
   ctx: Context,
   { spaceId, folderId, sort, page }: { spaceId: string; folderId: string | null; sort: Sort; page: number },
 ): Promise<OpenFolder | null> {
-  const space = await findSpace(ctx, spaceId);
-  if (!space) return null;
+  const found = await openSpace(ctx, spaceId, folderId);
+  if (!found) return null;
+  const { space, folders: all } = found;
   const schoolId = ctx.viewer.school.id;
-  const all = await foldersOf(ctx, spaceId);
   const trail = folderId ? trailTo(all, folderId) : [];
   const folder = trail.at(-1) ?? null;
   if (folderId && !folder) return null;
@@ -146,24 +151,31 @@ export async function openFolder(
     take: PAGE_SIZE,
   });
   const children = all.filter(({ parentId }) => parentId === folderId).toSorted((a, b) => compareNames(a.name, b.name));
-  const counts = await ctx.db.document.groupBy({
-    by: ["folderId"],
-    where: { schoolId, spaceId, deletedAt: null, folderId: { in: children.map(({ id }) => id) } },
-    _count: true,
-  });
-  const countOf = new Map(counts.map((count) => [count.folderId, count._count]));
   return {
     space,
     folder,
     trail: trail.slice(0, -1),
-    folders: children.map((child) => ({ ...child, documents: countOf.get(child.id) ?? 0 })),
+    folders: children,
     documents: rows.map((row) => lineOf(ctx, row)),
     total,
     page: shown,
     pages,
     sort,
     destinations: folder && space.can.write ? destinationsFor(all, folder.parentId, folder.id) : [],
+    shares: folder && space.can.share ? await sharesOf(ctx, { folderId: folder.id }) : null,
+    shownWith: (space.can.share && trail.slice(0, -1).find(({ isShared }) => isShared)?.name) || null,
   };
+}
+
+/** A space that the viewer reads with its folders, or what is shown to it of somebody else's. */
+async function openSpace(
+  ctx: Context,
+  spaceId: string,
+  folderId: string | null,
+): Promise<{ space: Space; folders: CountedFolder[] } | null> {
+  const space = await findSpace(ctx, spaceId);
+  if (space) return { space, folders: await foldersOf(ctx, spaceId) };
+  return folderId ? findShownFolder(ctx, spaceId, folderId) : null;
 }
 
 const orders = {
@@ -174,32 +186,45 @@ const orders = {
 
 /** One document with its place, and with whom it is shared; null for who does not read it. */
 export async function findDocument(ctx: Context, documentId: string): Promise<DocumentPage | null> {
-  const { viewer } = ctx;
-  const row = await ctx.db.document.findFirst({
-    relationLoadStrategy: "join",
-    where: { AND: [readableDocuments(viewer, today(ctx)), { id: documentId }] },
-    select: { ...lineSelect, version: true, spaceId: true, folderId: true },
-  });
+  const row = await readIn(ctx, (readable) =>
+    ctx.db.document.findFirst({
+      relationLoadStrategy: "join",
+      where: { AND: [readable, { id: documentId }] },
+      select: { ...lineSelect, version: true, spaceId: true, folderId: true },
+    }),
+  );
   if (!row) return null;
   const line = { ...lineOf(ctx, row), version: row.version, folderId: row.folderId };
-  const space = await findSpace(ctx, row.spaceId);
-  if (!space) return { document: line, space, trail: [], destinations: [], shares: null };
-  const folders = await foldersOf(ctx, row.spaceId);
+  const found = await openSpace(ctx, row.spaceId, row.folderId);
+  if (!found) return { document: line, space: null, trail: [], destinations: [], shares: null };
+  const { space, folders } = found;
   return {
     document: line,
     space,
     trail: row.folderId ? trailTo(folders, row.folderId) : [],
     destinations: space.can.write ? destinationsFor(folders, row.folderId, null) : [],
-    shares: space.can.share ? await sharesOf(ctx, documentId) : null,
+    shares: space.can.share ? await sharesOf(ctx, { documentId }) : null,
   };
 }
 
-async function sharesOf(ctx: Context, documentId: string): Promise<Share[]> {
+/** Looks among what the viewer reads by itself, then in the folders shown to it: most documents cost no second question. */
+async function readIn<Row>(
+  ctx: Context,
+  find: (readable: Prisma.DocumentWhereInput) => Promise<Row | null>,
+): Promise<Row | null> {
+  const day = today(ctx);
+  const row = await find(readableDocuments(ctx.viewer, day));
+  if (row) return row;
+  const folderIds = await shownFolders(ctx);
+  return folderIds.length > 0 ? find(readableDocuments(ctx.viewer, day, folderIds)) : null;
+}
+
+async function sharesOf(ctx: Context, thing: { documentId: string } | { folderId: string }): Promise<Share[]> {
   const rows = await ctx.db.documentShare.findMany({
     relationLoadStrategy: "join",
     where: {
       schoolId: ctx.viewer.school.id,
-      documentId,
+      ...thing,
       OR: [{ endsOn: null }, { endsOn: { gt: toDbDay(today(ctx)) } }],
     },
     select: {
@@ -282,11 +307,13 @@ export async function listTrash(ctx: Context, spaceId: string): Promise<{ space:
 
 /** The bytes of a document, for who reads it. */
 export async function findDocumentFile(ctx: Context, documentId: string): Promise<ServedFile | null> {
-  const row = await ctx.db.document.findFirst({
-    relationLoadStrategy: "join",
-    where: { AND: [readableDocuments(ctx.viewer, today(ctx)), { id: documentId }] },
-    select: { name: true, file: { select: { mediaType: true, size: true, storageKey: true, sha256: true } } },
-  });
+  const row = await readIn(ctx, (readable) =>
+    ctx.db.document.findFirst({
+      relationLoadStrategy: "join",
+      where: { AND: [readable, { id: documentId }] },
+      select: { name: true, file: { select: { mediaType: true, size: true, storageKey: true, sha256: true } } },
+    }),
+  );
   return row && { name: row.name, ...row.file };
 }
 

@@ -36,9 +36,9 @@ export function quotaOf(kind: SpaceKind, isPupil: boolean, { documents }: School
 }
 
 /** The way from the top to a folder, itself included; empty when it is not in the tree. */
-export function trailTo(folders: readonly Folder[], id: string): Folder[] {
+export function trailTo<Each extends Folder>(folders: readonly Each[], id: string): Each[] {
   const byId = new Map(folders.map((folder) => [folder.id, folder]));
-  const trail: Folder[] = [];
+  const trail: Each[] = [];
   let folder = byId.get(id);
   while (folder && trail.length <= folders.length) {
     trail.unshift(folder);

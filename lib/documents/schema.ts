@@ -43,9 +43,8 @@ export const restoreItemInput = z.object(item);
 export const emptyTrashInput = z.object({ spaceId: z.uuid() });
 
 /** `reader` is «groupe:id» or «personne:id», as the list of the form says it. */
-export const shareDocumentInput = z.object({
+const shareWith = {
   operationId: z.uuid(),
-  documentId: z.uuid(),
   reader: z
     .string({ error: "Choisissez avec qui partager." })
     .refine((text) => /^(groupe|personne):/.test(text) && isId(text.split(":")[1]), "Choisissez avec qui partager.")
@@ -58,7 +57,9 @@ export const shareDocumentInput = z.object({
     .transform(() => null)
     .or(z.iso.date({ error: "Choisissez une date." }))
     .default(null),
-});
+};
+export const shareDocumentInput = z.object({ ...shareWith, documentId: z.uuid() });
+export const shareFolderInput = z.object({ ...shareWith, folderId: z.uuid() });
 export const endShareInput = z.object({ shareId: z.uuid() });
 
 /** A file that is about to leave, in parts. */

@@ -2,11 +2,15 @@ import "server-only";
 import type { Context } from "@/lib/auth/context";
 import { isFamily } from "@/lib/auth/viewer";
 import type { SpaceKind } from "@/lib/db/types";
-import { today } from "@/lib/school/rules";
+import { teacherName, today } from "@/lib/school/rules";
+import { toDbDay } from "@/lib/time/day";
 import { schoolSettings } from "@/lib/school/settings";
-import { hasOwnSpace, isOfTeam, mayShare, mayWrite, readableGroups } from "./access";
-import { quotaOf } from "./rules";
-import type { Folder, Space } from "./types";
+import { foldersShownTo, hasOwnSpace, isOfTeam, mayShare, mayWrite, readableGroups } from "./access";
+import { quotaOf, trailTo, within } from "./rules";
+import type { CountedFolder, SharedFolder, Space } from "./types";
+
+/** Shown folders at the top of a list: a folder is shown rather than many. */
+const MOST_SHARED = 50;
 
 /** The spaces that the viewer reads, its own first, classes by name. Two statements, and one for what they hold. */
 export async function spacesOf(ctx: Context): Promise<Space[]> {
@@ -31,13 +35,94 @@ export async function findSpace(ctx: Context, spaceId: string): Promise<Space | 
   return group ? ((await described(ctx, [{ ...group, kind: "CLASS" }]))[0] ?? null) : null;
 }
 
-/** The folders of a space that are not in the trash, in the order of their names. */
-export async function foldersOf(ctx: Context, spaceId: string): Promise<Folder[]> {
-  return ctx.db.folder.findMany({
-    where: { schoolId: ctx.viewer.school.id, spaceId, deletedAt: null },
-    select: { id: true, name: true, parentId: true },
+/** The folders of a space that are not in the trash, in the order of their names. One statement. */
+export async function foldersOf(ctx: Context, spaceId: string): Promise<CountedFolder[]> {
+  const schoolId = ctx.viewer.school.id;
+  const rows = await ctx.db.folder.findMany({
+    relationLoadStrategy: "join",
+    where: { schoolId, spaceId, deletedAt: null },
+    select: {
+      id: true,
+      name: true,
+      parentId: true,
+      shares: {
+        where: { schoolId, OR: [{ endsOn: null }, { endsOn: { gt: toDbDay(today(ctx)) } }] },
+        select: { id: true },
+        take: 1,
+      },
+      _count: { select: { documents: { where: { schoolId, deletedAt: null } } } },
+    },
     orderBy: { name: "asc" },
   });
+  return rows.map(({ shares, _count, ...folder }) => ({
+    ...folder,
+    documents: _count.documents,
+    isShared: shares.length > 0,
+  }));
+}
+
+/** The folders that colleagues show to the viewer, by name or through its classes. Guardians get none. One statement. */
+export async function sharedFolders(ctx: Context): Promise<SharedFolder[]> {
+  const rows = await ctx.db.folder.findMany({
+    relationLoadStrategy: "join",
+    where: foldersShownTo(ctx.viewer, today(ctx)),
+    select: {
+      id: true,
+      name: true,
+      spaceId: true,
+      owner: { select: { civility: true, firstName: true, lastName: true } },
+    },
+    orderBy: [{ name: "asc" }, { id: "asc" }],
+    take: MOST_SHARED,
+  });
+  return rows.map(({ owner, ...folder }) => ({ ...folder, owner: teacherName(owner) }));
+}
+
+/** The ids of the folders shown to the viewer, with all below them. One statement, two when there are some. */
+export async function shownFolders(ctx: Context): Promise<string[]> {
+  const shown = await sharedFolders(ctx);
+  if (shown.length === 0) return [];
+  const all = await ctx.db.folder.findMany({
+    where: {
+      schoolId: ctx.viewer.school.id,
+      spaceId: { in: [...new Set(shown.map(({ spaceId }) => spaceId))] },
+      deletedAt: null,
+    },
+    select: { id: true, name: true, parentId: true },
+  });
+  return [...new Set(shown.flatMap(({ id }) => within(all, id)))];
+}
+
+/**
+ * A folder of somebody else's own space that is shown to the viewer, or stands below one that is: its space as the viewer knows it, and
+ * the folders from the first one shown. Null when it is not.
+ */
+export async function findShownFolder(
+  ctx: Context,
+  spaceId: string,
+  folderId: string,
+): Promise<{ space: Space; folders: CountedFolder[] } | null> {
+  const shown = (await sharedFolders(ctx)).filter((folder) => folder.spaceId === spaceId);
+  const [first] = shown;
+  if (!first) return null;
+  const all = await foldersOf(ctx, spaceId);
+  const roots = new Set(shown.map(({ id }) => id));
+  const trail = trailTo(all, folderId);
+  const top = trail.findIndex(({ id }) => roots.has(id));
+  if (top === -1) return null;
+  const open = new Set(within(all, trail[top]?.id ?? ""));
+  return {
+    space: {
+      id: spaceId,
+      kind: "PERSONAL",
+      name: first.owner,
+      used: 0,
+      quota: 0,
+      isOther: true,
+      can: { write: false, share: false },
+    },
+    folders: all.filter(({ id }) => open.has(id)),
+  };
 }
 
 /** «Mon espace», as one says it to a pupil or to an adult. */
@@ -69,6 +154,7 @@ async function described(
     ...space,
     used: used.get(space.id) ?? 0,
     quota: quotaOf(space.kind, isFamily(viewer), settings),
+    isOther: false,
     can: { write: mayWrite(viewer, space.kind), share: mayShare(viewer, space.kind) },
   }));
 }

@@ -10,6 +10,8 @@ export interface Space {
   /** Bytes, what is in the trash included. */
   used: number;
   quota: number;
+  /** Is it somebody else's own, of which the viewer reads but what was shown to it? */
+  isOther: boolean;
   can: { write: boolean; share: boolean };
 }
 
@@ -18,6 +20,22 @@ export interface Folder {
   id: string;
   name: string;
   parentId: string | null;
+}
+
+/** A folder that stands, with what it holds itself. */
+export interface CountedFolder extends Folder {
+  documents: number;
+  /** Is it shown to somebody today, by itself? What stands below a shared folder is shown with it. */
+  isShared: boolean;
+}
+
+/** A folder that somebody shows to the viewer. */
+export interface SharedFolder {
+  id: string;
+  name: string;
+  spaceId: string;
+  /** Who shows it. */
+  owner: string;
 }
 
 /** A line of a list of documents. */
@@ -47,7 +65,7 @@ export interface OpenFolder {
   folder: Folder | null;
   /** The folders around it, from the top. */
   trail: Folder[];
-  folders: (Folder & { documents: number })[];
+  folders: CountedFolder[];
   documents: DocumentLine[];
   total: number;
   page: number;
@@ -55,6 +73,10 @@ export interface OpenFolder {
   sort: Sort;
   /** Where the folder itself may go. */
   destinations: Destination[];
+  /** To whom the folder is shown, for who may share it; null for others, and at the top. */
+  shares: Share[] | null;
+  /** The name of a folder around it that is shown, and it too. */
+  shownWith: string | null;
 }
 
 /** A place that something may be moved to. */
@@ -65,7 +87,7 @@ export interface Destination {
   label: string;
 }
 
-/** To whom a document is shown. */
+/** To whom a document or a folder is shown. */
 export interface Share {
   id: string;
   reader: string;

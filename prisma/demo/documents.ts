@@ -1,12 +1,14 @@
 import { newId } from "@/lib/db/id";
 import { withSystem } from "@/lib/db/system";
 import type { Db, FileVisibility, SpaceKind } from "@/lib/db/types";
+import { reopen } from "@/lib/documents/sharing";
 import type { ReceivedFile } from "@/lib/files/receive";
 import { makePdf, makePng } from "@/prisma/demo/attachments";
 import {
   CLASS_DOCUMENTS,
   type DemoDocument,
   PERSONAL_DOCUMENTS,
+  SHARED_FOLDER,
   TEAM_DOCUMENTS,
 } from "@/prisma/demo/content/documents";
 import { receivedSheet } from "@/prisma/demo/files";
@@ -43,7 +45,10 @@ export async function documentsStory(schoolId: string, at: Date): Promise<number
   const received: ReceivedFile[] = [];
   for (const { document } of keepings)
     received.push(await receivedSheet({ name: document.name, bytes: bytesOf(document) }));
-  await withSystem("demo documents", (db) => keep(db, schoolId, cast, keepings, received, at));
+  await withSystem("demo documents", async (db) => {
+    await keep(db, schoolId, cast, keepings, received, at);
+    await shareFolder(db, schoolId, cast, at);
+  });
   return received.length;
 }
 
@@ -182,6 +187,19 @@ async function keep(
       ];
     }),
   });
+}
+
+/** A folder that a teacher shows to the class, with all that is in it. */
+async function shareFolder(db: Db, schoolId: string, { persons, classId }: Cast, createdAt: Date): Promise<void> {
+  const ownerId = persons.get(SHARED_FOLDER.login);
+  if (!ownerId) return;
+  const { id: folderId } = await db.folder.findFirstOrThrow({
+    where: { schoolId, spaceId: ownerId, name: SHARED_FOLDER.name },
+    select: { id: true },
+  });
+  const share = { schoolId, id: newId(), folderId, groupId: classId, sharedById: ownerId, createdAt };
+  await db.documentShare.createMany({ data: [share] });
+  await reopen(db, { id: ownerId, can: { write: true, share: true } }, schoolId);
 }
 
 function bytesOf({ name, lines }: DemoDocument): Uint8Array {

@@ -97,11 +97,30 @@ test.describe("across persons", () => {
     await page.getByRole("button", { name: "Partager" }).click();
     await expect(page.getByRole("list", { name: "Partagé avec" })).toContainText("6A");
     await expectAccessible(page);
+    await page.goto(`/documents/${people.mathsTeacher.id}`);
+    await page.getByText("Nouveau dossier").click();
+    await page.getByLabel("Nom du dossier").fill("Révisions");
+    await page.getByRole("button", { name: "Créer le dossier" }).click();
+    await page.getByRole("link", { name: "Révisions" }).click();
+    await expect(page.getByRole("heading", { level: 1, name: "Révisions" })).toBeVisible();
+    await page.getByText("Partager ce dossier").click();
+    await page.getByLabel("Avec").selectOption({ label: "6A" });
+    await page.getByRole("button", { name: "Partager", exact: true }).click();
+    await expect(page.getByRole("list", { name: "Partagé avec" })).toContainText("6A");
+    await page.getByLabel("Ajouter des fichiers").setInputFiles(aPdf("fiche.pdf"));
+    await expect(page.getByRole("link", { name: "fiche.pdf", exact: true })).toBeVisible();
+    await expectAccessible(page);
+    const folder = page.url();
 
     const pupil = await openAs(people.alice.login);
     await expect(pupil.getByRole("region", { name: "Nouveaux documents" })).toContainText("chapitre.pdf");
     await pupil.goto("/documents");
     await expect(pupil.getByRole("list", { name: "Documents partagés" })).toContainText("défi.pdf");
+    await pupil.getByRole("list", { name: "Dossiers partagés" }).getByRole("link", { name: "Révisions" }).click();
+    await expect(pupil.getByRole("link", { name: "fiche.pdf", exact: true })).toBeVisible();
+    await expect(pupil.getByText("en lecture seule")).toBeVisible();
+    await expectAccessible(pupil);
+    await pupil.goto("/documents");
     await pupil.getByRole("link", { name: "chapitre.pdf", exact: true }).click();
     await expect(pupil.getByRole("heading", { name: "chapitre.pdf" })).toBeVisible();
     await expect(pupil.getByRole("button", { name: "Renommer" })).toBeHidden();
@@ -109,7 +128,7 @@ test.describe("across persons", () => {
     const shown = pupil.url();
 
     const stranger = await openAs(people.basile.login);
-    for (const address of [shown, `/documents/${groups.sixA.id}`, `/documents/${people.mathsTeacher.id}`]) {
+    for (const address of [shown, folder, `/documents/${groups.sixA.id}`, `/documents/${people.mathsTeacher.id}`]) {
       const response = await stranger.goto(address);
       expect(response?.status(), address).toBe(404);
     }

@@ -30,7 +30,7 @@ export async function aFolder(
   place: Place,
   owner: Ref,
   name: string,
-  values: { parentId?: string; trashed?: boolean } = {},
+  values: { parentId?: string; trashed?: boolean; shown?: boolean } = {},
 ): Promise<Ref> {
   const space = spaceOf(place, owner);
   const id = newId();
@@ -43,7 +43,7 @@ export async function aFolder(
       parentId: values.parentId ?? null,
       name,
       ownerId: owner.id,
-      visibility: "group" in place ? "SCHOOL" : "OWNER",
+      visibility: "group" in place || values.shown ? "SCHOOL" : "OWNER",
       createdAt: MADE_AT,
       ...(values.trashed ? { deletedAt: MADE_AT, trashedWithId: id } : {}),
     },
@@ -86,16 +86,17 @@ export async function aDocument(
   return { schoolId, id };
 }
 
-/** Shows a document to a person or a group. */
+/** Shows a document, or a folder, to a person or a group. */
 export async function aShare(
   db: Db,
-  document: Ref,
+  document: Ref | { folder: Ref },
   by: Ref,
   to: { personId?: string; groupId?: string; endsOn?: Date },
 ): Promise<Ref> {
   const id = newId();
+  const thing = "folder" in document ? { folderId: document.folder.id } : { documentId: document.id };
   await db.documentShare.create({
-    data: { schoolId: by.schoolId, id, documentId: document.id, sharedById: by.id, createdAt: MADE_AT, ...to },
+    data: { schoolId: by.schoolId, id, ...thing, sharedById: by.id, createdAt: MADE_AT, ...to },
   });
   return { schoolId: by.schoolId, id };
 }
@@ -133,8 +134,19 @@ export async function makeDocuments(db: Db, { people, groups, school }: World) {
   const ofAlice = await aDocument(db, { person: alice }, alice, "alice.pdf");
   const ofTeam = await aDocument(db, { school, by: secretary }, secretary, "equipe.pdf");
   const trashed = await aDocument(db, { group: groups.sixA }, mathsTeacher, "jete.pdf", { trashed: true });
+  const folder = await aFolder(db, { person: mathsTeacher }, mathsTeacher, "Montré", { shown: true });
+  const below = await aFolder(db, { person: mathsTeacher }, mathsTeacher, "Dessous", {
+    parentId: folder.id,
+    shown: true,
+  });
+  const inFolder = await aDocument(db, { person: mathsTeacher }, mathsTeacher, "dossier.pdf", {
+    folderId: below.id,
+    shown: true,
+  });
+  await aShare(db, { folder }, mathsTeacher, { groupId: groups.sixA.id });
+  await aShare(db, { folder: below }, mathsTeacher, { personId: secretary.id });
   await aShare(db, toColleague, mathsTeacher, { personId: secretary.id });
   await aShare(db, toClass, mathsTeacher, { groupId: groups.sixA.id });
   await aShare(db, ended, mathsTeacher, { groupId: groups.sixA.id, endsOn: new Date("2026-11-19") });
-  return { own, toColleague, toClass, ended, inClass, inOtherClass, ofAlice, ofTeam, trashed };
+  return { folder, below, inFolder, own, toColleague, toClass, ended, inClass, inOtherClass, ofAlice, ofTeam, trashed };
 }

@@ -3,6 +3,7 @@ import { readingOf } from "@/app/(portail)/documents/reading";
 import { SpacesPage } from "@/components/documents/spaces-page";
 import { withViewer } from "@/lib/auth/context";
 import { listSpaces, recentDocuments, sharedDocuments } from "@/lib/documents/queries";
+import { sharedFolders } from "@/lib/documents/spaces";
 
 export const metadata: Metadata = { title: "Documents" };
 
@@ -12,6 +13,7 @@ export default async function Page() {
     spaces: await listSpaces(ctx),
     recent: await recentDocuments(ctx),
     shared: await sharedDocuments(ctx),
+    folders: await sharedFolders(ctx),
     isPupil: ctx.viewer.profile === "STUDENT",
     reading: readingOf(ctx),
   }));

@@ -35,6 +35,7 @@ export async function readFolder(espace: string, asked: Asked): Promise<FolderPa
     if (!open) notFound();
     return {
       open,
+      choices: open.shares && (await shareChoices(ctx)),
       isPupil: ctx.viewer.profile === "STUDENT",
       operationId: newId(),
       trashed: trashedOf(supprime),

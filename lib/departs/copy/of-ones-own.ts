@@ -144,7 +144,12 @@ export const documents: SectionSource = {
     const shares = await db.documentShare.findMany({
       relationLoadStrategy: "join",
       where: { schoolId, sharedById: personId },
-      select: { createdAt: true, document: { select: { name: true } }, group: { select: { name: true } } },
+      select: {
+        createdAt: true,
+        document: { select: { name: true } },
+        folder: { select: { name: true } },
+        group: { select: { name: true } },
+      },
       orderBy: { createdAt: "asc" },
     });
     return [
@@ -160,8 +165,12 @@ export const documents: SectionSource = {
       ),
       table(
         "Partages",
-        ["Document", "Avec", "Quand"],
-        shares.map((each) => [each.document.name, each.group?.name ?? "une personne", instant(each.createdAt)]),
+        ["Document ou dossier", "Avec", "Quand"],
+        shares.map((each) => [
+          (each.document ?? each.folder)?.name ?? "",
+          each.group?.name ?? "une personne",
+          instant(each.createdAt),
+        ]),
       ),
     ];
   },

@@ -124,6 +124,18 @@ export const PERSONAL_DOCUMENTS: Readonly<Record<string, Readonly<Record<string,
         daysAgo: 2,
       },
     ],
+    "Réviser les fractions": [
+      {
+        name: "Fiche de révision.pdf",
+        lines: ["Simplifier, comparer, ajouter deux fractions.", "Cinq exercices, corrigés au dos."],
+        daysAgo: 3,
+      },
+      {
+        name: "Corrigé du devoir maison.pdf",
+        lines: ["Exercice 1 : trois quarts.", "Exercice 2 : la seconde part est la plus grande."],
+        daysAgo: 2,
+      },
+    ],
     "": [
       {
         name: "Défi maths de la semaine.pdf",
@@ -153,6 +165,9 @@ export const PERSONAL_DOCUMENTS: Readonly<Record<string, Readonly<Record<string,
     ],
   },
 };
+
+/** What a teacher shows to the class of the demo as a whole. */
+export const SHARED_FOLDER = { login: "camille.rousseau", name: "Réviser les fractions" } as const;
 
 /** What the team shares. */
 export const TEAM_DOCUMENTS: readonly { login: string; folder: string; document: DemoDocument }[] = [

@@ -13,7 +13,7 @@ import {
   sharedDocuments,
   shareChoices,
 } from "@/lib/documents/queries";
-import { findSpace, spacesOf } from "@/lib/documents/spaces";
+import { findShownFolder, findSpace, sharedFolders, shownFolders, spacesOf } from "@/lib/documents/spaces";
 import { type ReadRow, REST, told } from "@/tests/access/matrix";
 import { anUpload, makeDocuments } from "@/tests/factories/documents";
 import type { World } from "@/tests/factories/world";
@@ -83,7 +83,69 @@ function documentRow(
   };
 }
 
+/** Who reads through a class what is shown to 6A, but for who shows it. */
+const SHOWN_6A = "alice adam frenchTeacher substitute aesh cpe head deputy";
+
 export const documentsReads: ReadRow[] = [
+  {
+    operation: `${SPACES}.sharedFolders`,
+    ask: async (ctx, world) => {
+      await documentsOf(world);
+      return names(world, await sharedFolders(ctx));
+    },
+    expected: [
+      ["folder", SHOWN_6A],
+      ["below", "secretary"],
+      ["", REST],
+    ],
+  },
+  {
+    operation: `${SPACES}.shownFolders`,
+    ask: async (ctx, world) => {
+      await documentsOf(world);
+      return names(
+        world,
+        (await shownFolders(ctx)).map((id) => ({ id })),
+      );
+    },
+    expected: [
+      ["below folder", SHOWN_6A],
+      ["below", "secretary"],
+      ["", REST],
+    ],
+  },
+  {
+    operation: `${SPACES}.findShownFolder`,
+    ask: async (ctx, world) => {
+      const { below } = await documentsOf(world);
+      const found = await findShownFolder(ctx, world.people.mathsTeacher.id, below.id);
+      return found ? names(world, found.folders) : "absent";
+    },
+    expected: [
+      ["below folder", SHOWN_6A],
+      ["below", "secretary"],
+      ["absent", REST],
+    ],
+  },
+  {
+    operation: `${QUERIES}.openFolder (shown to 6A)`,
+    ask: async (ctx, world) => {
+      const { below } = await documentsOf(world);
+      const place = { spaceId: world.people.mathsTeacher.id, folderId: below.id, sort: "nom" as const, page: 1 };
+      const open = await openFolder(ctx, place);
+      return open ? `${await names(world, open.documents)}${open.space.can.write ? "+" : ""}` : "absent";
+    },
+    expected: [
+      ["inFolder+", "mathsTeacher"],
+      ["inFolder", `${SHOWN_6A} secretary`],
+      ["absent", REST],
+    ],
+  },
+  documentRow("inFolder", [
+    ["shares", "mathsTeacher"],
+    ["reads", `${SHOWN_6A} secretary`],
+    ["absent", REST],
+  ]),
   {
     operation: `${SPACES}.spacesOf`,
     ask: spaces,

@@ -6,11 +6,9 @@ import {
   beginUpload,
   createFolder,
   emptyTrash,
-  endShare,
   finishUpload,
   renameDocument,
   renameFolder,
-  shareDocument,
 } from "@/lib/documents/commands";
 import { moveItem, restoreItem, trashItem } from "@/lib/documents/moving";
 import {
@@ -25,8 +23,10 @@ import {
   renameFolderInput,
   restoreItemInput,
   shareDocumentInput,
+  shareFolderInput,
   trashItemInput,
 } from "@/lib/documents/schema";
+import { endShare, shareDocument, shareFolder } from "@/lib/documents/sharing";
 import type { Result } from "@/lib/errors/codes";
 import type { WriteRow } from "@/tests/access/matrix";
 import { aDocument, aFolder, anUpload, aShare, DOCUMENT_BYTES } from "@/tests/factories/documents";
@@ -36,6 +36,7 @@ import type { World } from "@/tests/factories/world";
 
 const COMMANDS = "documents/commands";
 const MOVING = "documents/moving";
+const SHARING = "documents/sharing";
 const TEACHERS_6A = "mathsTeacher frenchTeacher substitute";
 const TEAM = `${TEACHERS_6A} teacherOf6B formerSubstitute cpe aed aesh secretary head deputy admin`;
 
@@ -168,7 +169,7 @@ export const documentsWrites: WriteRow[] = [
     changes: "document document_space folder",
   },
   {
-    operation: `${COMMANDS}.shareDocument`,
+    operation: `${SHARING}.shareDocument`,
     prepare: ownDocument,
     input: (documentId, { groups }) => ({
       operationId: newId(),
@@ -182,7 +183,27 @@ export const documentsWrites: WriteRow[] = [
     changes: "document document_share file outbox",
   },
   {
-    operation: `${COMMANDS}.endShare`,
+    operation: `${SHARING}.shareFolder`,
+    prepare: async (db, { people }) => {
+      const { mathsTeacher } = people;
+      const place = { person: mathsTeacher };
+      const { id: folderId } = await aFolder(db, place, mathsTeacher, uniqueName());
+      await aDocument(db, place, mathsTeacher, `${uniqueName()}.pdf`, { folderId });
+      return folderId;
+    },
+    input: (folderId, { groups }) => ({
+      operationId: newId(),
+      folderId,
+      reader: `groupe:${groups.sixA.id}`,
+      until: "2026-12-18",
+    }),
+    run: parsed(shareFolderInput, shareFolder),
+    allowed: "mathsTeacher",
+    action: "documents.folder.share",
+    changes: "document document_share file folder outbox",
+  },
+  {
+    operation: `${SHARING}.endShare`,
     prepare: async (db, { people, groups }) => {
       const { mathsTeacher } = people;
       const document = await aDocument(db, { person: mathsTeacher }, mathsTeacher, `${uniqueName()}.pdf`, {

@@ -4,10 +4,10 @@ import { type Operation, runOperation } from "@/lib/actions/run";
 import type { Context } from "@/lib/auth/context";
 import { newId } from "@/lib/db/id";
 import { withSystem } from "@/lib/db/system";
-import { createFolder, endShare, renameDocument, renameFolder, shareDocument } from "@/lib/documents/commands";
+import { createFolder, renameDocument, renameFolder } from "@/lib/documents/commands";
 import { purgeTrash, purgeUploads } from "@/lib/documents/jobs";
 import { moveItem, restoreItem, trashItem } from "@/lib/documents/moving";
-import { findDocumentFile, listTrash, openFolder } from "@/lib/documents/queries";
+import { findDocumentFile, listTrash, openFolder, searchDocuments } from "@/lib/documents/queries";
 import {
   createFolderInput,
   endShareInput,
@@ -16,8 +16,10 @@ import {
   renameFolderInput,
   restoreItemInput,
   shareDocumentInput,
+  shareFolderInput,
   trashItemInput,
 } from "@/lib/documents/schema";
+import { endShare, shareDocument, shareFolder } from "@/lib/documents/sharing";
 import type { Result } from "@/lib/errors/codes";
 import { storage } from "@/lib/storage/storage";
 import { actAs, viewerAs } from "@/tests/access/personas";
@@ -47,6 +49,7 @@ const move = as(moveItemInput, moveItem);
 const trash = as(trashItemInput, trashItem);
 const restore = as(restoreItemInput, restoreItem);
 const share = as(shareDocumentInput, shareDocument);
+const shareAll = as(shareFolderInput, shareFolder);
 const unshare = as(endShareInput, endShare);
 
 async function folder(person: PersonRef, spaceId: string, name: string, parentId = ""): Promise<string> {
@@ -122,6 +125,62 @@ describe("folders", () => {
     expect(await move(world.people.alice, { kind: "folder", id: inner, parentId: outer })).toMatchObject({
       code: "NOT_FOUND",
     });
+  });
+});
+
+describe("a folder that is shown to a class", () => {
+  it("shows what stands below it, what is put there later, and nothing that leaves it", async () => {
+    const { mathsTeacher, alice, basile } = world.people;
+    const spaceId = mathsTeacher.id;
+    const outer = await folder(mathsTeacher, spaceId, "Révisions");
+    const inner = await folder(mathsTeacher, spaceId, "Corrigés", outer);
+    const [before, aside] = await withSystem("test: documents", async (db) => [
+      (await aDocument(db, { person: mathsTeacher }, mathsTeacher, "sujetrevision.pdf", { folderId: inner })).id,
+      (await aDocument(db, { person: mathsTeacher }, mathsTeacher, "brouillonrevision.pdf")).id,
+    ]);
+    const found = (person: PersonRef) =>
+      actAs(person, async (ctx) => (await searchDocuments(ctx, ["revision"])).map(({ name }) => name).toSorted());
+    const to = { operationId: newId(), folderId: outer, reader: `groupe:${world.groups.sixA.id}` };
+    expect(await shareAll(alice, { ...to, until: "" })).toMatchObject({ code: "NOT_FOUND" });
+    const shared = await shareAll(mathsTeacher, { ...to, until: "2026-11-19" });
+    if (!shared.ok) throw new Error(shared.message);
+
+    expect(await contents(alice, spaceId, outer)).toEqual(["Corrigés/"]);
+    expect(await contents(alice, spaceId, inner)).toEqual(["sujetrevision.pdf"]);
+    expect(await contents(alice, spaceId)).toBeNull();
+    expect(await contents(basile, spaceId, outer)).toBeNull();
+    expect(await found(alice)).toEqual(["sujetrevision.pdf"]);
+    expect(await found(basile)).toEqual([]);
+    expect(await trash(alice, { kind: "document", id: before ?? "" })).toMatchObject({ code: "NOT_FOUND" });
+
+    await move(mathsTeacher, { kind: "document", id: aside, parentId: outer });
+    const shownAside = await actAs(alice, ({ db }) => db.document.count({ where: { id: aside ?? "" } }));
+    expect(shownAside).toBe(1);
+    await folder(mathsTeacher, spaceId, "Annexes", outer);
+    expect(await contents(alice, spaceId, outer)).toEqual(["Annexes/", "Corrigés/", "brouillonrevision.pdf"]);
+    await move(mathsTeacher, { kind: "folder", id: inner, parentId: "" });
+    expect(await contents(alice, spaceId, inner)).toBeNull();
+    expect(await found(alice)).toEqual(["brouillonrevision.pdf"]);
+
+    await trash(mathsTeacher, { kind: "folder", id: outer });
+    expect(await contents(alice, spaceId, outer)).toBeNull();
+    await restore(mathsTeacher, { kind: "folder", id: outer });
+    expect(await found(alice)).toEqual(["brouillonrevision.pdf"]);
+
+    await unshare(mathsTeacher, { shareId: shared.value.id });
+    expect(await contents(alice, spaceId, outer)).toBeNull();
+    expect(await found(alice)).toEqual([]);
+    // The wall is closed too, not only the door.
+    const open = await withSystem("test: what stands open", (db) =>
+      db.document.findMany({
+        where: { schoolId: mathsTeacher.schoolId, id: { in: [before ?? "", aside ?? ""] } },
+        select: { visibility: true, file: { select: { visibility: true } } },
+      }),
+    );
+    expect(open.map(({ visibility, file }) => [visibility, file.visibility])).toEqual([
+      ["OWNER", "OWNER"],
+      ["OWNER", "OWNER"],
+    ]);
   });
 });
 
