@@ -1,6 +1,6 @@
 "use client";
 
-import { type ChangeEvent, type MouseEvent, useRef, useState } from "react";
+import { type ChangeEvent, type MouseEvent, useEffect, useRef, useState } from "react";
 import { useKeptRollCalls } from "@/components/absences/kept-notice";
 import { forgetRollCall, keepRollCall } from "@/components/absences/kept-roll-calls";
 import { useForm } from "@/components/forms/use-form";
@@ -75,6 +75,12 @@ export function RollCallForm({
     late: pupils.filter(isLate).length,
   }));
   const openedAt = useRef<number | null>(null);
+  const list = useRef<HTMLUListElement>(null);
+
+  useEffect(() => {
+    const sheet = list.current?.closest("form");
+    if (sheet) setCounts(countsIn(sheet));
+  }, []);
 
   /** The other box of the pupil gives way; a lateness is counted from the lesson's beginning to this tap. */
   function tick(event: ChangeEvent<HTMLInputElement>) {
@@ -90,8 +96,7 @@ export function RollCallForm({
       const passed = Math.floor((performance.now() - openedAt.current) / 60_000 / STEP) * STEP;
       minutes.value = String(Math.min(longest, proposedMinutes + passed));
     }
-    const sent = new FormData(sheet);
-    setCounts({ absent: sent.getAll("absents[]").length, late: sent.getAll("lates[]").length });
+    setCounts(countsIn(sheet));
     setTouched(true);
   }
 
@@ -116,7 +121,7 @@ export function RollCallForm({
           <a href={href}>Voir l’appel tel qu’il est enregistré</a>
         </p>
       )}
-      <ul className="call-list">
+      <ul className="call-list" ref={list}>
         {pupils.map((pupil) => (
           <li className="call-row" data-pupil={pupil.id} key={pupil.id}>
             <label className="call-name">
@@ -199,6 +204,12 @@ export function RollCallForm({
       </div>
     </form>
   );
+}
+
+/** What is ticked in a sheet, before the page was ready too. */
+function countsIn(sheet: HTMLFormElement): { absent: number; late: number } {
+  const ticked = new FormData(sheet);
+  return { absent: ticked.getAll("absents[]").length, late: ticked.getAll("lates[]").length };
 }
 
 function savedNote(label: string) {

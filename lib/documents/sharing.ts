@@ -69,11 +69,17 @@ export async function endShare(
   if (!share) return fail("NOT_FOUND");
   await ctx.db.documentShare.deleteMany({ where: { schoolId, id: shareId } });
   await reopen(ctx.db, ownSpace(ctx), schoolId);
+  const { documentId, folderId } = share;
+  await emit(
+    ctx,
+    "documents.share.ended",
+    documentId ? { documentId } : { folderId: folderId ?? "", spaceId: ctx.viewer.person.id },
+  );
   await record(
     ctx,
-    share.documentId
-      ? { action: "documents.document.unshare", targetType: "document", targetId: share.documentId }
-      : { action: "documents.folder.unshare", targetType: "folder", targetId: share.folderId ?? "" },
+    documentId
+      ? { action: "documents.document.unshare", targetType: "document", targetId: documentId }
+      : { action: "documents.folder.unshare", targetType: "folder", targetId: folderId ?? "" },
   );
   return ok({ id: shareId });
 }

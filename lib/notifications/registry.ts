@@ -3,6 +3,7 @@ import { noticeKinds as absences } from "@/lib/absences/notices";
 import { noticeKinds as actualites } from "@/lib/actualites/notices";
 import { noticeKinds as cahierDeTexte } from "@/lib/cahier-de-texte/notices";
 import type { Profile } from "@/lib/db/types";
+import { noticeKinds as documents } from "@/lib/documents/notices";
 import { noticeKinds as emploiDuTemps } from "@/lib/emploi-du-temps/notices";
 import { noticeKinds as messagerie } from "@/lib/messagerie/notices";
 import type { ModuleSlug } from "@/lib/modules";
@@ -18,6 +19,7 @@ export const noticeKinds: readonly NoticeKind[] = [
   ...emploiDuTemps,
   ...messagerie,
   ...ressources,
+  ...documents,
   ...actualites,
 ];
 

@@ -49,8 +49,12 @@ export function AppreciationForm({ kind, personId, operationId, ids, label, limi
   const version = answered && conflict ? conflict.version : saved.version;
 
   useEffect(() => {
+    if (!area.current) return;
+    const { value, defaultValue } = area.current;
+    // Typed before the page was ready: as good as typed now.
+    if (value !== defaultValue) return setTyped(value);
     const draft = readDraft<WrittenText>(localStorage, key, Date.now());
-    if (!draft || !area.current || area.current.value !== area.current.defaultValue) return;
+    if (!draft) return;
     area.current.value = draft.value.text;
     setTyped(draft.value.text);
   }, [key]);

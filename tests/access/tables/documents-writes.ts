@@ -215,7 +215,7 @@ export const documentsWrites: WriteRow[] = [
     run: parsed(endShareInput, endShare),
     allowed: "mathsTeacher",
     action: "documents.document.unshare",
-    changes: "document document_share file",
+    changes: "document document_share file outbox",
   },
   {
     operation: `${MOVING}.moveItem`,

@@ -16,6 +16,7 @@ const STAFF = "cpe aed aesh inspector secretary head deputy admin otherHead";
 const MAIL = "messagerie.message";
 const MANY = "emploi-du-temps.change";
 const NEWS = "actualites.confirmation actualites.news";
+const SHARED = "documents.shared";
 
 async function aNotice(db: Db, person: { schoolId: string; id: string }): Promise<string> {
   const id = newId();
@@ -48,16 +49,16 @@ export const notificationsReads: ReadRow[] = [
     ask: async (ctx) => told((await listMailSettings(ctx)).map(({ kind }) => kind)),
     expected: [
       [
-        `${NEWS} cahier-de-texte.homework ${MANY} ${MAIL} notes.bulletin notes.grade ressources.given`,
+        `${NEWS} cahier-de-texte.homework ${SHARED} ${MANY} ${MAIL} notes.bulletin notes.grade ressources.given`,
         "alice adam basile otherPupil",
       ],
       [
         `absences.absence ${NEWS} ${MANY} ${MAIL} notes.bulletin notes.grade`,
         "aliceGuardian1 aliceGuardian2 aliceGuardian3 aliceFormerGuardian basileGuardian1 aliceGuardian1Elsewhere",
       ],
-      [`${NEWS} ${MANY} ${MAIL}`, TEACHERS],
-      [`absences.alert ${NEWS} ${MAIL}`, "head deputy cpe aed otherHead"],
-      [`${NEWS} ${MAIL}`, REST],
+      [`${NEWS} ${SHARED} ${MANY} ${MAIL}`, TEACHERS],
+      [`absences.alert ${NEWS} ${SHARED} ${MAIL}`, "head deputy cpe aed otherHead"],
+      [`${NEWS} ${SHARED} ${MAIL}`, REST],
     ],
   },
 ];

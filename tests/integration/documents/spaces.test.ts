@@ -6,6 +6,7 @@ import { newId } from "@/lib/db/id";
 import { withSystem } from "@/lib/db/system";
 import { createFolder, renameDocument, renameFolder } from "@/lib/documents/commands";
 import { purgeTrash, purgeUploads } from "@/lib/documents/jobs";
+import { noticeKinds } from "@/lib/documents/notices";
 import { moveItem, restoreItem, trashItem } from "@/lib/documents/moving";
 import { findDocumentFile, listTrash, openFolder, searchDocuments } from "@/lib/documents/queries";
 import {
@@ -22,6 +23,7 @@ import {
 import { endShare, shareDocument, shareFolder } from "@/lib/documents/sharing";
 import type { Result } from "@/lib/errors/codes";
 import { storage } from "@/lib/storage/storage";
+import { now } from "@/lib/time/clock";
 import { actAs, viewerAs } from "@/tests/access/personas";
 import { type PersonRef } from "@/tests/factories/builders";
 import { aDocument, aFolder, anUpload, DOCUMENT_BYTES } from "@/tests/factories/documents";
@@ -63,6 +65,16 @@ const contents = (person: PersonRef, spaceId: string, folderId: string | null = 
     const open = await openFolder(ctx, { spaceId, folderId, sort: "nom", page: 1 });
     return open && [...open.folders.map(({ name }) => `${name}/`), ...open.documents.map(({ name }) => name)];
   });
+
+/** What is told of the last sharing, now. */
+async function toldOf(kind: string) {
+  return withSystem("test: notices", async (db) => {
+    const { schoolId } = world.school;
+    const { id, payload } = await db.outbox.findFirstOrThrow({ where: { schoolId, kind }, orderBy: { id: "desc" } });
+    const event = { id, schoolId, payload, happenedAt: now(), at: now(), timeZone: "Europe/Paris" };
+    return (await noticeKinds[0]?.makers[kind]?.(db, event)) ?? [];
+  });
+}
 
 const trashOf = (person: PersonRef, spaceId: string) =>
   actAs(person, async (ctx) => (await listTrash(ctx, spaceId))?.items.map(({ name }) => name).toSorted());
@@ -145,6 +157,12 @@ describe("a folder that is shown to a class", () => {
     const shared = await shareAll(mathsTeacher, { ...to, until: "2026-11-19" });
     if (!shared.ok) throw new Error(shared.message);
 
+    const told = await toldOf("documents.folder.shared");
+    expect(told.map(({ personId }) => personId).toSorted()).toEqual([alice.id, world.people.adam.id].toSorted());
+    expect(told[0]).toMatchObject({
+      title: "Mme Marchand partage un dossier avec toi\u202F: Révisions",
+      href: `/documents/${spaceId}?dossier=${outer}`,
+    });
     expect(await contents(alice, spaceId, outer)).toEqual(["Corrigés/"]);
     expect(await contents(alice, spaceId, inner)).toEqual(["sujetrevision.pdf"]);
     expect(await contents(alice, spaceId)).toBeNull();
@@ -168,6 +186,9 @@ describe("a folder that is shown to a class", () => {
     expect(await found(alice)).toEqual(["brouillonrevision.pdf"]);
 
     await unshare(mathsTeacher, { shareId: shared.value.id });
+    expect(await toldOf("documents.folder.shared")).toEqual([]);
+    const payload = { folderId: outer, spaceId };
+    expect(noticeKinds[0]?.takenBack?.["documents.share.ended"]?.(payload)).toBe(told[0]?.href);
     expect(await contents(alice, spaceId, outer)).toBeNull();
     expect(await found(alice)).toEqual([]);
     // The wall is closed too, not only the door.
