@@ -1,10 +1,10 @@
 import { Temporal } from "temporal-polyfill";
 import { fileDetail, fileIcon } from "@/components/files/attachments";
-import { fileHref, type HrefOf } from "@/components/documents/address";
+import { fileHref, folderHref, type HrefOf } from "@/components/documents/address";
 import { Icon } from "@/components/ui/icons/icon";
 import { Link } from "@/components/ui/link";
 import { Time } from "@/components/ui/time";
-import type { CountedFolder, DocumentLine, PlacedDocument } from "@/lib/documents/types";
+import type { CountedFolder, DocumentLine, PlacedDocument, SharedFolder } from "@/lib/documents/types";
 import type { IsoDay } from "@/lib/time/day";
 import { formatCount, formatInstant } from "@/lib/time/format";
 
@@ -20,12 +20,15 @@ export interface Reading {
 export function DocumentList({
   label,
   folders = [],
+  shown = [],
   documents,
   folderHrefOf,
   reading,
 }: {
   label: string;
   folders?: readonly CountedFolder[];
+  /** Folders of others, wherever they stand. */
+  shown?: readonly SharedFolder[];
   documents: readonly (DocumentLine | PlacedDocument)[];
   folderHrefOf?: (folderId: string) => string;
   reading: Reading;
@@ -45,6 +48,19 @@ export function DocumentList({
               {count === 0 ? "Dossier" : formatCount(count, "document")}
               {isShared && " · partagé"}
             </p>
+          </div>
+        </li>
+      ))}
+      {shown.map(({ id, name, spaceId, owner }) => (
+        <li className="row doc" data-folder key={id}>
+          <span className="doc-icon">
+            <Icon name="folder" />
+          </span>
+          <div className="row-body doc-body">
+            <div className="row-title">
+              <Link href={folderHref(reading.hrefOf, spaceId, id)}>{name}</Link>
+            </div>
+            <p className="row-text">{owner}</p>
           </div>
         </li>
       ))}

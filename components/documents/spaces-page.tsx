@@ -1,5 +1,4 @@
 import "@/components/documents/documents.css";
-import { folderHref } from "@/components/documents/address";
 import { DocumentList, type Reading } from "@/components/documents/document-list";
 import { Quota } from "@/components/documents/quota";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -7,7 +6,6 @@ import { Icon } from "@/components/ui/icons/icon";
 import type { IconName } from "@/components/ui/icons/names";
 import { BlankNotebook } from "@/components/ui/illustrations/blank-notebook";
 import { Link } from "@/components/ui/link";
-import { List, Row } from "@/components/ui/list";
 import { PageHeader } from "@/components/ui/page-header";
 import { Section } from "@/components/ui/section";
 import type { PlacedDocument, SharedFolder, Space } from "@/lib/documents/types";
@@ -60,20 +58,7 @@ export function SpacesPage({
       </Section>
       {shared.length + folders.length > 0 && (
         <Section id="partages" title={isPupil ? "Partagés avec toi" : "Partagés avec moi"}>
-          {folders.length > 0 && (
-            <List className="doc-shares" label="Dossiers partagés">
-              {folders.map(({ id, name, spaceId, owner }) => (
-                <Row
-                  before={<Icon name="folder" />}
-                  key={id}
-                  title={<Link href={folderHref(reading.hrefOf, spaceId, id)}>{name}</Link>}
-                >
-                  {owner}
-                </Row>
-              ))}
-            </List>
-          )}
-          {shared.length > 0 && <DocumentList documents={shared} label="Documents partagés" reading={reading} />}
+          <DocumentList documents={shared} label="Documents partagés" reading={reading} shown={folders} />
         </Section>
       )}
       <Section id="recents" title="Derniers ajouts">

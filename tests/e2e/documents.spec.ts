@@ -116,7 +116,7 @@ test.describe("across persons", () => {
     await expect(pupil.getByRole("region", { name: "Nouveaux documents" })).toContainText("chapitre.pdf");
     await pupil.goto("/documents");
     await expect(pupil.getByRole("list", { name: "Documents partagés" })).toContainText("défi.pdf");
-    await pupil.getByRole("list", { name: "Dossiers partagés" }).getByRole("link", { name: "Révisions" }).click();
+    await pupil.getByRole("list", { name: "Documents partagés" }).getByRole("link", { name: "Révisions" }).click();
     await expect(pupil.getByRole("link", { name: "fiche.pdf", exact: true })).toBeVisible();
     await expect(pupil.getByText("en lecture seule")).toBeVisible();
     await expectAccessible(pupil);
