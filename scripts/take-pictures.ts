@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { mkdir } from "node:fs/promises";
 import { setTimeout as delay } from "node:timers/promises";
 import { type Browser, chromium, type Page } from "@playwright/test";
-import { demoAccounts } from "@/prisma/demo/accounts";
+import { demoAccounts, PLATFORM_ACCOUNT } from "@/prisma/demo/accounts";
 import { ensureBrowser, findBrowser } from "@/scripts/platform/browser";
 import { Failure, run } from "@/scripts/platform/failure";
 import { freePort } from "@/scripts/platform/free-port";
@@ -66,6 +66,7 @@ const SCREENS: readonly [name: string, login: string, go: (page: Page) => Promis
   ["departs", "maelle.legoff", at("/comptes/departs")],
   ["etablissement", "maelle.legoff", at("/comptes/etablissement")],
   ["compte", "nadia.benali", at("/compte")],
+  ["plateforme", PLATFORM_ACCOUNT.login, at("/plateforme")],
 ];
 
 function at(path: string): (page: Page) => Promise<void> {
@@ -128,10 +129,10 @@ async function take(
   await context.clock.setFixedTime(FROZEN_CLOCK);
   const page = await context.newPage();
   await page.goto("/connexion");
-  const account = demoAccounts().find((candidate) => candidate.login === login);
+  const account = [...demoAccounts(), PLATFORM_ACCOUNT].find((candidate) => candidate.login === login);
   if (account) {
     await page.getByRole("button", { name: account.label }).click();
-    await page.waitForURL(/\/accueil/);
+    await page.waitForURL(/\/(accueil|plateforme)/);
   }
   await go?.(page);
   await page.evaluate(() => document.fonts.ready);

@@ -52,7 +52,13 @@ export function ActivationPage({
           <li key={each.divisionId ?? "personnels"}>
             <Link className="log" href={hrefOf("/activation", { classe: each.divisionId ?? "personnels" })}>
               <span className="log-name">{each.divisionId ? each.name : "Personnels"}</span>
-              <span className="log-state">{countWords(each)}</span>
+              <span className="log-state">
+                {countsOf(each).map((words) => (
+                  <span className="activation-count" key={words}>
+                    {words}
+                  </span>
+                ))}
+              </span>
               <progress
                 aria-hidden="true"
                 className="progress"
@@ -85,9 +91,9 @@ export function ActivationPage({
   );
 }
 
-function countWords({ divisionId, pupils, activePupils, guardians, activeGuardians }: ActivationCount): string {
-  if (!divisionId) return `${activePupils} sur ${pupils}`;
-  return `élèves ${activePupils} sur ${pupils}, responsables ${activeGuardians} sur ${guardians}`;
+function countsOf({ divisionId, pupils, activePupils, guardians, activeGuardians }: ActivationCount): string[] {
+  if (!divisionId) return [`${activePupils} sur ${pupils}`];
+  return [`élèves ${activePupils} sur ${pupils} `, `responsables ${activeGuardians} sur ${guardians}`];
 }
 
 /** Who of a class, or of the staff, is still to come, and the sheets to print for them. */
@@ -122,7 +128,9 @@ export function SheetsPage({
   const invitable = persons.filter(
     ({ state, hasEmail, profile }) => state !== "ACTIVE" && hasEmail && profile !== "HEAD",
   ).length;
-  const profiles = [...new Set(persons.flatMap(({ profile, mayBeGiven }) => (mayBeGiven ? profile : [])))];
+  const profiles = Object.entries(profileWords).filter(([each]) =>
+    persons.some(({ profile, mayBeGiven }) => mayBeGiven && profile === each),
+  );
   const waiting = persons.filter(({ state }) => state !== "ACTIVE").length;
   const left = persons.filter(({ state, mayBeGiven }) => state !== "ACTIVE" && !mayBeGiven).length;
   const coded = persons.filter(({ state }) => state === "CODED").length;
@@ -157,7 +165,7 @@ export function SheetsPage({
               <ChoiceGroup
                 choices={[
                   { value: "EVERYONE", label: divisionId ? "Élèves et responsables" : "Tous les personnels" },
-                  ...profiles.toSorted().map((profile) => ({ value: profile, label: profileWords[profile] })),
+                  ...profiles.map(([value, label]) => ({ value, label })),
                 ]}
                 defaultValue="EVERYONE"
                 label="Pour qui"

@@ -1,9 +1,9 @@
 import type { HrefOf } from "@/components/comptes/address";
 import { ComptesFrame } from "@/components/comptes/frame";
 import { CreatePersonForm, EditPersonForm } from "@/components/comptes/person-editor";
+import { Link } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
 import { Card } from "@/components/ui/section";
-import { Tabs } from "@/components/ui/tabs";
 import { type PersonKind, personKinds } from "@/lib/comptes/person-schema";
 import type { PersonFile } from "@/lib/comptes/types";
 import { kindWords } from "@/lib/comptes/wording";
@@ -77,17 +77,20 @@ export function NewPersonPage({
       title={kind === "GUARDIAN" ? "Ajouter un responsable" : "Ajouter une personne"}
     >
       {!student && (
-        <Tabs
-          className="mb-6"
-          label={"Qui ajoutez-vous\u202F?"}
-          tabs={personKinds
+        <nav aria-label={"Qui ajoutez-vous\u202F?"} className="chips mb-6">
+          {personKinds
             .filter((each) => each !== "GUARDIAN")
-            .map((each) => ({
-              label: kindWords[each],
-              href: hrefOf("/personnes/nouvelle", { genre: each }),
-              current: each === kind,
-            }))}
-        />
+            .map((each) => (
+              <Link
+                aria-current={each === kind ? "page" : undefined}
+                className="chip"
+                href={hrefOf("/personnes/nouvelle", { genre: each })}
+                key={each}
+              >
+                {kindWords[each]}
+              </Link>
+            ))}
+        </nav>
       )}
       <Card className="person-form">
         <CreatePersonForm

@@ -33,7 +33,7 @@ export function PersonFields({
       </div>
       <div className="account-row">
         <Select {...field("civility")} key={typed("civility")} label="Civilité">
-          <option value="">Aucune</option>
+          <option value="">Non précisée</option>
           <option value="MME">Mme</option>
           <option value="M">M.</option>
         </Select>
@@ -41,11 +41,11 @@ export function PersonFields({
       </div>
       <div className="account-row">
         <TextInput {...field("email")} autoComplete="off" label="E-mail" type="email" />
-        <TextInput {...field("mobile")} autoComplete="off" label="Mobile" type="tel" />
+        <TextInput {...field("mobile")} autoComplete="off" label="Téléphone mobile" type="tel" />
       </div>
       <div className="account-row">
-        <TextInput {...field("home")} autoComplete="off" label="Domicile" type="tel" />
-        <TextInput {...field("work")} autoComplete="off" label="Travail" type="tel" />
+        <TextInput {...field("home")} autoComplete="off" label="Téléphone du domicile" type="tel" />
+        <TextInput {...field("work")} autoComplete="off" label="Téléphone du travail" type="tel" />
       </div>
       <TextArea {...field("address")} label="Adresse" rows={3} />
     </>

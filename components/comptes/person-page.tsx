@@ -120,7 +120,7 @@ export function PersonPage({ person, rights, history, today, timeZone, hrefOf, .
             today={today}
           />
           {hrefOf.rooms.some(({ label }) => label === "Départs") && (
-            <p>
+            <p className="mt-3">
               <Link href={hrefOf(`/personnes/${person.id}/donnees`)}>Copie ou effacement de ses données</Link>
             </p>
           )}

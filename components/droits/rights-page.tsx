@@ -61,7 +61,7 @@ export function RightsPage({
               Chacun fait ce que permet sa fonction. Confiez un droit à un collègue plutôt qu’un mot de passe.
             </EmptyState>
           ) : (
-            <List>
+            <List className="rows-wordy">
               {delegations.lines.map((line) => (
                 <DelegationRow actingId={actingId} hrefOf={hrefOf} key={line.id} line={line} today={today} />
               ))}

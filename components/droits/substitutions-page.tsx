@@ -71,7 +71,7 @@ export function SubstitutionsPage({
               Quand un professeur s’absente longtemps, nommez ici qui prend ses classes.
             </EmptyState>
           ) : (
-            <List>
+            <List className="rows-wordy">
               {substitutions.lines.map((line) => (
                 <SubstitutionRow actingId={actingId} key={line.id} line={line} today={today} />
               ))}

@@ -131,9 +131,9 @@ function SchoolFields({
           required={!ofUai}
         >
           {ofUai && <option value="">Selon l’UAI</option>}
-          {TIME_ZONES.map((value) => (
+          {Object.entries(TIME_ZONES).map(([value, words]) => (
             <option key={value} value={value}>
-              {value.replace("_", " ")}
+              {words}
             </option>
           ))}
         </Select>

@@ -1,6 +1,7 @@
 import type { ComponentProps, ReactNode } from "react";
 import { clsx } from "clsx";
 import { Link } from "@/components/ui/link";
+import { TabsInView } from "@/components/ui/tabs-in-view";
 
 /** A view of the same page, with its own address. */
 export type Tab = { label: ReactNode; href: string; current: boolean };
@@ -20,6 +21,7 @@ export function Tabs({
             {text}
           </Link>
         ))}
+        <TabsInView current={tabs.find(({ current }) => current)?.href ?? ""} />
       </div>
     </nav>
   );

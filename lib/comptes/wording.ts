@@ -61,7 +61,9 @@ export const profileWords: Record<Profile, string> = {
 
 /** «Élève, 5B», «Parent, 5B, 3A», «CPE». */
 export function roleWords({ divisions, ...person }: DirectoryEntry): string {
-  return [profileLabel(person), divisions].filter(Boolean).join(", ");
+  // A line never ends within the name of a class.
+  const names = divisions?.replaceAll(/(?<!,) /g, "\u00A0");
+  return [profileLabel(person), names].filter(Boolean).join(", ");
 }
 
 /** SIECLE's NIVEAU_RESPONSABILITE. */
@@ -93,8 +95,8 @@ export function kinshipWords(code: string | null): string | null {
 export const contactWords: Record<ContactKind, string> = {
   EMAIL: "E-mail",
   MOBILE: "Mobile",
-  HOME_PHONE: "Domicile",
-  WORK_PHONE: "Travail",
+  HOME_PHONE: "Téléphone du domicile",
+  WORK_PHONE: "Téléphone du travail",
   ADDRESS: "Adresse",
 };
 

@@ -35,7 +35,7 @@ export const saveOrganizationInput = z.object({
 });
 
 const zone = z.enum(Object.keys(ZONES) as (keyof typeof ZONES)[], "Choisissez une zone.");
-const timeZone = z.enum(TIME_ZONES, "Choisissez un fuseau horaire.");
+const timeZone = z.enum(Object.keys(TIME_ZONES) as (keyof typeof TIME_ZONES)[], "Choisissez un fuseau horaire.");
 const blank = z.literal("").transform(() => null);
 
 const school = {

@@ -15,16 +15,18 @@ export const ZONES = {
   CALEDONIE: "Nouvelle-Calédonie",
 } as const;
 
-/** Where French schools are. */
-export const TIME_ZONES = [
-  "Europe/Paris",
-  "America/Guadeloupe",
-  "America/Martinique",
-  "America/Cayenne",
-  "America/Miquelon",
-  "Indian/Reunion",
-  "Indian/Mayotte",
-  "Pacific/Noumea",
-  "Pacific/Tahiti",
-  "Pacific/Wallis",
-] as const;
+/** The hours that French schools live by. */
+export const TIME_ZONES = {
+  "Europe/Paris": "Heure de Paris",
+  "America/Guadeloupe": "Heure de la Guadeloupe",
+  "America/Martinique": "Heure de la Martinique",
+  "America/Cayenne": "Heure de la Guyane",
+  "America/Miquelon": "Heure de Saint-Pierre-et-Miquelon",
+  "Indian/Reunion": "Heure de La Réunion",
+  "Indian/Mayotte": "Heure de Mayotte",
+  "Pacific/Noumea": "Heure de Nouméa",
+  "Pacific/Wallis": "Heure de Wallis-et-Futuna",
+  "Pacific/Tahiti": "Heure de Tahiti",
+  "Pacific/Marquesas": "Heure des Marquises",
+  "Pacific/Gambier": "Heure des Gambier",
+} as const;

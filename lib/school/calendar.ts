@@ -1,6 +1,12 @@
 import { Temporal } from "temporal-polyfill";
 import type { Alternance, ClosureKind } from "@/lib/db/types";
-import { type HolidayZone, publicHolidays, rentreeOf, schoolHolidays } from "@/lib/school/calendar-data";
+import {
+  type HolidayZone,
+  publicHolidays,
+  rentreeOf,
+  schoolHolidays,
+  schoolYearOfDay,
+} from "@/lib/school/calendar-data";
 import { daysAfter, type IsoDay, mondayOf } from "@/lib/time/day";
 
 /** Days without lessons, as a school has them; endsOn is exclusive. */
@@ -20,6 +26,24 @@ export interface PlannedWeek {
 /** Has the zone a national calendar? Corse and overseas enter their holidays themselves. */
 export function hasNationalCalendar(zone: string): zone is HolidayZone {
   return zone === "A" || zone === "B" || zone === "C";
+}
+
+/** Where the school year is that of the calendar, from February on: the southern summer parts two of them. */
+const CALENDAR_YEARS: readonly string[] = ["CALEDONIE", "WALLIS"];
+
+/**
+ * The school year that a school without any begins with, before its files tell the days: from September to August, in July and August the one
+ * that comes; in Nouvelle-Calédonie and Wallis-et-Futuna from February to January, in January the one that comes.
+ * @param today where the school is. `endsOn` exclusive.
+ */
+export function firstYear(zone: string, today: IsoDay): { label: string; startsOn: IsoDay; endsOn: IsoDay } {
+  const year = Number(today.slice(0, 4));
+  if (CALENDAR_YEARS.includes(zone)) {
+    return { label: String(year), startsOn: `${year}-02-01`, endsOn: `${year + 1}-02-01` };
+  }
+  const month = Number(today.slice(5, 7));
+  const first = month === 7 || month === 8 ? year : schoolYearOfDay(today);
+  return { label: `${first}-${first + 1}`, startsOn: `${first}-09-01`, endsOn: `${first + 1}-09-01` };
 }
 
 /**

@@ -3,8 +3,7 @@ import { DEFAULT_MOTIVES } from "@/lib/absences/rules";
 import { insertRows } from "@/lib/db/bulk";
 import { newId } from "@/lib/db/id";
 import type { Db } from "@/lib/db/types";
-import { plannedCalendar } from "./calendar";
-import { schoolYearOfDay } from "./calendar-data";
+import { firstYear, plannedCalendar } from "./calendar";
 import { type IsoDay, toDbDay } from "@/lib/time/day";
 
 /** The motives of absence that every school begins with. */
@@ -17,24 +16,17 @@ export async function writeDefaultMotives(db: Db, schoolId: string): Promise<voi
 }
 
 /**
- * What a school that was just created begins with, before any file: its motives of absence, its school year from September to August and
- * the calendar of its zone. The importer corrects the dates of the year by those of STS. Settings have their defaults in the code.
+ * What a school that was just created begins with, before any file: its motives of absence, its school year and the calendar of its zone.
+ * The importer corrects the dates of the year by those of STS. Settings have their defaults in the code.
  * @param db may insert these rows for this school; it reads none of them back.
- * @param today where the school is: in July and August the year that comes is opened.
+ * @param today where the school is.
  */
 export async function openSchoolYear(
   db: Db,
   school: { id: string; kind: "ECOLE" | "COLLEGE" | "LYCEE"; zone: string },
   today: IsoDay,
 ): Promise<{ label: string }> {
-  const month = Number(today.slice(5, 7));
-  const first = month === 7 || month === 8 ? Number(today.slice(0, 4)) : schoolYearOfDay(today);
-  const year = {
-    id: newId(),
-    label: `${first}-${first + 1}`,
-    startsOn: `${first}-09-01`,
-    endsOn: `${first + 1}-09-01`,
-  };
+  const year = { id: newId(), ...firstYear(school.zone, today) };
   const schoolId = school.id;
   await db.schoolYear.createMany({
     data: [

@@ -197,7 +197,7 @@ describe("a school of Nouméa", () => {
     await withSystem("the year of Nouméa", async (db) => {
       await db.school.update({
         where: { id: schoolId },
-        data: { timeZone: "Pacific/Noumea", zone: "NOUVELLE-CALEDONIE" },
+        data: { timeZone: "Pacific/Noumea", zone: "CALEDONIE" },
       });
       await db.schoolYear.update({
         where: { schoolId_id: { schoolId, id: yearId } },

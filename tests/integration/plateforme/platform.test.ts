@@ -127,6 +127,8 @@ describe("a school that is created", () => {
     if (!made.ok) throw new Error(made.message);
     const row = await withSystem("test", (db) => db.school.findUniqueOrThrow({ where: { id: made.value.schoolId } }));
     expect(row).toMatchObject({ zone: "CALEDONIE", timeZone: "Pacific/Noumea" });
+    const years = await withSystem("test", (db) => db.schoolYear.findMany({ where: { schoolId: row.id } }));
+    expect(years.map(({ label, startsOn }) => [label, fromDbDay(startsOn)])).toEqual([["2026", "2026-02-01"]]);
     const unknown = await asWide((ctx) => createSchool(ctx, input({ uai: aUai("999") })));
     expect(unknown).toMatchObject({ ok: false, fields: { zone: [expect.any(String)] } });
   });
