@@ -156,7 +156,7 @@ export function isModuleOpen(
 }
 
 /** The modules that are read year by year once a year is closed. */
-export const KEPT_MODULES: readonly ModuleSlug[] = ["cahier-de-texte", "notes", "absences"];
+export const KEPT_MODULES: readonly ModuleSlug[] = ["cahier-de-texte", "notes", "absences", "emploi-du-temps"];
 
 /** Is the module made of one's own affairs? */
 export function isPersonal(slug: ModuleSlug): boolean {

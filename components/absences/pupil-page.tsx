@@ -95,19 +95,21 @@ export function PupilPage({ file, people, motives, today, timeZone, personId, op
           </Section>
           <Lates lates={lates} today={today} />
         </div>
-        <div>
-          {people && <PeopleToCall people={people} />}
-          <Section id="arrivee" title="Enregistrer une arrivée">
-            <Card>
-              <ArrivalForm name={name} studentId={student.id} {...acting} />
-            </Card>
-          </Section>
-          <Section id="signaler" title="Enregistrer une absence">
-            <Card>
-              <AbsenceForm motives={motives} studentId={student.id} today={today} {...acting} />
-            </Card>
-          </Section>
-        </div>
+        {people && (
+          <div>
+            <PeopleToCall people={people} />
+            <Section id="arrivee" title="Enregistrer une arrivée">
+              <Card>
+                <ArrivalForm name={name} studentId={student.id} {...acting} />
+              </Card>
+            </Section>
+            <Section id="signaler" title="Enregistrer une absence">
+              <Card>
+                <AbsenceForm motives={motives} studentId={student.id} today={today} {...acting} />
+              </Card>
+            </Section>
+          </div>
+        )}
       </div>
     </div>
   );

@@ -25,8 +25,8 @@ export function ArchivesPage({
       />
       {years.length === 0 ? (
         <EmptyState illustration={<BlankNotebook />} title="Aucune année close pour le moment">
-          Quand l’établissement aura clos une année, son cahier de textes, ses notes, ses bulletins et ses absences se
-          liront ici.
+          Quand l’établissement aura clos une année, son cahier de textes, ses notes, ses bulletins, ses absences et ses
+          emplois du temps se liront ici.
         </EmptyState>
       ) : (
         <ul className="years">

@@ -80,6 +80,26 @@ export async function withViewer<T>(module: ModuleSlug, run: (ctx: Context) => P
   });
 }
 
+/**
+ * The viewer of a page's links, before its context is opened: in the archive of a year, they stay in it. It costs a context there, and nothing
+ * elsewhere.
+ */
+export async function requireViewerOf(module: ModuleSlug): Promise<Viewer> {
+  const viewer = await requireViewer();
+  const label = await yearAsked(module);
+  const account = await currentAccount();
+  if (!label || !account) return viewer;
+  // The school of the person of the address first; a guardian's other schools may have an archive that this one has not.
+  const others = viewer.persons.filter(({ id, profile }) => id !== viewer.person.id && profile === viewer.profile);
+  for (const { id } of [viewer.person, ...others]) {
+    const each = viewerOf(account, id);
+    if (!each || !canOpen(each, module)) continue;
+    const read = await openContext(each, module, { readOnly: true }, (ctx) => inArchive(ctx, label));
+    if (read?.viewer.archive) return viewerOfYear(viewer, read.viewer.archive);
+  }
+  return viewer;
+}
+
 /** The year whose archive the address names, in a module that keeps them. */
 async function yearAsked(module: ModuleSlug): Promise<string | null> {
   return KEPT_MODULES.includes(module) ? (await headers()).get(YEAR_HEADER) : null;
@@ -95,11 +115,11 @@ async function inArchive(ctx: Context, label: string): Promise<Context | null> {
       closedAt: { not: null },
       endsOn: { lte: toDbDay(dayIn(school.timeZone, ctx.now)) },
     },
-    select: { endsOn: true },
+    select: { startsOn: true, endsOn: true },
   });
-  return (
-    year && { ...ctx, viewer: viewerOfYear(ctx.viewer, { label, lastDay: daysAfter(fromDbDay(year.endsOn), -1) }) }
-  );
+  if (!year) return null;
+  const archive = { label, firstDay: fromDbDay(year.startsOn), lastDay: daysAfter(fromDbDay(year.endsOn), -1) };
+  return { ...ctx, viewer: viewerOfYear(ctx.viewer, archive) };
 }
 
 /**

@@ -32,7 +32,7 @@ export interface Viewer {
   readonly seenBy: SignedInAccount["seeing"];
   readonly school: SignedInPerson["school"];
   /** Null, unless a page reads the archive of a closed year: its «today» is then the last day of that year (lib/school/rules.ts). */
-  readonly archive: { readonly label: string; readonly lastDay: string } | null;
+  readonly archive: { readonly label: string; readonly firstDay: string; readonly lastDay: string } | null;
   /** The pupil itself, or a guardian's children in this school; in a context, those whom the module shows (viewerIn). */
   readonly students: readonly ViewerStudent[];
   /** Every person of the account, this one included: «switch to» and the multi-school views. */

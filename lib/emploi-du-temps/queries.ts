@@ -279,21 +279,29 @@ async function sessionsBetween(ctx: Context, where: Prisma.SessionWhereInput, sp
   const days = { gte: toDbDay(span.from), lt: toDbDay(span.until) };
   return ctx.db.session.findMany({
     relationLoadStrategy: "join",
-    where: { AND: [{ schoolId }, where, { OR: [{ day: days }, { plannedDay: days }] }] },
+    where: { AND: [{ schoolId, ...withinArchive(ctx) }, where, { OR: [{ day: days }, { plannedDay: days }] }] },
     select: { ...timetableSelect, changedAt: true, groups: { select: { groupId: true } } },
     orderBy: [{ day: "asc" }, { startMinute: "asc" }, { id: "asc" }],
     take: 1_500,
   });
 }
 
+/** In the archive of a year, its lessons alone: the rights of its last day open no other. */
+function withinArchive({ viewer: { archive } }: Context): Prisma.SessionWhereInput {
+  return archive ? { day: { gte: toDbDay(archive.firstDay), lte: toDbDay(archive.lastDay) } } : {};
+}
+
+/** The first day with a lesson that is not over; in the archive of a year, the last that had one. */
 async function nextDayOf(ctx: Context, where: Prisma.SessionWhereInput): Promise<IsoDay | null> {
-  const { school } = ctx.viewer;
+  const { school, archive } = ctx.viewer;
   const day = toDbDay(today(ctx));
   const later = { OR: [{ day: { gt: day } }, { day, endMinute: { gt: minuteIn(school.timeZone, ctx.now) } }] };
   const row = await ctx.db.session.findFirst({
-    where: { AND: [{ schoolId: school.id, status: { not: "CANCELLED" } }, where, later] },
+    where: {
+      AND: [{ schoolId: school.id, status: { not: "CANCELLED" } }, where, archive ? withinArchive(ctx) : later],
+    },
     select: { day: true },
-    orderBy: { day: "asc" },
+    orderBy: { day: archive ? "desc" : "asc" },
   });
   return row && fromDbDay(row.day);
 }

@@ -5,7 +5,7 @@ import { childrenOf } from "@/app/(portail)/children";
 import { hrefsOf } from "@/components/cahier-de-texte/address";
 import type { NotebookChoice, NotebookFrameProps } from "@/components/cahier-de-texte/notebook-frame";
 import { voiceOf } from "@/components/cahier-de-texte/shown";
-import { type Context, requireViewer, withEachPerson, withViewer } from "@/lib/auth/context";
+import { type Context, requireViewerOf, withEachPerson, withViewer } from "@/lib/auth/context";
 import { isFamily, type Viewer } from "@/lib/auth/viewer";
 import { type Focus, listReadDivisions } from "@/lib/cahier-de-texte/queries";
 
@@ -26,7 +26,7 @@ export async function readNotebook<T>(
   asked: Asked,
   read: (ctx: Context, focus: Focus) => Promise<T>,
 ): Promise<Notebook<T>> {
-  const viewer = await requireViewer();
+  const viewer = await requireViewerOf("cahier-de-texte");
   return isFamily(viewer) ? familyNotebook(viewer, path, asked, read) : staffNotebook(path, asked, read);
 }
 
@@ -40,7 +40,7 @@ async function familyNotebook<T>(
   const chosen = children.find((child) => child.id === asked["enfant"] && child.personId === viewer.person.id);
   if (asked["enfant"] && !chosen) notFound();
   const hrefOfChild = (child: (typeof children)[number]) =>
-    hrefsOf({ persons: viewer.persons, person: { id: child.personId } }, { studentId: child.id })(path);
+    hrefsOf({ ...viewer, person: { id: child.personId } }, { studentId: child.id })(path);
 
   // Several timetables side by side are read by nobody: only what is to be done shows all the children together.
   const [first] = children;

@@ -7,7 +7,7 @@ import type { ChildDay } from "@/components/emploi-du-temps/family-day";
 import type { SlotLook } from "@/components/emploi-du-temps/slot";
 import type { TimetableFrame } from "@/components/emploi-du-temps/timetable-page";
 import type { Now } from "@/components/emploi-du-temps/week";
-import { type Context, requireViewer, withEachPerson, withViewer } from "@/lib/auth/context";
+import { type Context, requireViewerOf, withEachPerson, withViewer } from "@/lib/auth/context";
 import { canOpen, isFamily, personHref, type Viewer } from "@/lib/auth/viewer";
 import { reachOf as reachOfLessons } from "@/lib/cahier-de-texte/access";
 import { isId } from "@/lib/db/id";
@@ -22,7 +22,7 @@ import { minuteIn, parseDay } from "@/lib/time/day";
  * all the children of a guardian. What is out of reach is absent; who has no timetable of its own chooses one.
  */
 export async function readTimetable(asked: Asked) {
-  const viewer = await requireViewer();
+  const viewer = await requireViewerOf("emploi-du-temps");
   // Before any redirection: where the module is closed, every address of it looks absent.
   if (!canOpen(viewer, "emploi-du-temps")) notFound();
   const children = childrenOf(viewer, "emploi-du-temps");
@@ -92,7 +92,7 @@ function standing(ctx: Context, subject: Subject, ownGroup: string | null) {
 
 /** Where a lesson leads: to its changes for who manages them, else to what is written in it for who reads that. */
 function sessionHrefsOf(viewer: Viewer, subject: Subject): SlotLook["hrefOf"] {
-  if (mayManage(viewer)) return ({ id }) => hrefsOf(viewer)(`/seances/${id}`);
+  if (mayManage(viewer) && !viewer.archive) return ({ id }) => hrefsOf(viewer)(`/seances/${id}`);
   const reach = canOpen(viewer, "cahier-de-texte") ? reachOfLessons(viewer) : "nothing";
   const isRead = reach === "taught" ? isOwn(viewer, subject) : reach !== "nothing";
   if (!isRead) return () => null;
@@ -104,7 +104,7 @@ function frameOf(viewer: Viewer, childId: string | null): TimetableFrame {
   const children = childrenOf(viewer, "emploi-du-temps").map((child) => ({
     id: child.id,
     label: child.firstName,
-    href: hrefsOf({ persons: viewer.persons, person: { id: child.personId } })("", { enfant: child.id }),
+    href: hrefsOf({ ...viewer, person: { id: child.personId } })("", { enfant: child.id }),
     current: child.id === childId,
   }));
   const all = { id: "tous", label: "Tous", href: hrefsOf(viewer)(), current: childId === null };
@@ -114,8 +114,8 @@ function frameOf(viewer: Viewer, childId: string | null): TimetableFrame {
     children: children.length > 1 ? [all, ...children] : [],
     can: {
       choose: reachOf(viewer) !== "family",
-      subscribe: isFamily(viewer) || viewer.profile === "TEACHER",
-      manage: mayManage(viewer),
+      subscribe: !viewer.archive && (isFamily(viewer) || viewer.profile === "TEACHER"),
+      manage: !viewer.archive && mayManage(viewer),
     },
   };
 }

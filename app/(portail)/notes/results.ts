@@ -4,7 +4,7 @@ import type { Asked } from "@/app/(portail)/asked";
 import { childrenOf } from "@/app/(portail)/children";
 import { hrefsOf } from "@/components/notes/address";
 import type { ResultsView } from "@/components/notes/results-page";
-import { requireViewer, withViewer } from "@/lib/auth/context";
+import { requireViewerOf, withViewer } from "@/lib/auth/context";
 import { canOpen, isFamily } from "@/lib/auth/viewer";
 import { reachOf } from "@/lib/notes/access";
 import { listServices, pupilResults } from "@/lib/notes/queries";
@@ -13,14 +13,14 @@ import { today } from "@/lib/school/rules";
 
 /** What `/notes` shows: a pupil's results to its family, services to who teaches or reads the school. */
 export async function readNotes(asked: Asked) {
-  const viewer = await requireViewer();
+  const viewer = await requireViewerOf("notes");
   if (!canOpen(viewer, "notes")) notFound();
   return isFamily(viewer) ? readResults(asked) : readServices(asked);
 }
 
 /** The results of the pupil, or of the child that the address names: without one, the first of the acting person's. */
 async function readResults(asked: Asked) {
-  const viewer = await requireViewer();
+  const viewer = await requireViewerOf("notes");
   const children = childrenOf(viewer, "notes");
   const own = children.filter(({ personId }) => personId === viewer.person.id);
   const child = own.find(({ id }) => id === asked["enfant"]) ?? (asked["enfant"] ? undefined : own[0]);
@@ -41,7 +41,7 @@ async function readResults(asked: Asked) {
     childChoices: children.map(({ id, firstName, personId }) => ({
       id,
       label: firstName,
-      href: hrefsOf({ persons: viewer.persons, person: { id: personId } })("", { enfant: id }),
+      href: hrefsOf({ ...viewer, person: { id: personId } })("", { enfant: id }),
       current: id === child?.id,
     })),
     hrefOf: hrefsOf(viewer, { enfant: child?.id }),
@@ -49,7 +49,7 @@ async function readResults(asked: Asked) {
 }
 
 async function readServices(asked: Asked) {
-  const viewer = await requireViewer();
+  const viewer = await requireViewerOf("notes");
   return withViewer("notes", async (ctx) => {
     const divisions = reachOf(viewer) === "school" ? await listDivisions(ctx) : [];
     const division = divisions.find(({ id }) => id === asked["classe"]) ?? null;

@@ -2,7 +2,7 @@ import "server-only";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { hrefsOf } from "@/components/notes/address";
-import { requireViewer, withViewer } from "@/lib/auth/context";
+import { requireViewerOf, withViewer } from "@/lib/auth/context";
 import { newId } from "@/lib/db/id";
 import { gradeSheet, sheetOfAssessment } from "@/lib/notes/queries";
 import { today } from "@/lib/school/rules";
@@ -18,7 +18,7 @@ export const readAssessment = cache(async (assessmentId: string) => {
   const sheet = await withViewer("notes", (ctx) => sheetOfAssessment(ctx, assessmentId));
   const assessment = sheet?.assessments.find(({ id }) => id === assessmentId);
   if (!sheet || !assessment) notFound();
-  const viewer = await requireViewer();
+  const viewer = await requireViewerOf("notes");
   return {
     sheet,
     assessment,
@@ -47,6 +47,6 @@ export const readServiceSettings = cache(async (serviceId: string) => {
 });
 
 async function standing() {
-  const viewer = await requireViewer();
+  const viewer = await requireViewerOf("notes");
   return { personId: viewer.person.id, hrefOf: hrefsOf(viewer) };
 }

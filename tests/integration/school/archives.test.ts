@@ -7,6 +7,8 @@ import { personHref } from "@/lib/auth/viewer";
 import { listServices as listSubjects } from "@/lib/cahier-de-texte/queries";
 import { newId } from "@/lib/db/id";
 import { withSystem } from "@/lib/db/system";
+import { timetableWeek } from "@/lib/emploi-du-temps/queries";
+import type { Subject } from "@/lib/emploi-du-temps/types";
 import type { ModuleSlug } from "@/lib/modules";
 import { listServices, pupilResults } from "@/lib/notes/queries";
 import { listArchives, listDivisions } from "@/lib/school/queries";
@@ -95,6 +97,27 @@ describe("the archive of a closed year", () => {
       const today = await asked<unknown>(who, module, run, { at: TWO_YEARS_LATER });
       expect([index, JSON.stringify(today)]).not.toEqual([index, JSON.stringify(then[index])]);
     }
+  });
+
+  it("opens the timetable on its last lessons, and no lesson of another year, whatever day is asked", async () => {
+    const { cpe, alice, mathsTeacher, basile } = world.people;
+    const at = TWO_YEARS_LATER;
+    const read = async (who: PersonRef, subject: Subject, year: string, day: string | null) => {
+      const found = await asked(who, "emploi-du-temps", (ctx) => timetableWeek(ctx, subject, day), { at, year });
+      return found && { day: found.day, lessons: found.week.days.flatMap(({ sessions }) => sessions).length };
+    };
+    const ofAlice = { kind: "student", id: alice.id } as const;
+    for (const [who, subject] of [
+      [cpe, ofAlice],
+      [alice, ofAlice],
+      [mathsTeacher, { kind: "teacher", id: mathsTeacher.id }],
+    ] as const) {
+      const opened = await read(who, subject, "2026-2027", null);
+      expect(opened?.lessons).toBeGreaterThan(0);
+      expect(opened && opened.day >= "2026-09-01" && opened.day < "2027-09-01").toBe(true);
+      expect(await read(who, subject, "2027-2028", opened?.day ?? "")).toMatchObject({ lessons: 0 });
+    }
+    expect(await read(basile, ofAlice, "2026-2027", null)).toBeNull();
   });
 
   it("goes on from page to page, and is absent for a year that is open, of nobody, or in another module", async () => {

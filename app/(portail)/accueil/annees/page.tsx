@@ -12,6 +12,7 @@ const ROOMS = [
   { module: "notes", title: "Notes", path: "/notes" },
   { module: "notes", title: "Bulletins", path: "/notes/bulletins" },
   { module: "absences", title: "Absences", path: "/absences" },
+  { module: "emploi-du-temps", title: "Emploi du temps", path: "/emploi-du-temps" },
 ] as const;
 
 /** The archives of the school, for whoever was there. */

@@ -13,7 +13,7 @@ export const metadata: Metadata = { title: "Professeurs absents" };
 /** The teachers who are or will be absent, and the form that says so. */
 export default async function Page() {
   const read = await withViewer("emploi-du-temps", async (ctx) => {
-    if (!mayManage(ctx.viewer)) notFound();
+    if (!mayManage(ctx.viewer) || ctx.viewer.archive) notFound();
     return {
       absences: await listAbsences(ctx),
       teachers: await listTeachers(ctx),

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { hrefsOf } from "@/components/emploi-du-temps/address";
 import { FeedsPage, type SubscribedPerson } from "@/components/emploi-du-temps/feeds-page";
-import { requireViewer, withEachPerson } from "@/lib/auth/context";
+import { requireViewerOf, withEachPerson } from "@/lib/auth/context";
 import { isFamily } from "@/lib/auth/viewer";
 import { publicUrl } from "@/lib/env";
 import { listFeeds } from "@/lib/emploi-du-temps/queries";
@@ -11,7 +11,8 @@ export const metadata: Metadata = { title: "Abonner mon agenda" };
 
 /** The secret addresses by which a calendar reads a timetable: mine, or each child's, all schools together. */
 export default async function Page() {
-  const viewer = await requireViewer();
+  const viewer = await requireViewerOf("emploi-du-temps");
+  if (viewer.archive) notFound();
   if (!isFamily(viewer) && viewer.profile !== "TEACHER") notFound();
   const persons = await withEachPerson("emploi-du-temps", async (ctx): Promise<SubscribedPerson> => {
     const feeds = await listFeeds(ctx);

@@ -4,7 +4,7 @@ import { childrenOf } from "@/app/(portail)/children";
 import { DeskPage } from "@/components/notes/bulletins/desk-page";
 import { type BulletinRow, FamilyPage } from "@/components/notes/bulletins/family-page";
 import { hrefsOf, pdfHref } from "@/components/notes/bulletins/address";
-import { requireViewer, withEachPerson, withViewer } from "@/lib/auth/context";
+import { requireViewerOf, withEachPerson, withViewer } from "@/lib/auth/context";
 import { isFamily, personHref } from "@/lib/auth/viewer";
 import { bulletinDesk, publishedBulletins } from "@/lib/notes/bulletins/queries";
 import { dayIn, fromDbInstant } from "@/lib/time/day";
@@ -13,7 +13,7 @@ export const metadata: Metadata = { title: "Bulletins" };
 
 /** For a family, its published bulletins, all schools together; for staff, what there is to write and to read. */
 export default async function Page() {
-  const viewer = await requireViewer();
+  const viewer = await requireViewerOf("notes");
   const crumb = { label: "Notes", href: personHref(viewer, "/notes") };
   if (!isFamily(viewer)) {
     const desk = await withViewer("notes", bulletinDesk);

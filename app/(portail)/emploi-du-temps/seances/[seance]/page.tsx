@@ -14,7 +14,7 @@ type Props = PageProps<"/emploi-du-temps/seances/[seance]">;
 /** Read once for the title and the page. */
 const readChange = cache(async (sessionId: string) =>
   withViewer("emploi-du-temps", async (ctx) => {
-    const change = isId(sessionId) ? await sessionChange(ctx, sessionId) : null;
+    const change = isId(sessionId) && !ctx.viewer.archive ? await sessionChange(ctx, sessionId) : null;
     if (!change) notFound();
     const { viewer } = ctx;
     return {
