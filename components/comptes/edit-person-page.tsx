@@ -5,6 +5,7 @@ import { Link } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
 import { Card } from "@/components/ui/section";
 import { type PersonKind, personKinds } from "@/lib/comptes/person-schema";
+import { dutiesOf } from "@/lib/comptes/rules";
 import type { PersonFile } from "@/lib/comptes/types";
 import { kindWords } from "@/lib/comptes/wording";
 import { formatName } from "@/lib/time/format";
@@ -38,7 +39,12 @@ export function EditPersonPage({
             {"\u202F"}; vous pourrez le leur rendre depuis la fiche.
           </Notice>
         )}
-        <EditPersonForm actingId={actingId} operationId={operationId} person={person} />
+        <EditPersonForm
+          actingId={actingId}
+          duties={dutiesOf(person.profile)}
+          operationId={operationId}
+          person={person}
+        />
       </Card>
     </ComptesFrame>
   );

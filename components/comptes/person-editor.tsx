@@ -14,6 +14,7 @@ import { profileLabel } from "@/lib/auth/profile-label";
 import { createPersonAction, endPersonAction, giveBackAction, savePersonAction } from "@/lib/comptes/actions";
 import type { PersonKind } from "@/lib/comptes/person-schema";
 import type { CreatedPerson, Namesake, PersonFile } from "@/lib/comptes/types";
+import type { Duty } from "@/lib/db/types";
 import { formatDay, formatName } from "@/lib/time/format";
 
 /** Who acts, and the operation of the form as it was opened. */
@@ -23,7 +24,12 @@ interface Acting {
 }
 
 /** The fields of somebody who is there. */
-export function EditPersonForm({ actingId, operationId, person }: Acting & { person: PersonFile }) {
+export function EditPersonForm({
+  actingId,
+  operationId,
+  person,
+  duties,
+}: Acting & { person: PersonFile; duties: readonly Duty[] }) {
   return (
     <ActionForm
       action={savePersonAction}
@@ -32,7 +38,7 @@ export function EditPersonForm({ actingId, operationId, person }: Acting & { per
       hidden={{ personne: actingId, operationId, personId: person.id, before: JSON.stringify(person.fields) }}
       submit="Enregistrer"
     >
-      {(shown) => <PersonFields shown={shown} values={person.fields} />}
+      {(shown) => <PersonFields duties={duties} shown={shown} values={person.fields} />}
     </ActionForm>
   );
 }

@@ -1,5 +1,7 @@
 import { DateInput, Select, TextArea, TextInput } from "@/components/ui/inputs";
 import type { Shown } from "@/components/forms/action-form";
+import { profileLabel } from "@/lib/auth/profile-label";
+import type { Duty } from "@/lib/db/types";
 
 /** What forms call the fields of a person. */
 type PersonValues = Partial<Record<string, string>>;
@@ -19,10 +21,13 @@ export function PersonFields({
   values,
   shown: { fields, typed },
   needsBirthDate = false,
+  duties = [],
 }: {
   values: PersonValues;
   shown: Pick<Shown, "fields" | "typed">;
   needsBirthDate?: boolean;
+  /** What a member of staff may be in the school; none where it is not a question. */
+  duties?: readonly Duty[];
 }) {
   const field = (name: string) => ({ name, defaultValue: typed(name) ?? values[name] ?? "", error: fields[name] });
   return (
@@ -37,7 +42,24 @@ export function PersonFields({
           <option value="MME">Mme</option>
           <option value="M">M.</option>
         </Select>
+        {duties.length > 0 && (
+          <Select {...field("duty")} key={typed("duty")} label="Fonction">
+            <option value="">Aucune en particulier</option>
+            {duties.map((duty) => (
+              <option key={duty} value={duty}>
+                {profileLabel({ profile: "STAFF", duty })}
+              </option>
+            ))}
+          </Select>
+        )}
+      </div>
+      <div className="account-row">
         <DateInput {...field("birthDate")} label="Date de naissance" required={needsBirthDate} />
+        <Select {...field("sex")} key={`sex ${typed("sex")}`} label="Sexe à l’état civil">
+          <option value="">Non précisé</option>
+          <option value="F">Féminin</option>
+          <option value="M">Masculin</option>
+        </Select>
       </div>
       <div className="account-row">
         <TextInput {...field("email")} autoComplete="off" label="E-mail" type="email" />

@@ -1,10 +1,10 @@
-import type { ReactNode } from "react";
 import type { HrefOf } from "@/components/comptes/address";
 import { AccountCard } from "@/components/comptes/account-card";
 import { ComptesFrame } from "@/components/comptes/frame";
+import { IdentityFacts } from "@/components/comptes/identity-facts";
 import { EndPersonForm, GiveBackForm } from "@/components/comptes/person-editor";
 import { Relatives } from "@/components/comptes/relatives";
-import { dayWords, spanWords } from "@/components/comptes/span-words";
+import { spanWords } from "@/components/comptes/span-words";
 import { StateBadge } from "@/components/comptes/state-badge";
 import { PersonRightsSection } from "@/components/droits/person-rights";
 import { LinkButton } from "@/components/ui/button";
@@ -16,11 +16,11 @@ import { Card, Section } from "@/components/ui/section";
 import { Time } from "@/components/ui/time";
 import { profileLabel } from "@/lib/auth/profile-label";
 import type { AccountFile, HistoryLine, Membership, PersonFile } from "@/lib/comptes/types";
-import { contactWords, historyWords, overrideValue, overrideWords, sourceWords } from "@/lib/comptes/wording";
+import { historyWords, overrideValue, overrideWords } from "@/lib/comptes/wording";
 import type { PersonRights } from "@/lib/droits/types";
 import { fieldWords } from "@/lib/imports/wording";
 import type { IsoDay } from "@/lib/time/day";
-import { formatName, formatPhone } from "@/lib/time/format";
+import { formatName } from "@/lib/time/format";
 
 /** What a person's page shows. */
 export interface PersonPageProps {
@@ -200,22 +200,7 @@ function Identity({
       title="Identité et coordonnées"
     >
       <Card className="account-card">
-        <dl className="facts">
-          <Fact term="Dans l’établissement">
-            {spanWords(person, today) || `depuis le ${dayWords(person.startsOn)}`}
-          </Fact>
-          {person.birthDate && <Fact term="Naissance">{dayWords(person.birthDate)}</Fact>}
-          {person.contacts.map(({ kind, value }) => (
-            <Fact key={`${kind} ${value}`} term={contactWords[kind]}>
-              {formatPhone(value)}
-            </Fact>
-          ))}
-          {person.identifiers.map(({ source, value }) => (
-            <Fact key={`${source} ${value}`} term={sourceWords[source]}>
-              <span className="tabular">{value}</span>
-            </Fact>
-          ))}
-        </dl>
+        <IdentityFacts person={person} today={today} />
         <p className="text-soft">
           {person.isOfFiles
             ? "Cette fiche vient des fichiers\u202F: leurs imports la tiennent à jour, sauf ce qui est remplacé ici."
@@ -261,14 +246,5 @@ function Changes({ changes }: { changes: NonNullable<HistoryLine["changes"]> }) 
         </li>
       ))}
     </ul>
-  );
-}
-
-function Fact({ term, children }: { term: string; children: ReactNode }) {
-  return (
-    <div>
-      <dt>{term}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }

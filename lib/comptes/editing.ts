@@ -21,6 +21,7 @@ import {
   writeFields,
 } from "./fields";
 import type { createPersonInput, endPersonInput, giveBackInput, PersonKind, savePersonInput } from "./person-schema";
+import { dutiesOf } from "./rules";
 import type { CreatedPerson, Namesake } from "./types";
 
 type Input<Schema extends z.ZodType> = z.output<Schema>;
@@ -79,11 +80,12 @@ export async function createPerson(
     return fail("INVALID", { message: NOT_ONESELF });
   }
   if (!isKnown) {
-    const { lastName, firstName, civility, birthDate } = input;
+    const { lastName, firstName, civility, birthDate, sex } = input;
     await ctx.db.person.createMany({
       data: [{ schoolId, id, ...KINDS[kind], lastName, firstName, civility, startsOn: day }],
     });
-    await ctx.db.civilStatus.create({ data: { schoolId, personId: id, birthDate: birthDate && toDbDay(birthDate) } });
+    const civil = { birthDate: birthDate && toDbDay(birthDate), sex };
+    await ctx.db.civilStatus.create({ data: { schoolId, personId: id, ...civil } });
     const contacts: [ContactKind, string | null][] = [
       ["EMAIL", input.email],
       ["MOBILE", input.mobile],
@@ -179,7 +181,8 @@ async function isDivisionOfToday(ctx: Context, id: string): Promise<boolean> {
 
 /**
  * Changes fields of a person. Of somebody who comes from the files, each stays as it is set here through the imports to come, until it is
- * given back. For those who keep the accounts. CONFLICT when a field that was changed here was changed meanwhile.
+ * given back. For those who keep the accounts; a delegate does not give itself another duty. INVALID for a duty that the profile does not
+ * have; CONFLICT when a field that was changed here was changed meanwhile.
  */
 export async function savePerson(
   ctx: Context,
@@ -189,13 +192,14 @@ export async function savePerson(
   const schoolId = ctx.viewer.school.id;
   const row = await ctx.db.person.findUnique({
     where: { schoolId_id: { schoolId, id: personId } },
-    select: { ...fieldsSelect, profile: true, externalIds: { select: { source: true } } },
+    select: { ...fieldsSelect, profile: true, accountId: true, externalIds: { select: { source: true } } },
   });
   if (!row || !mayKeepAccountOf(ctx.viewer, row)) return fail("NOT_FOUND");
   const stored = fieldValues(row);
   const edits: FieldEdit[] = [];
   for (const [name, field] of Object.entries(FORM_FIELDS) as [FormField, FieldEdit["field"]][]) {
     const after = input[name];
+    if (after === undefined) continue;
     const was = before[name] ?? stored[name];
     if ((after ?? "") === was || (after ?? "") === stored[name]) continue;
     if (stored[name] !== was) {
@@ -204,6 +208,13 @@ export async function savePerson(
     edits.push({ field, before: stored[name] || null, after });
   }
   if (edits.length === 0) return ok({ personId, fields: 0 });
+  const duty = edits.find(({ field }) => field === "person.duty");
+  if (duty && duty.after !== null && !dutiesOf(row.profile).some((each) => each === duty.after)) {
+    return fail("INVALID", { fields: { duty: ["Choisissez parmi ces fonctions."] } });
+  }
+  if (duty && row.accountId === ctx.viewer.account.id && !mayTieItself(ctx.viewer)) {
+    return fail("INVALID", { fields: { duty: ["Demandez à la direction ou à l’administration d’en changer."] } });
+  }
   const place = { schoolId, personId, aboutId: personId };
   await writeFields(ctx.db, place, edits);
   if (row.externalIds.some(({ source }) => source !== "INE")) {
@@ -230,7 +241,8 @@ export async function giveBack(
     select: { profile: true, accountId: true },
   });
   if (!person || !mayKeepAccountOf(ctx.viewer, person)) return fail("NOT_FOUND");
-  if (aboutId !== personId && person.accountId === ctx.viewer.account.id && !mayTieItself(ctx.viewer)) {
+  const isOwn = person.accountId === ctx.viewer.account.id;
+  if ((aboutId !== personId || field === "person.duty") && isOwn && !mayTieItself(ctx.viewer)) {
     return fail("INVALID", { message: NOT_ONESELF });
   }
   const where = { schoolId_personId_aboutId_field: { schoolId, personId, aboutId, field } };

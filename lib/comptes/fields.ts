@@ -9,7 +9,9 @@ export const FORM_FIELDS = {
   lastName: "person.lastName",
   firstName: "person.firstName",
   civility: "person.civility",
+  duty: "person.duty",
   birthDate: "civilStatus.birthDate",
+  sex: "civilStatus.sex",
   email: "contact.EMAIL",
   mobile: "contact.MOBILE",
   home: "contact.HOME_PHONE",
@@ -30,7 +32,8 @@ export const fieldsSelect = {
   lastName: true,
   firstName: true,
   civility: true,
-  civilStatus: { select: { birthDate: true } },
+  duty: true,
+  civilStatus: { select: { birthDate: true, sex: true } },
   contacts: { select: { kind: true, value: true }, orderBy: { id: "asc" } },
 } satisfies Prisma.PersonSelect;
 
@@ -41,6 +44,8 @@ export function fieldValues(row: Prisma.PersonGetPayload<{ select: typeof fields
     lastName: row.lastName,
     firstName: row.firstName,
     civility: row.civility ?? "",
+    duty: row.duty ?? "",
+    sex: row.civilStatus?.sex ?? "",
     birthDate: row.civilStatus?.birthDate ? fromDbDay(row.civilStatus.birthDate) : "",
     email: contact("EMAIL"),
     mobile: contact("MOBILE"),

@@ -12,7 +12,7 @@ import type { saveGuardianshipInput, saveJudgmentInput } from "./person-schema";
 
 /** A delegate who is a parent here too. */
 export const NOT_ONESELF =
-  "Cette fiche est la vôtre\u202F: demandez à la direction ou à l’administration d’en changer les responsabilités.";
+  "Cette fiche est la vôtre\u202F: demandez à la direction ou à l’administration d’en changer la fonction ou les responsabilités.";
 
 type Input<Schema extends z.ZodType> = z.output<Schema>;
 

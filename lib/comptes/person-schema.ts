@@ -40,6 +40,10 @@ const identity = {
     .default("")
     .transform((text) => text || null),
   birthDate: optionalDay,
+  sex: z
+    .enum(["M", "F", ""])
+    .default("")
+    .transform((text) => text || null),
   email: z
     .literal("")
     .transform(() => null)
@@ -110,6 +114,12 @@ export const savePersonInput = z.object({
   operationId,
   personId: id,
   ...identity,
+  /** Absent where the form has none: what stands then stays. */
+  duty: z
+    .string()
+    .max(20)
+    .optional()
+    .transform((text) => (text === "" ? null : text)),
   before: z
     .string()
     .max(4000)

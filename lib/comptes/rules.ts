@@ -1,5 +1,5 @@
 import { Temporal } from "temporal-polyfill";
-import type { PeriodKind } from "@/lib/db/types";
+import type { Duty, PeriodKind, Profile } from "@/lib/db/types";
 import { fold, likeText } from "@/lib/fold";
 import type { AccountState, Scheme } from "./types";
 import { daysAfter, type IsoDay } from "@/lib/time/day";
@@ -107,6 +107,18 @@ export function dividedYear(
     startsOn: dayAt(index),
     endsOn: dayAt(index + 1),
   }));
+}
+
+const DUTIES: Readonly<Partial<Record<Profile, readonly Duty[]>>> = {
+  TEACHER: ["LIBRARIAN"],
+  VIE_SCOLAIRE: ["CPE", "AED"],
+  STAFF: ["AESH", "SECRETARY", "NURSE", "LIBRARIAN", "INSPECTOR"],
+  HEAD: ["DEPUTY_HEAD"],
+};
+
+/** The duties that somebody of a profile may have, or none: what a form offers. Empty for families. */
+export function dutiesOf(profile: Profile): readonly Duty[] {
+  return DUTIES[profile] ?? [];
 }
 
 /** The fields that a school may set otherwise than its files, as tables and columns: what an import then leaves alone. */

@@ -8,13 +8,14 @@ import { fromDbDay, fromDbInstant } from "@/lib/time/day";
 import { isWithin } from "@/lib/school/rules";
 import { mayAdminister, mayKeepAccountOf } from "./access";
 import { fieldsSelect, fieldValues } from "./fields";
-import { accountState, isOverridable } from "./rules";
-import type { JudgmentLine, Membership, PersonFile, Relative } from "./types";
+import { accountState, isOverridable, type OverrideField } from "./rules";
+import type { JudgmentLine, Membership, Origin, PersonFile, Relative } from "./types";
 
 const CONTACTS: readonly ContactKind[] = ["EMAIL", "MOBILE", "HOME_PHONE", "WORK_PHONE", "ADDRESS"];
 
 const named = { select: { id: true, firstName: true, lastName: true } } as const;
 const dated = { startsOn: true, endsOn: true } as const;
+const imported = { importedFrom: true, importedOn: true } as const;
 
 const judged = { id: true, version: true, kind: true, reference: true, ...dated } as const;
 
@@ -24,10 +25,12 @@ export function personSelect(schoolId: string, day: IsoDay, at: Date) {
     ...holderSelect(schoolId, day),
     id: true,
     accountId: true,
-    duty: true,
     accessEndsOn: true,
     ...dated,
     ...fieldsSelect,
+    ...imported,
+    civilStatus: { select: { ...fieldsSelect.civilStatus.select, ...imported } },
+    contacts: { ...fieldsSelect.contacts, select: { ...fieldsSelect.contacts.select, ...imported } },
     overrides: {
       select: {
         field: true,
@@ -41,7 +44,7 @@ export function personSelect(schoolId: string, day: IsoDay, at: Date) {
     },
     judgments: { select: { ...judged, studentId: true }, orderBy: { startsOn: "desc" } },
     judgmentsAbout: { select: { ...judged, guardianId: true }, orderBy: { startsOn: "desc" } },
-    externalIds: { select: { source: true, value: true }, orderBy: { source: "asc" } },
+    externalIds: { select: { source: true, value: true, ...imported }, orderBy: { source: "asc" } },
     guardians: {
       select: { level: true, kinship: true, ...dated, guardian: named },
       orderBy: [{ level: "asc" }, { startsOn: "asc" }],
@@ -114,6 +117,8 @@ export function toPersonFile(row: PersonRow, { today, viewer }: { today: IsoDay;
     today,
   });
   const isGone = span.endsOn !== null && span.endsOn <= today;
+  const isReplaced = (...fields: OverrideField[]) =>
+    row.overrides.some(({ field }) => fields.some((each) => each === field));
   return {
     id: row.id,
     accountId: row.accountId,
@@ -128,13 +133,25 @@ export function toPersonFile(row: PersonRow, { today, viewer }: { today: IsoDay;
     accessEndsOn,
     state,
     birthDate: row.civilStatus?.birthDate ? fromDbDay(row.civilStatus.birthDate) : null,
-    contacts: row.contacts.toSorted((a, b) => CONTACTS.indexOf(a.kind) - CONTACTS.indexOf(b.kind)),
+    sex: row.civilStatus?.sex ?? null,
+    origins: {
+      name: isReplaced("person.lastName", "person.firstName", "person.civility") ? null : originOf(row),
+      civilStatus:
+        row.civilStatus && !isReplaced("civilStatus.birthDate", "civilStatus.sex") ? originOf(row.civilStatus) : null,
+    },
+    contacts: row.contacts
+      .toSorted((a, b) => CONTACTS.indexOf(a.kind) - CONTACTS.indexOf(b.kind))
+      .map(({ kind, value, ...origin }) => ({
+        kind,
+        value,
+        origin: isReplaced(`contact.${kind}`) ? null : originOf(origin),
+      })),
     isOfFiles,
     fields: fieldValues(row),
     overrides: row.overrides.flatMap(({ field, setAt, ...override }) =>
       isOverridable(field) ? [{ ...override, field, setAt: fromDbInstant(setAt) }] : [],
     ),
-    identifiers: row.externalIds,
+    identifiers: row.externalIds.map(({ source, value, ...origin }) => ({ source, value, origin: originOf(origin) })),
     guardians: row.guardians.map(({ guardian, ...tie }) =>
       relative(
         guardian,
@@ -173,6 +190,10 @@ export function toPersonFile(row: PersonRow, { today, viewer }: { today: IsoDay;
       judge: mayAdminister(viewer),
     },
   };
+}
+
+function originOf({ importedFrom, importedOn }: Pick<PersonRow, "importedFrom" | "importedOn">): Origin | null {
+  return importedFrom && importedOn && { system: importedFrom, on: fromDbDay(importedOn) };
 }
 
 function spanOf({ startsOn, endsOn }: Dated): { startsOn: IsoDay; endsOn: IsoDay | null } {

@@ -4,9 +4,11 @@ import type {
   ContactKind,
   Duty,
   ExternalSource,
+  ImportSystem,
   JudgmentKind,
   PeriodKind,
   Profile,
+  Sex,
 } from "@/lib/db/types";
 import type { FormField } from "./fields";
 import type { OverrideField } from "./rules";
@@ -90,6 +92,12 @@ export interface OverrideLine {
   author: { firstName: string; lastName: string };
 }
 
+/** What a field or an identifier comes from, and the day of the import that last brought it. */
+export interface Origin {
+  system: ImportSystem;
+  on: IsoDay;
+}
+
 /** Somebody tied to the person shown. */
 export interface Relative extends Span {
   id: string;
@@ -132,8 +140,11 @@ export interface PersonFile extends Span {
   /** The first day without access, decided by hand; null when it was not. */
   accessEndsOn: IsoDay | null;
   birthDate: IsoDay | null;
-  contacts: { kind: ContactKind; value: string }[];
-  identifiers: { source: ExternalSource; value: string }[];
+  sex: Sex | null;
+  /** Where its name comes from, and its civil status: null for what was written by hand. */
+  origins: { name: Origin | null; civilStatus: Origin | null };
+  contacts: { kind: ContactKind; value: string; origin: Origin | null }[];
+  identifiers: { source: ExternalSource; value: string; origin: Origin | null }[];
   /** Does it come from files? What is changed here is then kept apart from them. */
   isOfFiles: boolean;
   /** As a form shows them. */

@@ -1,9 +1,17 @@
 import { profileLabel } from "@/lib/auth/profile-label";
 import { formatDay, formatCount, formatList, formatName } from "@/lib/time/format";
-import type { ContactKind, DelegatedRight, ExternalSource, JudgmentKind, Profile } from "@/lib/db/types";
+import type {
+  ContactKind,
+  DelegatedRight,
+  Duty,
+  ExternalSource,
+  ImportSystem,
+  JudgmentKind,
+  Profile,
+} from "@/lib/db/types";
 import type { PersonKind } from "./person-schema";
 import { isOverridable, type OverrideField } from "./rules";
-import type { AccountState, DirectoryEntry, HistoryLine, Invited, SheetPerson } from "./types";
+import type { AccountState, DirectoryEntry, HistoryLine, Invited, Origin, SheetPerson } from "./types";
 import type { Temporal } from "temporal-polyfill";
 import { dayIn, type IsoDay } from "@/lib/time/day";
 import type { endReasons } from "./schema";
@@ -124,6 +132,8 @@ export function overrideValue(field: OverrideField, value: string | null): strin
   if (field === "guardianship.level") return levelWords(Number(value));
   if (field === "guardianship.kinship") return kinshipWords(value) ?? "autre";
   if (field === "person.civility") return value === "MME" ? "Mme" : "M.";
+  if (field === "person.duty") return profileLabel({ profile: "STAFF", duty: value as Duty });
+  if (field === "civilStatus.sex") return value === "F" ? "féminin" : "masculin";
   if (field.endsWith("Date") || field.endsWith("endsOn")) return formatDay(value, { today: "0001-01-01" });
   return value;
 }
@@ -170,6 +180,20 @@ export const sourceWords: Record<ExternalSource, string> = {
   AAF_RESPONSABLE: "AAF, responsable",
   AAF_PERSONNEL: "AAF, personnel",
 };
+
+const systemWords: Record<ImportSystem, string> = {
+  SIECLE: "de SIECLE",
+  STS: "de STSWEB",
+  ONDE: "d’ONDE",
+  ONEROSTER: "de OneRoster",
+  TABLE: "d’un tableau",
+  AAF: "de l’annuaire fédérateur",
+};
+
+/** «vient de SIECLE, le 12 sept. 2026»: what an import brought, and when it last did. */
+export function originWords({ system, on }: Origin): string {
+  return `vient ${systemWords[system]}, le ${formatDay(on, { today: "0001-01-01" })}`;
+}
 
 /** Why an access is ended. */
 export const reasonWords: Record<(typeof endReasons)[number], string> = {

@@ -24,6 +24,7 @@ function fromStored<Row extends object>(stored: Row): Planned<Row> {
 }
 
 const DATED = { id: true, startsOn: true, endsOn: true } as const;
+const ORIGIN = { importedFrom: true, importedOn: true } as const;
 
 /** Everything that planning compares with: the rows of one year, and those still open of earlier years. */
 export async function loadKnown(
@@ -47,19 +48,19 @@ export async function loadKnown(
   const ofGroup = { OR: [{ endsOn: null }, { group: { year: { label } } }] };
   const person = await db.person.findMany({
     where: { schoolId },
-    select: { ...DATED, profile: true, duty: true, civility: true, lastName: true, firstName: true },
+    select: { ...DATED, ...ORIGIN, profile: true, duty: true, civility: true, lastName: true, firstName: true },
   });
   const civilStatus = await db.civilStatus.findMany({
     where: { schoolId },
-    select: { personId: true, birthDate: true, sex: true, familyName: true },
+    select: { ...ORIGIN, personId: true, birthDate: true, sex: true, familyName: true },
   });
   const externalId = await db.externalId.findMany({
     where: { schoolId },
-    select: { personId: true, source: true, value: true },
+    select: { ...ORIGIN, personId: true, source: true, value: true },
   });
   const contact = await db.contact.findMany({
     where: { schoolId },
-    select: { id: true, personId: true, kind: true, value: true, acceptsSms: true },
+    select: { ...ORIGIN, id: true, personId: true, kind: true, value: true, acceptsSms: true },
     orderBy: { id: "asc" },
   });
   const guardianship = await db.guardianship.findMany({
@@ -109,8 +110,8 @@ export async function loadKnown(
   const rows: TableRows = {
     person: person.map((row) => fromStored(row)),
     civilStatus: civilStatus.map((row) => fromStored(row)),
-    externalId,
-    contact,
+    externalId: externalId.map((row) => fromStored(row)),
+    contact: contact.map((row) => fromStored(row)),
     guardianship: guardianship.map((row) => fromStored(row)),
     personOverride,
     group: group.map((row) => fromStored(row)),

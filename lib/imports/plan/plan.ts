@@ -15,11 +15,13 @@ import {
   type Changes,
   changesOf,
   type Dated,
+  type Origin,
   type SchoolRow,
   type TableDraft,
   type YearRow,
 } from "@/lib/imports/plan/tables";
 import { withKnownDivisions } from "@/lib/imports/plan/table-matching";
+import { systemOf } from "@/lib/imports/plan/systems";
 import { planTeaching } from "@/lib/imports/plan/teaching";
 import type { Decisions, Question } from "@/lib/imports/plan/questions";
 import type { AafRequest, Refusal, SchoolRecord } from "@/lib/imports/records";
@@ -89,13 +91,22 @@ export function planSchool(files: Bundle, known: Known, options: PlanOptions): S
     schoolIsNew: known.school === null,
     year,
     yearOutcome: outcome,
-    changes: changesOf(context.drafts),
+    changes: changesOf(context.drafts, (id) => originOf(bundle, context, id)),
     counts: context.counts,
     refusals,
     notices: [...notices, ...context.notices],
     questions: context.questions,
     rollover: rolloverOf(context, outcome === "created"),
   };
+}
+
+/** SIECLE and STSWEB come as one system: STSWEB has those whom it teaches. */
+function originOf({ files }: Bundle, { drafts, today }: PlanContext, personId: string): Required<Origin> {
+  const [file] = files;
+  const system = file ? systemOf(file.header) : "SIECLE";
+  const profile = drafts.person.get(personId)?.profile;
+  const isOfFamilies = profile === "STUDENT" || profile === "GUARDIAN";
+  return { importedFrom: system === "SIECLE" && !isOfFamilies ? "STS" : system, importedOn: today };
 }
 
 function newSchool({ uai, sts, files, aaf }: Bundle, options: PlanOptions, notices: string[]): SchoolRow {

@@ -4,6 +4,7 @@ import type {
   Duty,
   ExternalSource,
   GroupKind,
+  ImportSystem,
   Profile,
   SchoolKind,
   ServiceRole,
@@ -40,7 +41,13 @@ export interface Dated {
   endsOn: IsoDay | null;
 }
 
-export interface PersonRow extends Dated {
+/** Where a row comes from, and the day of the import that last brought it: written with what changes, and no change by itself. */
+export interface Origin {
+  importedFrom?: ImportSystem | null;
+  importedOn?: IsoDay | null;
+}
+
+export interface PersonRow extends Dated, Origin {
   profile: Profile;
   duty: Duty | null;
   civility: Civility | null;
@@ -48,20 +55,20 @@ export interface PersonRow extends Dated {
   firstName: string;
 }
 
-export interface CivilStatusRow {
+export interface CivilStatusRow extends Origin {
   personId: string;
   birthDate: IsoDay | null;
   sex: Sex | null;
   familyName: string | null;
 }
 
-export interface ExternalIdRow {
+export interface ExternalIdRow extends Origin {
   personId: string;
   source: ExternalSource;
   value: string;
 }
 
-export interface ContactRow {
+export interface ContactRow extends Origin {
   id: string;
   personId: string;
   kind: ContactKind;
@@ -218,22 +225,30 @@ export class TableDraft<Row extends object> {
     this.#rows.delete(this.keyOf(row));
   }
 
-  /** The difference between the rows before and as planned. */
-  changes(): TableChanges<Row> {
+  /**
+   * The difference between the rows before and as planned.
+   * @param written a row as it is to be stored, beside what it was.
+   */
+  changes(written: (row: Row, before: Row | null) => Row = (row) => row): TableChanges<Row> {
     const create: Row[] = [];
     const update: Row[] = [];
     for (const [key, row] of this.#rows) {
       const before = this.#before.get(key);
-      if (!before) create.push(row);
-      else if (!isSame(before, row)) update.push(row);
+      if (!before) create.push(written(row, null));
+      else if (!isSame(before, row)) update.push(written(row, before));
     }
     return { create, update, remove: [...this.#before].flatMap(([key, row]) => (this.#rows.has(key) ? [] : [row])) };
   }
 }
 
-function isSame<Row extends object>(a: Row, b: Row): boolean {
+/** The columns that tell where a row comes from. */
+const ORIGIN: readonly string[] = ["importedFrom", "importedOn"] satisfies (keyof Origin)[];
+/** The columns that tell when somebody came and went. */
+const SPAN: readonly string[] = ["startsOn", "endsOn"] satisfies (keyof Dated)[];
+
+function isSame<Row extends object>(a: Row, b: Row, but: readonly string[] = ORIGIN): boolean {
   const other = new Map(Object.entries(b));
-  return Object.entries(a).every(([name, value]) => other.get(name) === value);
+  return Object.entries(a).every(([name, value]) => other.get(name) === value || but.includes(name));
 }
 
 /** The drafts of all tables. */
@@ -260,13 +275,23 @@ export function draftsOf(rows: TableRows, stored: TableRows): Drafts {
   };
 }
 
-/** The changes of all tables. */
-export function changesOf(drafts: Drafts): Changes {
+/**
+ * The changes of all tables, with where each row of a person comes from.
+ * @param originOf where the files have a person from, by its id.
+ */
+export function changesOf(drafts: Drafts, originOf: (personId: string) => Required<Origin>): Changes {
+  const brought = <Row extends { personId: string } & Origin>(row: Row): Row => ({ ...row, ...originOf(row.personId) });
   return {
-    person: drafts.person.changes(),
-    civilStatus: drafts.civilStatus.changes(),
-    externalId: drafts.externalId.changes(),
-    contact: drafts.contact.changes(),
+    // Whose coming or going alone is new keeps the origin of its name.
+    person: drafts.person.changes((row, before) => ({
+      ...row,
+      ...(before && isSame(before, row, [...ORIGIN, ...SPAN])
+        ? { importedFrom: before.importedFrom ?? null, importedOn: before.importedOn ?? null }
+        : originOf(row.id)),
+    })),
+    civilStatus: drafts.civilStatus.changes(brought),
+    externalId: drafts.externalId.changes(brought),
+    contact: drafts.contact.changes(brought),
     guardianship: drafts.guardianship.changes(),
     personOverride: drafts.personOverride.changes(),
     group: drafts.group.changes(),

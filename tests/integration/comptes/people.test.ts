@@ -174,6 +174,34 @@ describe("a field that the files have otherwise", () => {
     expect(history.map(({ action }) => action)).toContain("comptes.person.give-back");
   });
 
+  it("may be the duty, among those of the profile, and the sex", async () => {
+    const { head, aesh } = world.people;
+    await ofFiles(aesh);
+    const edit = async (values: { duty?: string; sex?: string }) => {
+      const { fields } = await fileOf(aesh.id);
+      return save(head, { personId: aesh.id, ...fields, ...values, before: JSON.stringify(fields) });
+    };
+    expect(await edit({ duty: "CPE" })).toMatchObject({ code: "INVALID", fields: { duty: [expect.any(String)] } });
+    expect(await edit({ duty: "SECRETARY", sex: "F" })).toMatchObject({ ok: true, value: { fields: 2 } });
+    expect(await fileOf(aesh.id)).toMatchObject({
+      duty: "SECRETARY",
+      sex: "F",
+      overrides: [
+        { field: "civilStatus.sex", value: "F", importedValue: null },
+        { field: "person.duty", value: "SECRETARY", importedValue: "AESH" },
+      ],
+    });
+    expect(await back(head, { personId: aesh.id, aboutId: aesh.id, field: "person.duty" })).toMatchObject({ ok: true });
+    expect(await fileOf(aesh.id)).toMatchObject({ duty: "AESH" });
+    // A form without duties leaves it as it is.
+    const { duty: _duty, ...fields } = (await fileOf(aesh.id)).fields;
+    const before = JSON.stringify((await fileOf(aesh.id)).fields);
+    expect(await save(head, { personId: aesh.id, ...fields, before })).toMatchObject({
+      ok: true,
+      value: { fields: 0 },
+    });
+  });
+
   it("written back as the files have it is theirs again; of who was created here it is simply changed", async () => {
     const { head, alice, adam } = world.people;
     await ofFiles(alice);

@@ -58,13 +58,13 @@ export async function stateOf(schoolId: string): Promise<string[]> {
     (db) =>
       db.$queryRaw<{ row: string }[]>`
       WITH who AS (SELECT school_id, id, last_name || ' ' || first_name AS name FROM person WHERE school_id = ${schoolId}::uuid)
-      SELECT jsonb_build_array('person', last_name, first_name, profile, duty, starts_on, ends_on)::text AS row
+      SELECT jsonb_build_array('person', last_name, first_name, profile, duty, starts_on, ends_on, imported_from, imported_on)::text AS row
         FROM person WHERE school_id = ${schoolId}::uuid
-      UNION ALL SELECT jsonb_build_array('status', name, birth_date, sex, family_name)::text
+      UNION ALL SELECT jsonb_build_array('status', name, birth_date, sex, family_name, imported_from, imported_on)::text
         FROM civil_status JOIN who USING (school_id) WHERE id = person_id
-      UNION ALL SELECT jsonb_build_array('id', name, source, value)::text
+      UNION ALL SELECT jsonb_build_array('id', name, source, value, imported_from, imported_on)::text
         FROM external_id JOIN who USING (school_id) WHERE id = person_id
-      UNION ALL SELECT jsonb_build_array('contact', who.name, c.kind, c.value)::text
+      UNION ALL SELECT jsonb_build_array('contact', who.name, c.kind, c.value, imported_from, imported_on)::text
         FROM contact c JOIN who ON who.id = c.person_id
       UNION ALL SELECT jsonb_build_array('guardianship', a.name, b.name, level, starts_on, ends_on)::text
         FROM guardianship g JOIN who a ON a.id = guardian_id JOIN who b ON b.id = student_id

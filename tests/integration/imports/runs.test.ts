@@ -225,6 +225,18 @@ describe("an import from the browser", () => {
   it("shows field by field what changes, and is undone back to the values of before", async () => {
     const first = await dryRun(filesOf());
     await carriedOut(applyImport, first);
+    const today = "2026-11-19";
+    const told = (row: { importedFrom: string | null; importedOn: Date | null }) =>
+      `${row.importedFrom} ${row.importedOn?.toISOString().slice(0, 10)}`;
+    const origins = async () => {
+      const { schoolId } = world.school;
+      const rows = await withSystem("test", async (db) => [
+        ...(await db.externalId.findMany({ where: { schoolId, source: { in: ["SIECLE_PERSONNE", "STS_EPP"] } } })),
+        ...(await db.contact.findMany({ where: { schoolId, kind: "MOBILE", value: { startsWith: "063998000" } } })),
+      ]);
+      return rows.map(told).toSorted();
+    };
+    expect(new Set(await origins())).toEqual(new Set([`SIECLE ${today}`, `STS ${today}`]));
     const before = await data();
     const second = await dryRun(filesOf("0639980002"));
     expect(await changes(second, "CHANGED")).toMatchObject([

@@ -90,16 +90,20 @@ function overridden(known: Known, chosen: readonly Chosen[]): Known {
 function apart(rows: TableRows, chosen: readonly Chosen[]): unknown {
   const isSet = (personId: string, field: string) =>
     chosen.some((each) => each.personId === personId && each.field === field);
+  // Where a row comes from changes with it: what the files say of a field that is held here is not written.
+  const nowhere = { importedFrom: null, importedOn: null };
   return {
     ...rows,
     personOverride: [],
     person: rows.person.map((row) => ({
       ...row,
+      ...nowhere,
       lastName: isSet(row.id, "person.lastName") ? "" : row.lastName,
       firstName: isSet(row.id, "person.firstName") ? "" : row.firstName,
     })),
     civilStatus: rows.civilStatus.map((row) => ({
       ...row,
+      ...nowhere,
       birthDate: isSet(row.personId, "civilStatus.birthDate") ? "" : row.birthDate,
     })),
     guardianship: rows.guardianship.map((row) => ({
