@@ -8,7 +8,7 @@ import { TextArea } from "@/components/ui/inputs";
 import { toast } from "@/components/ui/toast";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import { answerJustificationAction, handleAlertAction, recordArrivalAction } from "@/lib/absences/actions";
-import { formatCount } from "@/lib/time/format";
+import { formatCount, ofName } from "@/lib/time/format";
 
 /** What every form of the module carries. */
 export interface Acting {
@@ -34,7 +34,7 @@ export function ArrivedForm({ personId, operationId, studentId, name }: Acting &
 
 /** «Inès Lefèvre est arrivée: 12 min de retard»: what was written down. */
 export function arrivalWords(name: string, late: number | null): string {
-  const arrived = `L’arrivée de ${name} est enregistrée`;
+  const arrived = `L’arrivée ${ofName(name)} est enregistrée`;
   return late === null ? `${arrived}.` : `${arrived}, avec ${formatCount(late, "minute")} de retard.`;
 }
 
@@ -46,7 +46,7 @@ export function AnswerForm({
   name,
 }: Acting & { justificationId: string; name: string }) {
   const { form, isSending, state, failure } = useForm(answerJustificationAction, ({ status }) =>
-    toast(status === "ACCEPTED" ? `Justificatif de ${name} accepté.` : `Justificatif de ${name} refusé.`),
+    toast(status === "ACCEPTED" ? `Justificatif ${ofName(name)} accepté.` : `Justificatif ${ofName(name)} refusé.`),
   );
   return (
     <form className="answer" {...form}>
@@ -97,7 +97,9 @@ export function AnswerForm({
 
 /** Takes an alert in hand. */
 export function AlertForm({ personId, operationId, alertId, name }: Acting & { alertId: string; name: string }) {
-  const { form, isSending, failure } = useForm(handleAlertAction, () => toast(`Alerte de ${name} prise en charge.`));
+  const { form, isSending, failure } = useForm(handleAlertAction, () =>
+    toast(`Alerte ${ofName(name)} prise en charge.`),
+  );
   return (
     <form {...form}>
       <FormErrors fields={failure.fields} message={failure.message} />

@@ -2,7 +2,7 @@ import "@/components/absences/absences.css";
 import { AbsenceState } from "@/components/absences/absence-state";
 import type { HrefOf } from "@/components/absences/address";
 import { Lates } from "@/components/absences/lates";
-import { halfDayWords, ofName, spanWords } from "@/components/absences/words";
+import { halfDayWords, spanWords } from "@/components/absences/words";
 import { LinkButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { AllDone } from "@/components/ui/illustrations/all-done";
@@ -12,7 +12,7 @@ import { Section } from "@/components/ui/section";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import type { AbsenceItem, PupilAbsences } from "@/lib/absences/types";
 import type { IsoDay } from "@/lib/time/day";
-import { formatCount } from "@/lib/time/format";
+import { formatCount, ofName } from "@/lib/time/format";
 
 /** A child, or the pupil itself, in its school. */
 export interface FamilyPart {

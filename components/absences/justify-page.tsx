@@ -3,13 +3,14 @@ import "@/components/forms/forms.css";
 import { AbsenceState } from "@/components/absences/absence-state";
 import type { HrefOf } from "@/components/absences/address";
 import { JustifyForm } from "@/components/absences/justify-form";
-import { ofName, spanWords } from "@/components/absences/words";
+import { spanWords } from "@/components/absences/words";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { Card } from "@/components/ui/section";
 import { MAX_JOINED_FILES } from "@/lib/absences/schema";
 import type { AbsenceItem, MotiveChoice } from "@/lib/absences/types";
 import type { IsoDay } from "@/lib/time/day";
+import { ofName } from "@/lib/time/format";
 
 /** Where a family says why a pupil was not there. */
 export function JustifyPage({

@@ -12,7 +12,7 @@ import { Icon } from "@/components/ui/icons/icon";
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import { saveRollCallAction } from "@/lib/absences/actions";
 import type { SheetPupil } from "@/lib/absences/types";
-import { formatCount, formatName, formatTimeOfDay } from "@/lib/time/format";
+import { formatCount, formatName, formatTimeOfDay, ofName } from "@/lib/time/format";
 
 /** Props of {@link RollCallForm}. */
 export interface RollCallFormProps {
@@ -154,7 +154,7 @@ export function RollCallForm({
               />
               <Icon name="clock" />
               <span>
-                Retard<VisuallyHidden> de {formatName(pupil)}</VisuallyHidden>
+                Retard<VisuallyHidden> {ofName(formatName(pupil))}</VisuallyHidden>
               </span>
             </label>
             <span className="call-minutes">
@@ -165,7 +165,7 @@ export function RollCallForm({
                 size="small"
               />
               <input
-                aria-label={`Minutes de retard de ${formatName(pupil)}`}
+                aria-label={`Minutes de retard ${ofName(formatName(pupil))}`}
                 className="control"
                 data-minutes
                 defaultValue={failure.typed(`minutes-${pupil.id}`) ?? pupil.minutes ?? proposedMinutes}

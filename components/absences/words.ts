@@ -28,8 +28,3 @@ export function halfDayWords({ gross, proportional }: AbsenceItem["halfDays"]): 
   const share = formatNumber(proportional);
   return share === formatNumber(gross) ? counted : `${counted} (${share} en proportion)`;
 }
-
-/** «d’Alice», «de Lina». */
-export function ofName(name: string): string {
-  return /^[aeiouyhàâäéèêëîïôöùûü]/i.test(name) ? `d’${name}` : `de ${name}`;
-}

@@ -1,5 +1,5 @@
 import { type AwaitedChild, JustifyCard } from "@/components/absences/home-cards";
-import { ofName } from "@/components/absences/words";
+
 import { OtherLessons, type ShownDayAhead } from "@/components/accueil/day-ahead";
 import { type CommonHome, HomeTop } from "@/components/accueil/home-top";
 import { HomeNews } from "@/components/actualites/home-news";
@@ -18,7 +18,7 @@ import { compareNews } from "@/lib/actualites/rules";
 import type { RecentGrade } from "@/lib/notes/types";
 import { excerpt } from "@/lib/rich-text/text";
 import type { IsoDay } from "@/lib/time/day";
-import { formatCount, formatMinutes, formatRelativeDay, formatTimeOfDay } from "@/lib/time/format";
+import { formatCount, formatMinutes, formatRelativeDay, formatTimeOfDay, ofName } from "@/lib/time/format";
 
 /** A child's card. */
 interface ChildHome {

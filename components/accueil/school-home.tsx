@@ -1,8 +1,11 @@
+import "@/components/accueil/accueil.css";
 import { FiguresCard, type FiguresCardProps } from "@/components/absences/home-cards";
 import { DayNav } from "@/components/accueil/day-nav";
 import { Folded } from "@/components/accueil/folded";
 import { type CommonHome, HomeTop } from "@/components/accueil/home-top";
 import { HomeNews } from "@/components/actualites/home-news";
+import { TeachersAway, type TeachersAwayProps } from "@/components/emploi-du-temps/home-absences";
+import { LinkButton } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Hopscotch } from "@/components/ui/illustrations/hopscotch";
 import { Link } from "@/components/ui/link";
@@ -30,10 +33,23 @@ export interface SchoolHomeProps extends CommonHome {
   todayHref: string | null;
   /** Null for who does not follow absences up. */
   absences: FiguresCardProps | null;
+  /** Null for who does not manage the timetable. */
+  teachers: TeachersAwayProps | null;
+  /** The way to the councils of the classes; null for who does not prepare them. */
+  councilsHref: string | null;
 }
 
-/** The home of the head, the CPE and the inspectors: who is missing, how far the logs of a day are written, and the way to each of them. */
-export function SchoolHome({ logs, divisions, isOtherDay, absences, news, ...home }: SchoolHomeProps) {
+/** The home of the head, the CPE and the inspectors: who is missing, pupils and teachers, how far the logs of a day are written, and the way to each of them. */
+export function SchoolHome({
+  logs,
+  divisions,
+  isOtherDay,
+  absences,
+  teachers,
+  councilsHref,
+  news,
+  ...home
+}: SchoolHomeProps) {
   const { firstName, today, mail, ...days } = home;
   const ordered = mostToWriteFirst(logs);
   const later = ordered.slice(LOGS_AT_ONCE);
@@ -41,8 +57,16 @@ export function SchoolHome({ logs, divisions, isOtherDay, absences, news, ...hom
     <div data-module="cahier-de-texte">
       <HomeTop firstName={firstName} mail={mail} news={news} today={today}>
         {absences && <FiguresCard {...absences} />}
+        {teachers && <TeachersAway {...teachers} />}
       </HomeTop>
       <HomeNews {...news} />
+      {councilsHref && (
+        <p className="home-actions">
+          <LinkButton href={councilsHref} icon="users">
+            Préparer les conseils de classe
+          </LinkButton>
+        </p>
+      )}
       <Section
         id="cahiers"
         note={isOtherDay ? "Pas de cours aujourd’hui : voici les prochains." : logNote(logs)}

@@ -16,7 +16,7 @@ import type { Temporal } from "temporal-polyfill";
 import { profileLabel } from "@/lib/auth/profile-label";
 import type { ActivationCount, SheetPerson } from "@/lib/comptes/types";
 import { errorMessages } from "@/lib/errors/codes";
-import { formatCount, formatList, formatName, formatPercent } from "@/lib/time/format";
+import { formatCount, formatList, formatName, formatPercent, ofName } from "@/lib/time/format";
 
 /** How far each class has come; each leads to its sheets. */
 export function ActivationPage({
@@ -248,7 +248,9 @@ export function SheetsPage({
                 key={person.id}
                 title={<Link href={hrefOf(`/personnes/${person.id}`)}>{formatName(person, { sorted: true })}</Link>}
               >
-                {person.children.length > 0 ? `Responsable de ${formatList(person.children)}` : profileLabel(person)}
+                {person.children.length > 0
+                  ? `Responsable ${ofName(formatList(person.children))}`
+                  : profileLabel(person)}
                 <span className="sheet-state">{sheetWords(person, { now, timeZone, today })}</span>
               </Row>
             ))}

@@ -1,3 +1,4 @@
+import "@/components/accueil/accueil.css";
 import "@/components/comptes/comptes.css";
 import { type CommonHome, HomeTop } from "@/components/accueil/home-top";
 import { HomeNews } from "@/components/actualites/home-news";

@@ -8,8 +8,9 @@ import { List, Row } from "@/components/ui/list";
 import { PageHeader } from "@/components/ui/page-header";
 import { Card, Section } from "@/components/ui/section";
 import type { DeclaredAbsence } from "@/lib/emploi-du-temps/types";
+import { absenceWords } from "@/lib/emploi-du-temps/wording";
 import type { IsoDay } from "@/lib/time/day";
-import { formatCount, formatDay, formatTimeOfDay } from "@/lib/time/format";
+import { formatCount } from "@/lib/time/format";
 
 /** The teachers who are or will be absent, and the form that says so. */
 export function AbsencesPage({
@@ -68,17 +69,4 @@ export function AbsencesPage({
       </div>
     </div>
   );
-}
-
-/** «jeu. 19 nov.», «jeu. 19 nov., de 8 h à 12 h», «du jeu. 19 nov. au ven. 20 nov., 12 h». */
-function absenceWords({ startDay, startMinute, endDay, endMinute }: DeclaredAbsence): string {
-  const from = startMinute === 0 ? null : formatTimeOfDay(startMinute);
-  const until = endMinute === 24 * 60 ? null : formatTimeOfDay(endMinute);
-  if (startDay !== endDay) {
-    const start = [formatDay(startDay), from].filter(Boolean).join(", ");
-    return `du ${start} au ${[formatDay(endDay), until].filter(Boolean).join(", ")}`;
-  }
-  if (from && until) return `${formatDay(startDay)}, de ${from} à ${until}`;
-  if (from) return `${formatDay(startDay)}, à partir de ${from}`;
-  return until ? `${formatDay(startDay)}, jusqu’à ${until}` : formatDay(startDay);
 }

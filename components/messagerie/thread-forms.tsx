@@ -18,6 +18,7 @@ import {
   unarchiveThreadAction,
   withdrawMessageAction,
 } from "@/lib/messagerie/actions";
+import { ofName } from "@/lib/time/format";
 
 /** A thread, and who acts on it. */
 interface OnThread {
@@ -129,7 +130,7 @@ export function ReportForm({
   return (
     <details className="report" open={state.status === "failed" || undefined}>
       <summary>
-        Signaler<span className="visually-hidden">{` ce message de ${author}`}</span>
+        Signaler<span className="visually-hidden">{` ce message ${ofName(author)}`}</span>
       </summary>
       <form action={action} className="report-form">
         <FormErrors fields={fields} ids={{ reason: id }} message={message} />

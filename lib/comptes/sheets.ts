@@ -6,7 +6,7 @@ import type { AccessCodeChannel } from "@/lib/db/types";
 import { toDbInstant, fromDbInstant, dayIn } from "@/lib/time/day";
 import { openTies } from "@/lib/school/guardians";
 import { today } from "@/lib/school/rules";
-import { formatDay, formatList, formatName } from "@/lib/time/format";
+import { formatDay, formatList, formatName, ofName } from "@/lib/time/format";
 import { profileLabel } from "@/lib/auth/profile-label";
 import { mayActivateAccounts } from "./access";
 import type { AccountState, SheetPerson, Sheets } from "./types";
@@ -117,6 +117,6 @@ export function sheetsOf(
 
 function noteOf({ profile, duty, children }: SheetPerson, division: string): string {
   if (profile === "STUDENT") return `Élève de ${division}`;
-  if (profile === "GUARDIAN") return `Responsable de ${formatList(children)}, ${division}`;
+  if (profile === "GUARDIAN") return `Responsable ${ofName(formatList(children))}, ${division}`;
   return profileLabel({ profile, duty });
 }

@@ -1,6 +1,6 @@
 import type { CancelReason } from "@/lib/db/types";
 import { formatDay, formatTimeOfDay } from "@/lib/time/format";
-import type { Departure, TimetableSession } from "./types";
+import type { DeclaredAbsence, Departure, TimetableSession } from "./types";
 
 // What a change is called, the same on screens, in calendars and in messages.
 
@@ -29,6 +29,24 @@ export function changesOf(session: Changed): string[] {
   if (session.plannedRoom) changes.push(roomWords(session.room, session.plannedRoom.code));
   for (const { substitute, replaced } of session.replacements) changes.push(`${substitute} remplace ${replaced}`);
   return changes;
+}
+
+/** How long a teacher is away: «jeu. 19 nov.», «jeu. 19 nov., de 8 h à 12 h», «du jeu. 19 nov. au ven. 20 nov., 12 h». */
+export function absenceWords({
+  startDay,
+  startMinute,
+  endDay,
+  endMinute,
+}: Pick<DeclaredAbsence, "startDay" | "startMinute" | "endDay" | "endMinute">): string {
+  const from = startMinute === 0 ? null : formatTimeOfDay(startMinute);
+  const until = endMinute === 24 * 60 ? null : formatTimeOfDay(endMinute);
+  if (startDay !== endDay) {
+    const start = [formatDay(startDay), from].filter(Boolean).join(", ");
+    return `du ${start} au ${[formatDay(endDay), until].filter(Boolean).join(", ")}`;
+  }
+  if (from && until) return `${formatDay(startDay)}, de ${from} à ${until}`;
+  if (from) return `${formatDay(startDay)}, à partir de ${from}`;
+  return until ? `${formatDay(startDay)}, jusqu’à ${until}` : formatDay(startDay);
 }
 
 /** Where a lesson went, on the day it left. */

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Db } from "@/lib/db/types";
 import { EVERYBODY } from "@/lib/notifications/recipients";
 import type { Notice, NoticeEvent, NoticeKind } from "@/lib/notifications/types";
-import { formatCount } from "@/lib/time/format";
+import { formatCount, ofName } from "@/lib/time/format";
 import { mailName } from "./recipients";
 
 const delivered = z.object({ messageId: z.uuid() });
@@ -22,7 +22,7 @@ async function messageDelivered(db: Db, { schoolId, payload }: NoticeEvent): Pro
   });
   return (message?.deliveries ?? []).map(({ personId, threadId, thread }) => ({
     personId,
-    title: `Message de ${message ? mailName(message.author) : ""}`,
+    title: `Message ${ofName(message ? mailName(message.author) : "")}`,
     detail: thread.subject,
     href: `/messagerie/${threadId}`,
   }));

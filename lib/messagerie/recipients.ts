@@ -6,7 +6,7 @@ import { guardianLevelsOf } from "@/lib/modules";
 import { openTies, shutTies } from "@/lib/school/guardians";
 import { teacherName, today, validOn } from "@/lib/school/rules";
 import { toDbDay } from "@/lib/time/day";
-import { formatList, formatName } from "@/lib/time/format";
+import { formatList, formatName, ofName } from "@/lib/time/format";
 import { groupReachOf, mayBeWrittenTo, reachOf } from "./access";
 import { audienceKey, folded, isCircular, parseAudience } from "./rules";
 import type { Audience, RecipientChoice, RecipientSection, Resolved } from "./types";
@@ -121,7 +121,7 @@ export async function searchRecipients(ctx: Context, text: string): Promise<Reci
     const row = byId.get(id);
     if (!row) return [];
     if (row.profile === "GUARDIAN") {
-      return [choiceOf(row, `Parent de ${formatList(row.wards.map(({ student }) => student.firstName))}`)];
+      return [choiceOf(row, `Parent ${ofName(formatList(row.wards.map(({ student }) => student.firstName)))}`)];
     }
     if (row.profile !== "STUDENT") return [choiceOf(row)];
     const division = row.enrollments[0]?.group.name ?? "";
@@ -297,11 +297,11 @@ async function addPupils(
   for (const { id, enrollments, guardians, ...pupil } of pupils) {
     const groupIds = new Set(enrollments.map(({ groupId }) => groupId));
     behind.set(`guardians:${id}`, {
-      label: `Parents de ${formatName(pupil)}`,
+      label: `Parents ${ofName(formatName(pupil))}`,
       members: guardians.map(({ guardian }) => guardian),
     });
     behind.set(`teachers:${id}`, {
-      label: `Équipe de ${formatName(pupil)}`,
+      label: `Équipe ${ofName(formatName(pupil))}`,
       members: teaching.filter(({ groupId }) => groupIds.has(groupId)).map(({ teacher }) => teacher),
     });
   }
@@ -384,8 +384,8 @@ function pupilChoices(pupil: Someone, detail: string): RecipientChoice[] {
   const name = formatName(pupil);
   return [
     choiceOf(pupil, detail),
-    { key: `guardians:${pupil.id}`, label: `Parents de ${name}`, detail: null },
-    { key: `teachers:${pupil.id}`, label: `Équipe de ${name}`, detail: null },
+    { key: `guardians:${pupil.id}`, label: `Parents ${ofName(name)}`, detail: null },
+    { key: `teachers:${pupil.id}`, label: `Équipe ${ofName(name)}`, detail: null },
   ];
 }
 
@@ -446,13 +446,13 @@ async function findFamilyContacts(
     const choices: RecipientChoice[] = sorted.map(({ person, words }) => choiceOf(person, [...words].join(", ")));
     for (const { person } of sorted) known.set(`person:${person.id}`, { label: mailName(person), members: [person] });
     if (isGuardian && sorted.length > 1) {
-      const label = `Équipe de ${student.firstName}`;
+      const label = `Équipe ${ofName(student.firstName)}`;
       const key = `teachers:${student.id}`;
       choices.unshift({ key, label, detail: "Tous ses professeurs ensemble" });
       known.set(key, { label, members: sorted.map(({ person }) => person) });
     }
     if (choices.length > 0) {
-      sections.push({ title: isGuardian ? `Professeurs de ${student.firstName}` : "Tes professeurs", choices });
+      sections.push({ title: isGuardian ? `Professeurs ${ofName(student.firstName)}` : "Tes professeurs", choices });
     }
   }
   for (const person of staff) known.set(`person:${person.id}`, { label: mailName(person), members: [person] });

@@ -173,6 +173,11 @@ export function formatList(words: readonly string[]): string {
   return lists.format(words);
 }
 
+/** «d’Alice», «d’Hugo», «d’Yves», «de Lina», «de Yanis»: of a first name, or of a whole one. */
+export function ofName(name: string): string {
+  return /^([aeiouhàâäéèêëîïôöùûü]|y(?![aeiouy]))/i.test(name) ? `d’${name}` : `de ${name}`;
+}
+
 /** What a name is made of; `usualFirstName` is the one people use, when it differs. */
 export type NameParts = { firstName: string; lastName: string; usualFirstName?: string | null };
 

@@ -130,7 +130,7 @@ test("a parent justifies with a document, the office accepts, the other parent r
     .filter({ hasText: "Fièvre dans la nuit." })
     .getByRole("button", { name: /^Accepter/ })
     .click();
-  await expect(cpe.getByText("Justificatif de Alice AUBERT accepté.")).toBeVisible();
+  await expect(cpe.getByText("Justificatif d’Alice AUBERT accepté.")).toBeVisible();
 
   const other = await openAs(people.aliceGuardian2.login);
   await other.goto("/absences");

@@ -102,7 +102,7 @@ test("the sheets come as a document, or the page says why not", async ({ openAs,
   const page = await openAs(school.people.head.login);
   await page.goto("/comptes/activation");
   await page.getByRole("link", { name: /^6A/ }).click();
-  await expect(rowOf(page, "AUBERT Gaëlle")).toContainText("Responsable de Alice Aubert");
+  await expect(rowOf(page, "AUBERT Gaëlle")).toContainText("Responsable d’Alice Aubert");
   await page.getByRole("button", { name: "Préparer les feuilles (PDF)" }).click();
   await expect(page.getByText(/Il n’y a rien à imprimer/)).toBeVisible();
 

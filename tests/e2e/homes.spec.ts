@@ -42,7 +42,7 @@ test("a parent: what awaits an answer, then each child, one gesture from its pag
   await test.step("and writes to the teachers, who are chosen already", async () => {
     await page.goto("/accueil");
     await card.getByRole("link", { name: "Écrire aux professeurs d’Alice" }).click();
-    await expect(page.getByRole("list", { name: "Destinataires choisis" })).toContainText("Équipe de Alice");
+    await expect(page.getByRole("list", { name: "Destinataires choisis" })).toContainText("Équipe d’Alice");
     await expectFine(page);
   });
 });

@@ -145,7 +145,7 @@ test("a message is reported, read by the CPE in a copy, and settled", async ({ o
   const teacher = await openAs(people.frenchTeacher.login);
   await teacher.goto("/messagerie");
   await lineOf(teacher, "Question").getByRole("link").click();
-  await teacher.getByText("Signaler ce message de Alice").click();
+  await teacher.getByText("Signaler ce message d’Alice").click();
   await teacher.getByLabel("Ce qui ne va pas").fill("Ce message m’inquiète.");
   await expectFine(teacher);
   await teacher.getByRole("button", { name: "Signaler ce message" }).click();

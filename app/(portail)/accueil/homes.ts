@@ -17,6 +17,8 @@ import { lessonHref, type ShownDay, showDays, showLessons } from "@/components/c
 import { hrefsOf as accountHrefsOf } from "@/components/comptes/address";
 import type { AdminHomeProps } from "@/components/comptes/admin-home";
 import { hrefsOf as documentHrefsOf } from "@/components/documents/address";
+import { hrefsOf as timetableHrefsOf } from "@/components/emploi-du-temps/address";
+import type { TeachersAwayProps } from "@/components/emploi-du-temps/home-absences";
 import type { HomeMail } from "@/components/messagerie/unread-card";
 import { hrefsOf as resourceHrefsOf } from "@/components/ressources/address";
 import type { HomeResourcesProps } from "@/components/ressources/home-resources";
@@ -37,6 +39,8 @@ import {
 } from "@/lib/cahier-de-texte/queries";
 import { accountsOverview, troubledAccounts } from "@/lib/comptes/queries";
 import { newClassDocuments } from "@/lib/documents/queries";
+import { mayManage } from "@/lib/emploi-du-temps/access";
+import { listAbsences } from "@/lib/emploi-du-temps/editing";
 import { unreadCount } from "@/lib/messagerie/queries";
 import type { ModuleSlug } from "@/lib/modules";
 import { listUnmarked, recentGrades } from "@/lib/notes/queries";
@@ -218,6 +222,8 @@ export async function schoolHome(ctx: Context, jour: string | undefined): Promis
     ...dayProps(ctx, shown.day),
     isOtherDay: shown.isOther,
     absences: await absenceFigures(ctx),
+    teachers: await teachersAway(ctx),
+    councilsHref: councilsHref(ctx.viewer),
     logs: shown.found.map((log) => ({
       ...log,
       href: hrefsOf(ctx.viewer, { divisionId: log.id })("/seances", { semaine: shown.day }),
@@ -229,6 +235,19 @@ export async function schoolHome(ctx: Context, jour: string | undefined): Promis
 /** What the home of the vie scolaire's office shows. */
 export async function deskHome(ctx: Context): Promise<DeskHomeProps> {
   return { ...(await common(ctx)), absences: await absenceFigures(ctx) };
+}
+
+/** The teachers who are absent today, for who manages the timetable; null for the others. */
+async function teachersAway(ctx: Context): Promise<TeachersAwayProps | null> {
+  if (!canOpen(ctx.viewer, "emploi-du-temps") || !mayManage(ctx.viewer)) return null;
+  const day = today(ctx);
+  const away = (await listAbsences(ctx)).filter(({ startDay }) => startDay <= day);
+  return { away, hrefOf: timetableHrefsOf(ctx.viewer) };
+}
+
+/** The councils of the classes, which the head closes. */
+function councilsHref(viewer: Viewer): string | null {
+  return viewer.profile === "HEAD" && canOpen(viewer, "notes") ? personHref(viewer, "/notes/bulletins") : null;
 }
 
 /** The live figures of absences, for those who follow them up; null for the others. */

@@ -131,7 +131,7 @@ export const messagerieReads: ReadRow[] = [
     expected: [
       ["Tes professeurs:3 | Vie scolaire et administration:3", "alice adam"],
       ["Tes professeurs:2 | Vie scolaire et administration:3", "basile"],
-      ["Professeurs de Alice:4 | Vie scolaire, direction et administration:5", GUARDIANS],
+      ["Professeurs d’Alice:4 | Vie scolaire, direction et administration:5", GUARDIANS],
       ["Professeurs de Basile:3 | Vie scolaire, direction et administration:5", "basileGuardian1"],
       ["6A:3 | 6B:3", CHOSEN_BY_ANYBODY],
       ["6A:3", "mathsTeacher substitute"],
@@ -148,7 +148,7 @@ export const messagerieReads: ReadRow[] = [
     operation: `${RECIPIENTS}.searchRecipients`,
     ask: async (ctx) => (await searchRecipients(ctx, "azoulay")).map(({ label }) => label).join(", "),
     expected: [
-      ["Adam Azoulay, Parents de Adam Azoulay, Équipe de Adam Azoulay", STAFF],
+      ["Adam Azoulay, Parents d’Adam Azoulay, Équipe d’Adam Azoulay", STAFF],
       ["", REST],
     ],
   },

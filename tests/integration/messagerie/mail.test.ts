@@ -51,12 +51,12 @@ describe("recipients by meaning", () => {
 
   it("are found by name, without accents, guardians beside their pupil", async () => {
     const found = await asks(people.cpe, (ctx) => searchRecipients(ctx, "gaelle"));
-    expect(found.map(({ label, detail }) => `${label}, ${detail}`)).toEqual(["Gaëlle Aubert, Parent de Alice"]);
+    expect(found.map(({ label, detail }) => `${label}, ${detail}`)).toEqual(["Gaëlle Aubert, Parent d’Alice"]);
     const pupil = await asks(people.cpe, (ctx) => searchRecipients(ctx, "aubert ali"));
     expect(pupil.map(({ label }) => label)).toEqual([
       "Alice Aubert",
-      "Parents de Alice Aubert",
-      "Équipe de Alice Aubert",
+      "Parents d’Alice Aubert",
+      "Équipe d’Alice Aubert",
     ]);
     expect(await asks(people.cpe, (ctx) => searchRecipients(ctx, "germaine"))).toEqual([]);
     expect(await asks(people.inspector, (ctx) => searchRecipients(ctx, "aubert"))).toEqual([]);

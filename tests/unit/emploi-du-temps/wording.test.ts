@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { changesOf, movedAwayWords, roomName } from "@/lib/emploi-du-temps/wording";
+import { absenceWords, changesOf, movedAwayWords, roomName } from "@/lib/emploi-du-temps/wording";
 import { aTimetableSession } from "./session";
 
 const NBSP = "\u00A0";
@@ -54,4 +54,18 @@ it("a room that has a name keeps it", () => {
     "GYM 1",
     null,
   ]);
+});
+
+describe("a teacher's absence, in words", () => {
+  const whole = { startDay: "2026-11-19", startMinute: 0, endDay: "2026-11-19", endMinute: 24 * 60 };
+
+  it.each([
+    [whole, "jeu. 19 nov."],
+    [{ ...whole, startMinute: 780 }, `jeu. 19 nov., à partir de 13${NBSP}h`],
+    [{ ...whole, endMinute: 720 }, `jeu. 19 nov., jusqu’à 12${NBSP}h`],
+    [{ ...whole, startMinute: 480, endMinute: 720 }, `jeu. 19 nov., de 8${NBSP}h à 12${NBSP}h`],
+    [{ ...whole, endDay: "2026-11-20", endMinute: 720 }, `du jeu. 19 nov. au ven. 20 nov., 12${NBSP}h`],
+  ])("says from when to when: %o", (absence, words) => {
+    expect(absenceWords(absence)).toBe(words);
+  });
 });

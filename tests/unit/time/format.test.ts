@@ -8,6 +8,7 @@ import {
   formatInitials,
   formatInstant,
   formatList,
+  ofName,
   formatMinutes,
   formatName,
   formatNumber,
@@ -127,6 +128,16 @@ describe("people", () => {
     expect(formatInitials(person)).toBe("IL");
     expect(formatInitials({ firstName: "élie", lastName: "" })).toBe("É");
   });
+
+  test.each([
+    ["Lina Benali", "de Lina Benali"],
+    ["Alice", "d’Alice"],
+    ["Élodie", "d’Élodie"],
+    ["Hugo", "d’Hugo"],
+    ["Yves", "d’Yves"],
+    ["Yanis", "de Yanis"],
+    ["Mme Arnaud", "de Mme Arnaud"],
+  ])("of whom: %s", (name, words) => expect(ofName(name)).toBe(words));
 
   test("lists", () => {
     expect(formatList(["Inès"])).toBe("Inès");

@@ -7,7 +7,7 @@ import { listMotives, peopleToCall, pupilFile } from "@/lib/absences/queries";
 import { withViewer } from "@/lib/auth/context";
 import { isId, newId } from "@/lib/db/id";
 import { today } from "@/lib/school/rules";
-import { formatName } from "@/lib/time/format";
+import { formatName, ofName } from "@/lib/time/format";
 
 type Props = PageProps<"/absences/eleves/[eleve]">;
 
@@ -31,7 +31,7 @@ const readFile = cache(async (studentId: string) =>
 );
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: `Absences de ${formatName((await readFile((await params).eleve)).file.student)}` };
+  return { title: `Absences ${ofName(formatName((await readFile((await params).eleve)).file.student))}` };
 }
 
 /** The absences of one pupil, for those who follow them up. */
