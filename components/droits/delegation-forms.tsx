@@ -8,7 +8,7 @@ import { SubmitButton } from "@/components/ui/submit-button";
 import { toast } from "@/components/ui/toast";
 import { endDelegationAction, giveDelegationAction } from "@/lib/droits/actions";
 import type { Named } from "@/lib/droits/types";
-import { rightWords } from "@/lib/droits/wording";
+import { rightWords } from "@/lib/auth/right-words";
 import { formatName } from "@/lib/time/format";
 
 /** Lends a right to a colleague, from a day to a last day. */

@@ -4,7 +4,7 @@ import { Card, Section } from "@/components/ui/section";
 import { profileLabel } from "@/lib/auth/profile-label";
 import type { Duty, Profile } from "@/lib/db/types";
 import type { PersonRights } from "@/lib/droits/types";
-import { rightWords } from "@/lib/droits/wording";
+import { rightWords } from "@/lib/auth/right-words";
 import type { IsoDay } from "@/lib/time/day";
 import { formatDayRange } from "@/lib/time/format";
 

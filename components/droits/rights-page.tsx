@@ -12,7 +12,7 @@ import { Pagination } from "@/components/ui/pagination";
 import { Card, Section } from "@/components/ui/section";
 import { profileLabel } from "@/lib/auth/profile-label";
 import type { AbilityLine, DelegationLine, DelegationList, ModuleRights, Named } from "@/lib/droits/types";
-import { rightWords } from "@/lib/droits/wording";
+import { rightWords } from "@/lib/auth/right-words";
 import type { IsoDay } from "@/lib/time/day";
 import { formatCount, formatDayRange, formatName } from "@/lib/time/format";
 

@@ -1,6 +1,7 @@
 import "server-only";
 import { hashSecret, newToken } from "@/lib/auth/codes";
 import { RESET_LINK_MINUTES } from "@/lib/auth/rules";
+import { overdueSelect, writeEnd } from "@/lib/auth/seeing";
 import { withSystem } from "@/lib/db/system";
 import { publicUrl } from "@/lib/env";
 import { hasMail, sendMail } from "@/lib/mail/mailer";
@@ -99,5 +100,16 @@ async function claimSecurityMail() {
       data: { sentAt: toDbInstant(now) },
       select: { id: true, kind: true, account: { select: { login: true, email: true } } },
     });
+  });
+}
+
+/** Ends, in the journal too, what is seen as somebody else and is over (lib/auth/seeing.ts). @returns how many ended. */
+export async function endSeeingOverdue(): Promise<number> {
+  return withSystem("what is seen as somebody else, and is over", async (db, now) => {
+    const where = { seenUntil: { lte: toDbInstant(now) } };
+    const over = await db.signIn.findMany({ where, select: overdueSelect });
+    let ended = 0;
+    for (const each of over) ended += await writeEnd(db, each);
+    return ended;
   });
 }

@@ -1,14 +1,7 @@
 import { profileLabel } from "@/lib/auth/profile-label";
+import { rightWords } from "@/lib/auth/right-words";
 import { formatDay, formatCount, formatList, formatName } from "@/lib/time/format";
-import type {
-  ContactKind,
-  DelegatedRight,
-  Duty,
-  ExternalSource,
-  ImportSystem,
-  JudgmentKind,
-  Profile,
-} from "@/lib/db/types";
+import type { ContactKind, Duty, ExternalSource, ImportSystem, JudgmentKind, Profile } from "@/lib/db/types";
 import type { PersonKind } from "./person-schema";
 import { isOverridable, type OverrideField } from "./rules";
 import type { AccountState, DirectoryEntry, HistoryLine, Invited, Origin, SheetPerson } from "./types";
@@ -224,7 +217,8 @@ const actions = {
   "auth.recovery.renew": () => "a créé de nouveaux codes de secours",
   "auth.email.change": () => "a changé son adresse e-mail de secours",
   "auth.seeing.start": () => "a commencé à voir le portail comme cette personne, en lecture seule",
-  "auth.seeing.end": () => "a cessé de voir le portail comme cette personne",
+  "auth.seeing.end": ({ details }) =>
+    `a cessé de voir le portail comme cette personne${details["isOver"] === true ? ", la demi-heure étant passée" : ""}`,
   "droits.delegation.give": ({ details }) => `a délégué un droit\u202F: ${rightLabel(details)}`,
   "droits.delegation.end": ({ details }) => `a mis fin à une délégation\u202F: ${rightLabel(details)}`,
   "droits.substitution.give": () => "a nommé cette personne remplaçante",
@@ -282,14 +276,7 @@ function endWords(details: HistoryLine["details"]): string {
   return `a mis fin à l’accès${day}${why ? `\u202F: ${why.toLowerCase()}` : ""}`;
 }
 
-/** What can be lent, in a word or two (lib/droits/wording.ts says what each allows). */
-const rightLabels = {
-  LOCAL_ADMIN: "administration locale",
-  ACTIVATION: "activation",
-  IMPORTS: "imports",
-  SETTINGS: "réglages",
-} as const satisfies Record<DelegatedRight, string>;
-
 function rightLabel({ right }: HistoryLine["details"]): string {
-  return Object.entries(rightLabels).find(([key]) => key === right)?.[1] ?? "droit de l’administration";
+  const words = Object.entries(rightWords).find(([key]) => key === right)?.[1];
+  return words?.label.toLowerCase() ?? "droit de l’administration";
 }

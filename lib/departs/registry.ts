@@ -60,7 +60,12 @@ export const fates: Readonly<Record<string, TableFate>> = {
   security_mail: { ...OWN, persons: ["account_id"], why: "Goes with its account.", copy: null },
   // Who administers the platform keeps its account for as long as it does so.
   platform_role: { fate: "kept", persons: ["account_id"], why: "A second hat, above the schools.", copy: null },
-  platform_journal: { fate: "kept", persons: ["account_id"], why: "What was done above the schools.", copy: null },
+  platform_journal: {
+    ...HIDDEN,
+    persons: ["account_id"],
+    why: "What was done above the schools: a line about a head keeps the pseudonym.",
+    copy: null,
+  },
   sign_in_attempt: {
     fate: "kept",
     persons: ["account_id"],

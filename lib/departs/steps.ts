@@ -111,6 +111,7 @@ export const erasingSteps: Readonly<Record<string, Step>> = {
   bulletin: hideInBulletins,
   message: hideInMessages,
   message_report: hideInReports,
+  platform_journal: hideOnPlatform,
   person: hidePerson,
 };
 
@@ -316,6 +317,16 @@ async function hideInReports(db: Db, who: Leaving): Promise<number> {
     await db.messageReport.updateMany({ where: { schoolId, id: reportId }, data });
   }
   return rows.length;
+}
+
+/** What the platform did to somebody of a direction: the line stays, the name goes. */
+async function hideOnPlatform(db: Db, who: Leaving): Promise<number> {
+  const where = { targetType: "person", targetId: who.id };
+  const lines = await db.platformLine.findMany({ where, select: { id: true, label: true } });
+  for (const { id, label } of lines) {
+    await db.platformLine.update({ where: { id }, data: { label: hidden(label, who) }, select: { id: true } });
+  }
+  return lines.length;
 }
 
 function hidePerson(db: Db, { schoolId, id, pseudonym }: Leaving): Promise<number> {

@@ -2,6 +2,7 @@ import "server-only";
 import type { Context } from "@/lib/auth/context";
 import { newId } from "@/lib/db/id";
 import { fail, ok, type Result } from "@/lib/errors/codes";
+import { emit } from "@/lib/journal/emit";
 import { record } from "@/lib/journal/record";
 import { today, validOn } from "@/lib/school/rules";
 import { daysAfter, fromDbDay, toDbDay, toDbInstant } from "@/lib/time/day";
@@ -66,12 +67,19 @@ export async function giveDelegation(
       },
     ],
   });
+  // Codes of before opened an account that could do less: whoever gave one may not hold this right (mayReset).
+  await ctx.db.accessCode.updateMany({
+    where: { schoolId, person: { accountId: person.accountId }, usedAt: null, issuer: "SCHOOL" },
+    data: { usedAt: toDbInstant(ctx.now) },
+  });
   await record(ctx, {
     action: "droits.delegation.give",
     targetType: "person",
     targetId: personId,
     details: { id, right, startsOn, endsOn },
   });
+  // For who is given it: { delegationId }.
+  await emit(ctx, "droits.delegation.given", { delegationId: id });
   return ok({ id });
 }
 
@@ -103,5 +111,7 @@ export async function endDelegation(
     targetId: found.personId,
     details: { id: delegationId, right: found.right, endsOn },
   });
+  // For who held it: { delegationId }.
+  await emit(ctx, "droits.delegation.ended", { delegationId });
   return ok(null);
 }

@@ -1,7 +1,7 @@
 import "server-only";
 import type { TaskList } from "graphile-worker";
 import { announceNews } from "@/lib/actualites/jobs";
-import { sendResetMails, sendSecurityMails } from "@/lib/auth/jobs";
+import { endSeeingOverdue, sendResetMails, sendSecurityMails } from "@/lib/auth/jobs";
 import { sendInvitations } from "@/lib/comptes/jobs";
 import { processDepartures, processRequests } from "@/lib/departs/jobs";
 import { processImports } from "@/lib/imports/jobs";
@@ -27,6 +27,9 @@ export const tasks: TaskList = {
   },
   "send-security-mails": async () => {
     await sendSecurityMails();
+  },
+  "end-seeing": async () => {
+    await endSeeingOverdue();
   },
   "send-invitations": async () => {
     await sendInvitations();
@@ -71,6 +74,7 @@ export const crontab = `
 * * * * * announce-notices ?max=1
 * * * * * send-reset-mails ?max=1
 * * * * * send-security-mails ?max=1
+* * * * * end-seeing ?max=1
 * * * * * send-invitations ?max=1&queue=invitations
 * * * * * send-notification-mails ?max=1&queue=notification-mails
 * * * * * deliver-messages ?max=1

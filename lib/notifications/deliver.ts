@@ -148,7 +148,8 @@ async function toldBy(db: Db, kind: NoticeKind, event: Event, at: Temporal.Insta
   const mailOf = new Map(
     persons.flatMap((person) => {
       const proposed = kind.mail[person.profile];
-      const isTold = proposed && isModuleOpen(moduleOf(kind.kind), person, school.disabledModules);
+      const isTold =
+        proposed && (kind.isForAnyone || isModuleOpen(moduleOf(kind.kind), person, school.disabledModules));
       return isTold ? [[person.id, person.notifyChoices[0]?.mail ?? proposed] as const] : [];
     }),
   );

@@ -4,6 +4,7 @@ import { noticeKinds as actualites } from "@/lib/actualites/notices";
 import { noticeKinds as cahierDeTexte } from "@/lib/cahier-de-texte/notices";
 import type { Profile } from "@/lib/db/types";
 import { noticeKinds as documents } from "@/lib/documents/notices";
+import { noticeKinds as droits } from "@/lib/droits/notices";
 import { noticeKinds as emploiDuTemps } from "@/lib/emploi-du-temps/notices";
 import { noticeKinds as messagerie } from "@/lib/messagerie/notices";
 import type { ModuleSlug } from "@/lib/modules";
@@ -21,6 +22,7 @@ export const noticeKinds: readonly NoticeKind[] = [
   ...ressources,
   ...documents,
   ...actualites,
+  ...droits,
 ];
 
 /** The module of a kind: "emploi-du-temps.change" → "emploi-du-temps". */
@@ -31,5 +33,7 @@ export function moduleOf(kind: string): ModuleSlug {
 
 /** The kinds that somebody of this profile can be told of, in a school that has closed these modules. */
 export function kindsFor(profile: Profile, isOpen: (module: ModuleSlug) => boolean): NoticeKind[] {
-  return noticeKinds.filter(({ kind, mail }) => mail[profile] !== undefined && isOpen(moduleOf(kind)));
+  return noticeKinds.filter(
+    ({ kind, mail, isForAnyone }) => mail[profile] !== undefined && (isForAnyone || isOpen(moduleOf(kind))),
+  );
 }

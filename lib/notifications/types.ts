@@ -39,6 +39,8 @@ export interface NoticeKind {
   label: string;
   /** In a mail, which names nobody: «2 changements d’emploi du temps». */
   count: (count: number) => string;
+  /** Told also to who may not open the module: what it tells of is just that. */
+  isForAnyone?: true;
   /** Who can be told, and whether by mail too when they have chosen nothing. */
   mail: Partial<Record<Profile, MailChoice>>;
   /**

@@ -50,7 +50,7 @@ const settingsSchema = z.object({
         unit: { word: "jours", size: 24 * 60 },
       }),
       /**
-       * Must the head and the administrators have a second factor? Yes, and no page asks: only the demo and the tests, whose passwords
+       * Must the head, the administrators and their delegates have a second factor? Yes, and no page asks: only the demo and the tests, whose passwords
        * are known to all, say no. The database reads it too (account_demands_factor).
        */
       demandsSecondFactor: choice(true),

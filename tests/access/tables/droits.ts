@@ -183,7 +183,7 @@ export const droitsWrites: WriteRow[] = [
     run: parsed(giveDelegationInput, giveDelegation),
     allowed: RUNNERS,
     action: "droits.delegation.give",
-    changes: "delegation",
+    changes: "delegation outbox",
   },
   {
     operation: "droits/commands.endDelegation",
@@ -193,7 +193,7 @@ export const droitsWrites: WriteRow[] = [
     run: parsed(endDelegationInput, endDelegation),
     allowed: RUNNERS,
     action: "droits.delegation.end",
-    changes: "delegation",
+    changes: "delegation outbox",
   },
   {
     operation: "droits/substitutions.appointSubstitute",

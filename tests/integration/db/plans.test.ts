@@ -32,8 +32,16 @@ beforeAll(async () => {
             generate_series(timestamptz '2026-09-01', '2027-01-01', '6 hours') day`,
     [school],
   );
+  await admin.query(
+    `INSERT INTO journal (school_id, id, at, action, target_type, target_id)
+     SELECT schools.id, gen_random_uuid(), timestamptz '2026-09-01' + n * interval '1 hour', 'comptes.person.save', 'person',
+            CASE WHEN n % 50 = 0 THEN $2::uuid ELSE gen_random_uuid() END
+       FROM (SELECT $1::uuid AS id UNION ALL SELECT gen_random_uuid() FROM generate_series(2, ${SCHOOLS})) schools,
+            generate_series(1, ${PUPILS}) n`,
+    [school, student],
+  );
   await admin.query("SET session_replication_role = DEFAULT");
-  await admin.query("ANALYZE enrollment, homework");
+  await admin.query("ANALYZE enrollment, homework, journal");
 });
 afterAll(() => admin.end());
 
@@ -53,6 +61,16 @@ async function planOf(role: string, text: string): Promise<string> {
 }
 
 describe("the walls are conditions of an index", () => {
+  it("school wall: the journal of one person is read by its own", async () => {
+    const plan = await planOf(
+      "preau_staff",
+      `SELECT * FROM journal WHERE target_type = 'person' AND target_id = '${student}'
+       ORDER BY at DESC, id DESC LIMIT 20`,
+    );
+    expect(plan).toMatch(/Index Cond: \(.*target_id/);
+    expect(plan).not.toMatch(/Filter/);
+  });
+
   it("school wall: staff read their school's rows, and no other's", async () => {
     const plan = await planOf("preau_staff", "SELECT * FROM homework WHERE due_on = '2026-11-19'");
     expect(plan).toMatch(/Index Cond: \(\(school_id = .*due_on/);

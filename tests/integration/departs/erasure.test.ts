@@ -74,6 +74,24 @@ describe("an erasure that is asked for", () => {
     expect(shown.lines.map(({ id }) => id)).not.toContain(person.id);
   });
 
+  test("of a head takes the name out of the platform’s journal too, and leaves the line", async () => {
+    const person = await gone("HEAD");
+    const line = {
+      id: newId(),
+      at: MADE_AT,
+      action: "plateforme.person.invite",
+      targetType: "person",
+      targetId: person.id,
+    };
+    await withSystem("test: the platform made that head", (db) =>
+      db.platformLine.create({ data: { ...line, label: "Zélie Né-Tôt, Collège du Lac" } }),
+    );
+    expect(await erase(person)).toMatchObject({ ok: true });
+    await processRequests();
+    const stored = await withSystem("test", (db) => db.platformLine.findUniqueOrThrow({ where: { id: line.id } }));
+    expect(stored.label).toMatch(/^Ancienne direction \w+, Collège du Lac$/);
+  });
+
   test("of a pupil of this year leaves the name to the file of absences, and there is no more to ask", async () => {
     const person = await gone("STUDENT");
     expect((await dataOf(person))?.wouldBe).toEqual({

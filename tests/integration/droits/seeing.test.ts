@@ -7,6 +7,8 @@ import { hashSecret } from "@/lib/auth/codes";
 import { requireViewer } from "@/lib/auth/context";
 import { revokeSignIn } from "@/lib/auth/commands";
 import { administratorOf } from "@/lib/auth/platform";
+import { endSeeingOverdue } from "@/lib/auth/jobs";
+import { SEEING_MINUTES } from "@/lib/auth/rules";
 import { PERSON_HEADER } from "@/lib/auth/request-headers";
 import { endSeeing, startSeeing } from "@/lib/auth/seeing";
 import { type Viewer, viewerOf } from "@/lib/auth/viewer";
@@ -14,6 +16,7 @@ import { personHistory } from "@/lib/comptes/queries";
 import { historyWords } from "@/lib/comptes/wording";
 import { resolveSignIn, type SignedInAccount } from "@/lib/db/identity";
 import { withSystem } from "@/lib/db/system";
+import { env } from "@/lib/env";
 import { now } from "@/lib/time/clock";
 import { toDbDay } from "@/lib/time/day";
 import { actAs, aSignIn } from "@/tests/access/personas";
@@ -78,6 +81,61 @@ describe("who may be seen by whom", () => {
     }
     const teacher = await aDevice(mathsTeacher);
     expect(await startSeeing(teacher.viewer, { personId: alice.id })).toMatchObject({ code: "NOT_FOUND" });
+  });
+});
+
+describe("the half hour, when it runs out by itself", () => {
+  const clockAt = async (minutes: number, run: () => Promise<unknown>) => {
+    const before = env().PREAU_CLOCK;
+    env().PREAU_CLOCK = at(minutes).toString();
+    await run();
+    env().PREAU_CLOCK = before;
+  };
+  const endsOf = (personId: string) =>
+    withSystem("test: the journal", (db) =>
+      db.journal.findMany({
+        where: { targetId: personId, action: "auth.seeing.end" },
+        select: { at: true, personId: true, details: true },
+      }),
+    );
+  const over = (minutes: number, personId: string) => ({
+    at: new Date(at(minutes).epochMilliseconds),
+    personId,
+    details: { isOver: true },
+  });
+
+  it("ends in the journal, once, at its minute, by the worker", async () => {
+    const { admin } = world.people;
+    const seen = await aTeacher();
+    const { token, viewer } = await aDevice(admin);
+    await startSeeing(viewer, { personId: seen.id });
+    await clockAt(SEEING_MINUTES - 1, endSeeingOverdue);
+    expect(await endsOf(seen.id)).toEqual([]);
+    await clockAt(SEEING_MINUTES + 4, () => Promise.all([endSeeingOverdue(), endSeeingOverdue()]));
+    await clockAt(SEEING_MINUTES + 5, endSeeingOverdue);
+    expect(await endsOf(seen.id)).toEqual([over(SEEING_MINUTES, admin.id)]);
+    expect(await known(token)).toMatchObject({ seeing: null });
+  });
+
+  it("ends before the next beginning, where the worker has not come by", async () => {
+    const { admin } = world.people;
+    const [first, second] = [await aTeacher(), await aTeacher()];
+    const { viewer } = await aDevice(admin);
+    await startSeeing(viewer, { personId: first.id });
+    await clockAt(SEEING_MINUTES + 1, () => startSeeing(viewer, { personId: second.id }));
+    expect(await endsOf(first.id)).toEqual([over(SEEING_MINUTES, admin.id)]);
+    await clockAt(SEEING_MINUTES + 2, endSeeingOverdue);
+    expect(await endsOf(second.id)).toEqual([]);
+  });
+
+  it("ends with the device, when that was revoked before", async () => {
+    const { admin } = world.people;
+    const seen = await aTeacher();
+    const { token, viewer } = await aDevice(admin);
+    await startSeeing(viewer, { personId: seen.id });
+    await clockAt(7, () => revokeSignIn(hashSecret(token)));
+    await clockAt(SEEING_MINUTES, endSeeingOverdue);
+    expect(await endsOf(seen.id)).toEqual([over(7, admin.id)]);
   });
 });
 

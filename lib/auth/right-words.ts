@@ -1,8 +1,6 @@
 import type { DelegatedRight } from "@/lib/db/types";
 
-// What the room says in French of the rights that can be lent.
-
-/** Each right in a word or two, and what it allows. */
+/** The rights of the administration that can be lent: each in a word or two, and what it allows. */
 export const rightWords: Record<DelegatedRight, { label: string; help: string }> = {
   LOCAL_ADMIN: {
     label: "Administration locale",
