@@ -166,10 +166,6 @@ it("a substitution is told to both colleagues, and its end too", async () => {
   );
   await actAs(head, (ctx) => endSubstitution(ctx, { operationId: newId(), substitutionId }));
   const all = await told("emploi-du-temps.substitution");
-  expect(
-    all
-      .slice(2)
-      .map(([, words]) => words.split(" | ")[0]?.replace(/(de|par) .+/, "$1"))
-      .toSorted(),
-  ).toEqual(["Fin du remplacement de", "Fin du remplacement par"]);
+  const titles = all.slice(2).map(([, words]) => words.split(" | ")[0]?.replace(/(de|par) .+/, "$1"));
+  expect(new Set(titles)).toEqual(new Set(["Fin du remplacement de", "Fin du remplacement par"]));
 });
