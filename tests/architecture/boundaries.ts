@@ -111,10 +111,10 @@ const OWN_DOORS: Record<string, RegExp> = {
   // Its calendars cannot sign in: their address is a secret of its own, counted like the others.
   "emploi-du-temps": /^@\/lib\/auth\/(codes|limits)$/,
   // It hands out the codes that open accounts. A change of policy gives results new instants in its own transaction.
-  comptes: /^@\/lib\/(auth\/(access|access-codes|profile-label)|notes\/redating)$/,
+  comptes: /^@\/lib\/(auth\/(access|access-codes|profile-label|right-words)|notes\/redating)$/,
   // It asks each module's own rules who can do what, and never repeats them.
   // Lessons pass to a substitute in the transaction that appoints it.
-  droits: /^@\/lib\/(?:(?:notes\/)?[^/]+\/access|auth\/profile-label|emploi-du-temps\/handover)$/,
+  droits: /^@\/lib\/(?:(?:notes\/)?[^/]+\/access|auth\/(?:profile-label|right-words)|emploi-du-temps\/handover)$/,
   // What it changes is told in the words of a person's page.
   imports: /^@\/lib\/(comptes\/wording|auth\/profile-label)$/,
   // A copy of one's data tells a bulletin as it was published.

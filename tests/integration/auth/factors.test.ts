@@ -23,13 +23,12 @@ import type { FactorHolder } from "@/lib/auth/types";
 import { disconnect } from "@/lib/db/client";
 import { openPersons, resolveSignIn, type SignedInAccount } from "@/lib/db/identity";
 import { closeIdentityPool } from "@/lib/db/identity-pool";
-import { newId } from "@/lib/db/id";
 import { withSystem } from "@/lib/db/system";
 import type { Profile } from "@/lib/db/types";
 import { env } from "@/lib/env";
 import { now } from "@/lib/time/clock";
 import { actAs } from "@/tests/access/personas";
-import { aPerson, MADE_AT } from "@/tests/factories/builders";
+import { aPerson } from "@/tests/factories/builders";
 import { useMailServer } from "@/tests/integration/mail-server";
 import { aMember, aVisitor, PASSWORD } from "./support";
 import { aSoftwareKey } from "./software-key";
@@ -477,31 +476,6 @@ describe("who runs a school", () => {
     expect(await resolveSignIn(tokenHash, now())).toBeNull();
     expect((await waitingOf(tokenHash)).step).toBe("PROTECT");
   });
-
-  test.each(["LOCAL_ADMIN", "ACTIVATION", "IMPORTS", "SETTINGS"] as const)(
-    "and a colleague who holds %s, from the first day to the last",
-    async (right) => {
-      const member = await aMember("TEACHER");
-      await demand(member);
-      await withSystem("test: lent", async (db) => {
-        const giver = await aPerson(db, member.schoolId, { profile: "HEAD", firstName: "Denis", lastName: "Duval" });
-        const days = { startsOn: new Date("2026-11-20"), endsOn: new Date("2026-11-21"), givenAt: MADE_AT };
-        const delegation = { schoolId: member.schoolId, id: newId(), personId: member.id, right, reason: "Rentrée" };
-        await db.delegation.create({ data: { ...delegation, ...days, givenById: giver.id } });
-      });
-      const { tokenHash, step } = await signIn(member);
-      expect(step).toBe("OPEN");
-      // The school's midnight, before and after.
-      env().PREAU_CLOCK = "2026-11-19T22:59:00Z";
-      expect(await waitingSignInOf((await signIn(member)).tokenHash)).toBeNull();
-      env().PREAU_CLOCK = "2026-11-19T23:01:00Z";
-      const begun = await signIn(member);
-      expect(begun.step).toBe("PROTECT");
-      expect(await resolveSignIn(tokenHash, now())).toBeNull();
-      env().PREAU_CLOCK = "2026-11-20T23:01:00Z";
-      expect((await signIn(member)).step).toBe("OPEN");
-    },
-  );
 
   test("no more once they do not run it any more", async () => {
     const member = await aMember("HEAD", { endsOn: "2026-11-20" });
