@@ -180,7 +180,16 @@ test("a teacher sets how a service counts, and sees what it changes", async ({ o
   await expect(page.getByLabel("Partie 1")).toHaveValue("Oral");
   await page.getByLabel("Moyennes sur").fill("20");
   await page.getByRole("button", { name: "Enregistrer les réglages" }).click();
+  // What is typed while the rest is on its way stays, and is saved with the next sending.
+  await page.getByLabel("Partie 2").fill("Écrit");
   await expect(page.getByText("Les réglages sont enregistrés.")).toBeVisible();
+  await expect(page.getByLabel("Partie 2")).toHaveValue("Écrit");
+  const answered = page.waitForResponse((response) => response.request().method() === "POST");
+  await page.getByRole("button", { name: "Enregistrer les réglages" }).click();
+  await answered;
+  await page.reload();
+  await expect(page.getByLabel("Partie 1")).toHaveValue("Oral");
+  await expect(page.getByLabel("Partie 2")).toHaveValue("Écrit");
   await expectAccessible(page);
   const others = await openAs(people.frenchTeacher.login);
   expect((await others.request.get(`${address}/reglages`)).status()).toBe(404);
