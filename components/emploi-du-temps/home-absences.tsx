@@ -2,6 +2,7 @@ import type { HrefOf } from "@/components/emploi-du-temps/address";
 import { Link } from "@/components/ui/link";
 import { List, Row } from "@/components/ui/list";
 import { Section } from "@/components/ui/section";
+import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import type { DeclaredAbsence } from "@/lib/emploi-du-temps/types";
 import { absenceWords } from "@/lib/emploi-du-temps/wording";
 import { formatCount } from "@/lib/time/format";
@@ -21,7 +22,11 @@ export function TeachersAway({ away, hrefOf }: TeachersAwayProps) {
   const others = away.length - SHOWN;
   return (
     <Section
-      action={<Link href={hrefOf("/absences")}>Déclarer une absence</Link>}
+      action={
+        <Link href={hrefOf("/absences")}>
+          Déclarer<VisuallyHidden> un professeur absent</VisuallyHidden>
+        </Link>
+      }
       className="home-card"
       data-module="emploi-du-temps"
       id="professeurs"
