@@ -70,7 +70,7 @@ export function PupilPage({ file, people, motives, today, timeZone, personId, op
                     {absence.justification && (
                       <Justification justification={absence.justification} personId={personId} timeZone={timeZone} />
                     )}
-                    {absence.justification && absence.state === "WAITING" && (
+                    {absence.justification && absence.can.answer && (
                       <AnswerForm justificationId={absence.justification.id} name={name} {...acting} />
                     )}
                     {absence.can.settle && (

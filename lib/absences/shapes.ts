@@ -128,6 +128,9 @@ export function toAbsence(
   const [last] = row.justifications;
   const readsMotive = row.motive && (mayFollowUp(viewer) || row.motive.isPublished);
   const justifies = mayJustify(viewer, row);
+  // Nothing of an archive is answered any more.
+  const isOpen = viewer.archive === null;
+  const follows = isOpen && mayFollowUp(viewer);
   const state = stateOf(row.settledAt !== null, last?.status ?? null);
   return {
     id: row.id,
@@ -142,9 +145,10 @@ export function toAbsence(
     halfDays,
     justification: last ? toJustification(viewer, last, justifies || mayFollowUp(viewer)) : null,
     can: {
-      justify: justifies && (state === "TO_JUSTIFY" || state === "REFUSED"),
-      settle: mayFollowUp(viewer) && state !== "WAITING",
-      withdraw: mayFollowUp(viewer) && row.origin !== "ROLL_CALL",
+      justify: isOpen && justifies && (state === "TO_JUSTIFY" || state === "REFUSED"),
+      answer: follows && state === "WAITING",
+      settle: follows && state !== "WAITING",
+      withdraw: follows && row.origin !== "ROLL_CALL",
     },
   };
 }

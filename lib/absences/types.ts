@@ -101,7 +101,8 @@ export interface AbsenceItem extends AbsenceSpan {
   halfDays: { gross: number; proportional: number };
   /** The last one sent. */
   justification: JustificationItem | null;
-  can: { justify: boolean; settle: boolean; withdraw: boolean };
+  /** `answer`: to the justification that waits. */
+  can: { justify: boolean; answer: boolean; settle: boolean; withdraw: boolean };
 }
 
 /** A pupil who came late to a lesson. */
