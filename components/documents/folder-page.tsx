@@ -14,6 +14,7 @@ import { Link } from "@/components/ui/link";
 import { Notice } from "@/components/ui/notice";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
+import { Section } from "@/components/ui/section";
 import { Tabs } from "@/components/ui/tabs";
 import type { ItemKind, OpenFolder, ShareChoices, Sort } from "@/lib/documents/types";
 import { formatCount } from "@/lib/time/format";
@@ -78,7 +79,16 @@ export function FolderPage({ open, choices, isPupil, operationId, trashed, sent,
           {`Ce dossier est dans «\u00A0${open.shownWith}\u00A0», qui est partagé\u202F: ce que vous y mettez l’est aussi.`}
         </Notice>
       )}
-      {open.shares && <ShareList personId={personId} shares={open.shares} />}
+      {open.shares && open.shares.length > 0 && (
+        <Section
+          className="doc-notice"
+          id="partage"
+          note="En lecture seule, avec ce que vous y mettrez."
+          title="Partagé avec"
+        >
+          <ShareList personId={personId} shares={open.shares} />
+        </Section>
+      )}
       {space.can.write && (
         <UploadZone
           formAddress={`/api/documents/files/formulaire?${upload.toString()}`}
