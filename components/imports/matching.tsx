@@ -19,8 +19,10 @@ export function MatchingStep({
           <li>toujours le nom et le prénom{"\u202F"};</li>
           <li>pour un élève, l’INE, la date de naissance, un identifiant ou la classe{"\u202F"};</li>
           <li>
-            pour un responsable, ce qui désigne l’enfant{"\u202F"}: son INE, son identifiant, ou son nom et son prénom.
+            pour un responsable, ce qui désigne l’enfant{"\u202F"}: son INE, son identifiant, ou son nom et son prénom
+            {"\u202F"};
           </li>
+          <li>un élève et ses responsables peuvent être sur une même ligne.</li>
         </ul>
         <p className="text-soft">
           Votre réponse est retenue pour l’établissement{"\u202F"}: le prochain tableau de mêmes colonnes sera lu

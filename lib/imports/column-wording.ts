@@ -30,6 +30,22 @@ export const columnWords: Readonly<Record<ColumnField, string>> = {
   childFirstName: "Prénom de l’enfant",
   childBirthDate: "Date de naissance de l’enfant",
   childDivision: "Classe de l’enfant",
+  parent1FullName: "Responsable 1, nom et prénom ensemble",
+  parent1LastName: "Responsable 1, nom",
+  parent1FirstName: "Responsable 1, prénom",
+  parent1Civility: "Responsable 1, civilité",
+  parent1Email: "Responsable 1, adresse e-mail",
+  parent1Mobile: "Responsable 1, téléphone portable",
+  parent1Home: "Responsable 1, téléphone fixe",
+  parent1Level: "Responsable 1, responsabilité (1, 2, 3)",
+  parent2FullName: "Responsable 2, nom et prénom ensemble",
+  parent2LastName: "Responsable 2, nom",
+  parent2FirstName: "Responsable 2, prénom",
+  parent2Civility: "Responsable 2, civilité",
+  parent2Email: "Responsable 2, adresse e-mail",
+  parent2Mobile: "Responsable 2, téléphone portable",
+  parent2Home: "Responsable 2, téléphone fixe",
+  parent2Level: "Responsable 2, responsabilité (1, 2, 3)",
 };
 
 /** Whom the rows of a plain table may be. */
@@ -41,6 +57,7 @@ export const tableKindWords: Readonly<Record<Matching["kind"], string>> = {
   STAFF: "D’autres personnels",
   HEAD: "La direction",
   COLUMN: "Plusieurs profils, une colonne le dit",
+  NONE: "Rien à importer, laisser de côté",
 };
 
 /** What keeps a matching from being used. */
@@ -52,6 +69,8 @@ export function problemWords(field: MatchingProblem["field"]): string {
       return "Il faut la colonne qui dit le profil de chacun, ou un seul profil pour tout le tableau.";
     case "pupil":
       return "Pour des élèves, il faut au moins l’INE, la date de naissance, un identifiant ou la classe.";
+    case "parent":
+      return "Pour un responsable à la suite de l’élève, il faut son nom et son prénom, dans deux colonnes ou ensemble dans une.";
     case "child":
       return "Pour des responsables, il faut une colonne qui dise l’enfant\u202F: son INE, son identifiant, ou son nom et son prénom.";
     default:

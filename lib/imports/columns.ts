@@ -30,8 +30,28 @@ export const COLUMN_FIELDS = [
   "childFirstName",
   "childBirthDate",
   "childDivision",
+  "parent1FullName",
+  "parent1LastName",
+  "parent1FirstName",
+  "parent1Civility",
+  "parent1Email",
+  "parent1Mobile",
+  "parent1Home",
+  "parent1Level",
+  "parent2FullName",
+  "parent2LastName",
+  "parent2FirstName",
+  "parent2Civility",
+  "parent2Email",
+  "parent2Mobile",
+  "parent2Home",
+  "parent2Level",
 ] as const;
 export type ColumnField = (typeof COLUMN_FIELDS)[number];
+
+/** The responsible persons that the row of a pupil may name. */
+export const PARENTS = [1, 2] as const;
+export type Parent = (typeof PARENTS)[number];
 
 /** Wider tables are not lists of people. */
 export const MAX_TABLE_COLUMNS = 100;
@@ -42,8 +62,8 @@ export type TableKind = (typeof TABLE_KINDS)[number];
 
 /** What a person answered of the columns of a table. */
 export interface Matching {
-  /** Whom its rows are; COLUMN: a column says it. */
-  kind: TableKind | "COLUMN";
+  /** Whom its rows are; COLUMN: a column says it; NONE: it is left aside. */
+  kind: TableKind | "COLUMN" | "NONE";
   /** Column by column; null for one that is left aside. */
   columns: (ColumnField | null)[];
   /** Does it hold everybody, so that whom it leaves out has gone? */
@@ -65,7 +85,7 @@ export interface PlainTable {
 
 /** What keeps a matching from being used, by the field of the form that it is about. */
 export interface MatchingProblem {
-  field: ColumnField | "needsKind" | "name" | "pupil" | "child";
+  field: ColumnField | "needsKind" | "name" | "pupil" | "child" | "parent";
   /** The columns that two say the same of. */
   columns: number[];
 }
@@ -75,6 +95,7 @@ export function matchingProblems({ kind, columns }: Pick<Matching, "kind" | "col
   const has = (...fields: ColumnField[]): boolean => fields.every((field) => columns.includes(field));
   const placesOf = (field: ColumnField): number[] => columns.flatMap((each, index) => (each === field ? index : []));
   const problems: MatchingProblem[] = [];
+  if (kind === "NONE") return problems;
   const need = (field: MatchingProblem["field"], isThere: boolean): void => {
     if (!isThere) problems.push({ field, columns: [] });
   };
@@ -84,6 +105,11 @@ export function matchingProblems({ kind, columns }: Pick<Matching, "kind" | "col
   if (kind === "GUARDIAN") {
     const isNamed = has("childFullName") || has("childLastName", "childFirstName");
     need("child", has("childIne") || has("childIdentifier") || isNamed);
+  }
+  for (const parent of PARENTS) {
+    const isTold = columns.some((field) => field?.startsWith(`parent${parent}`));
+    const isNamed = has(`parent${parent}FullName`) || has(`parent${parent}LastName`, `parent${parent}FirstName`);
+    if (isTold && !isNamed && !problems.some(({ field }) => field === "parent")) need("parent", false);
   }
   for (const field of COLUMN_FIELDS) {
     const places = placesOf(field);
@@ -132,14 +158,56 @@ const OF_CHILD: Readonly<Partial<Record<ColumnField, ColumnField>>> = {
   division: "childDivision",
 };
 
+/** «Responsable 1», «2e parent», «du père»: which of the two responsible persons of a pupil a column is of. */
+const RANKED =
+  /(?:responsable|parent|representant|tuteur|guardian)s?(?:legal)?(?:aux)?(?:n|no|numero)?([12])|([12])(?:er|e|eme)?(?:responsable|parent|representant|tuteur|guardian)(?:legal)?|(mere|mother)|(pere|father)/;
+
+const OF_PARENT: Readonly<Partial<Record<ColumnField, string>>> = {
+  fullName: "FullName",
+  lastName: "LastName",
+  familyName: "LastName",
+  firstName: "FirstName",
+  civility: "Civility",
+  email: "Email",
+  mobile: "Mobile",
+  home: "Home",
+  level: "Level",
+};
+
+const LINKS = /^(dela|del|du|de|l)|(dela|del|du|de|l)$/g;
+
+/** Of which responsible person a column is, and what it holds of them; null for a column of somebody else. */
+function ofParent(key: string): ColumnField | null {
+  const found = RANKED.exec(key);
+  if (!found) return null;
+  const parent = found[1] ?? found[2] ?? (found[3] ? "1" : "2");
+  const rest = key.replace(RANKED, "");
+  const bare = rest.replaceAll(LINKS, "");
+  const look = LOOKS.find(([, each]) => each.test(rest) || each.test(bare))?.[0];
+  const what = bare === "" ? "FullName" : bare === "niveau" ? "Level" : look && OF_PARENT[look];
+  const name = `parent${parent}${what ?? ""}`;
+  return COLUMN_FIELDS.find((field) => field === name) ?? null;
+}
+
 /** What a table looks like, from its headers: accents, capitals, French and English words. A person has the last word. */
 export function guessMatching(headers: readonly string[]): Matching {
   const keys = headers.map(headerKey);
+  const looksOwn = (key: string): boolean =>
+    LOOKS.some(([field, look]) => field === "firstName" && look.test(key.replace(CHILD, "").replaceAll(LINKS, "")));
+  // A pupil by row, with their parents beside.
+  const isWithParents = keys.some((key) => ofParent(key)) && keys.some((key) => !PARENT.test(key) && looksOwn(key));
   const namesParents = keys.some((key) => PARENT.test(key) && key.includes("nom"));
-  const isOfGuardians = namesParents || keys.some((key) => /^(nom|prenom).*(enfant|child)/.test(key));
+  const isOfGuardians =
+    (!isWithParents && namesParents) || keys.some((key) => /^(nom|prenom).*(enfant|child)/.test(key));
   const saysKind = keys.some((key) => LOOKS.some(([field, look]) => field === "kind" && look.test(key)));
   const taken = new Set<ColumnField>();
   const columns = keys.map((key) => {
+    if (isWithParents && RANKED.test(key)) {
+      const field = ofParent(key);
+      if (field === null || taken.has(field)) return null;
+      taken.add(field);
+      return field;
+    }
     const isOfChild = isOfGuardians && CHILD.test(key);
     const bare = key.replace(isOfChild ? CHILD : isOfGuardians ? PARENT : CHILD, "").replace(/(dela|del|du|de|l)$/, "");
     const look = LOOKS.find(([, each]) => each.test(bare) || each.test(key))?.[0];
@@ -153,7 +221,8 @@ export function guessMatching(headers: readonly string[]): Matching {
   // «Nom de famille» alone is the name.
   const family = columns.indexOf("familyName");
   if (family >= 0 && !taken.has("lastName") && !taken.has("fullName")) columns[family] = "lastName";
-  return { kind: guessedKind(columns, isOfGuardians), columns, isComplete: false };
+  const kind = isWithParents ? "STUDENT" : guessedKind(columns, isOfGuardians);
+  return { kind, columns, isComplete: false };
 }
 
 function guessedKind(columns: readonly (ColumnField | null)[], isOfGuardians: boolean): Matching["kind"] {

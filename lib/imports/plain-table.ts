@@ -5,12 +5,14 @@ import {
   kindOfWord,
   type Matching,
   MAX_TABLE_COLUMNS,
+  type Parent,
+  PARENTS,
   type PlainTable,
 } from "@/lib/imports/columns";
-import type { CsvRow } from "@/lib/imports/csv";
+import type { CsvRow, TableReader } from "@/lib/imports/csv";
 import { tableDayOf } from "@/lib/imports/days";
 import { ImportFailure, quoted } from "@/lib/imports/failure";
-import { checkedContacts, civilityOf, recordName, refusalsOf, sexOf } from "@/lib/imports/fields";
+import { checkedContacts, civilityOf, recordName, type Refuse, sexOf } from "@/lib/imports/fields";
 import { headerKey, nameKey } from "@/lib/imports/names";
 import { groupBy } from "@/lib/imports/plan/group-by";
 import type {
@@ -21,6 +23,7 @@ import type {
   Header,
   ImportFile,
   PupilRecord,
+  Refusal,
   StaffRecord,
 } from "@/lib/imports/records";
 
@@ -34,12 +37,17 @@ export function signatureOf(headers: readonly string[]): string {
   return createHash("sha256").update(headers.map(headerKey).join("|")).digest("hex");
 }
 
-/** Takes the rows of a table whose columns nobody has matched yet, and shows what is in them. @throws ImportFailure TOO_LARGE. */
-export function unmatchedTable(name: string, cells: readonly string[], line: number) {
+/**
+ * Takes the rows of a table whose columns nobody has matched yet, and shows what is in them.
+ * @param isOneOfSeveral a sheet among others: without names, it is likely to be no list of people.
+ * @throws ImportFailure TOO_LARGE.
+ */
+export function unmatchedTable(name: string, cells: readonly string[], line: number, isOneOfSeveral = false) {
   if (cells.length > MAX_TABLE_COLUMNS) {
     throw new ImportFailure("TOO_LARGE", name, line, `ce tableau a plus de ${MAX_TABLE_COLUMNS} colonnes`);
   }
   const headers = [...cells];
+  const guessed = guessMatching(headers);
   const samples = headers.map(() => new Set<string>());
   return {
     take(row: CsvRow): void {
@@ -53,7 +61,7 @@ export function unmatchedTable(name: string, cells: readonly string[], line: num
       signature: signatureOf(headers),
       headers,
       samples: samples.map((seen) => [...seen]),
-      matching: guessMatching(headers),
+      matching: isOneOfSeveral && !namesPeople(guessed) ? { ...guessed, kind: "NONE" } : guessed,
       isMatched: false,
     }),
   };
@@ -62,48 +70,134 @@ export function unmatchedTable(name: string, cells: readonly string[], line: num
 /** A row by what its columns are: null for what is absent or empty. */
 type Cells = (field: ColumnField) => string | null;
 
-/** Takes the rows of a table whose columns are known, and makes the files of them: one for pupils, one for guardians, one for staff. */
-export function plainTableReader(file: string, matching: Matching) {
-  const places = new Map(matching.columns.flatMap((field, index) => (field ? [[field, index] as const] : [])));
-  const header: Header = { system: "TABLE", uai: null, year: null, isPartial: !matching.isComplete };
-  const pupils = pupilsReader(file);
-  const guardians = guardiansReader(file);
-  const staff = staffReader(file);
-  const unknown = refusalsOf(file);
-  return {
-    take({ line, cells }: CsvRow): void {
-      const cell: Cells = (field) => cells[places.get(field) ?? -1] || null;
-      const word = cell("kind");
-      const kind = matching.kind === "COLUMN" ? kindOfWord(word ?? "") : matching.kind;
-      if (kind === "STUDENT") pupils.take(line, cell);
-      else if (kind === "GUARDIAN") guardians.take(line, cell);
-      else if (kind) staff.take(line, cell, kind);
-      else {
-        const { lastName, firstName } = namesOf(cell);
-        const reason = word ? `${quoted(word)} ne dit pas qui c’est` : "rien ne dit si c’est un élève, un responsable…";
-        unknown.refuse("student", line, recordName("Personne", [lastName, firstName], {}), reason);
-      }
-    },
-    finish(): ImportFile[] {
-      const made = [pupils.finish(header), guardians.finish(header), staff.finish(header)];
-      const files = made.filter((each) => each !== null);
-      const [first] = files;
-      if (!first) {
-        const reason = unknown.refusals.length > 0 ? "aucune ligne ne dit de qui elle est" : "le tableau est vide";
+/** Are there columns of names? */
+function namesPeople({ columns }: Matching): boolean {
+  return columns.includes("fullName") || (columns.includes("lastName") && columns.includes("firstName"));
+}
+
+/** Where a row is. */
+interface Place {
+  file: string;
+  line: number;
+}
+
+/**
+ * Takes the rows of tables whose columns are known, all those of one import together: «6e.csv» and «5e.csv» are one list of pupils. Makes
+ * files of them: one for pupils, one for guardians, one for staff, each whole when every table that it comes from is.
+ */
+export function plainTables() {
+  const pupils = pupilsReader();
+  const guardians = guardiansReader();
+  const staff = staffReader();
+  const unknown: Refusal[] = [];
+  const kinds = { pupils, guardians, staff };
+  type Kind = keyof typeof kinds;
+  /** The first table of each kind, and whether all of them are whole. */
+  const from = new Map<Kind, { file: string; isComplete: boolean }>();
+
+  const tableReader = (file: string, matching: Matching): TableReader<void> => {
+    const places = new Map(matching.columns.flatMap((field, index) => (field ? [[field, index] as const] : [])));
+    let taken = 0;
+    let passed = 0;
+    const into = (kind: Kind): void => {
+      const known = from.get(kind);
+      from.set(kind, { file: known?.file ?? file, isComplete: (known?.isComplete ?? true) && matching.isComplete });
+      taken += 1;
+    };
+    return {
+      take({ line, cells }: CsvRow): void {
+        if (matching.kind === "NONE") return;
+        const cell: Cells = (field) => cells[places.get(field) ?? -1] || null;
+        const at = { file, line };
+        const word = cell("kind");
+        const kind = matching.kind === "COLUMN" ? kindOfWord(word ?? "") : matching.kind;
+        if (kind === "STUDENT") {
+          into("pupils");
+          pupils.take(at, cell);
+          for (const parent of PARENTS) {
+            const own = cellsOfParent(cell, parent);
+            if (!own) continue;
+            into("guardians");
+            guardians.take(at, own);
+          }
+        } else if (kind === "GUARDIAN") {
+          into("guardians");
+          guardians.take(at, cell);
+        } else if (kind) {
+          into("staff");
+          staff.take(at, cell, kind);
+        } else {
+          passed += 1;
+          const { lastName, firstName } = namesOf(cell);
+          const reason = word
+            ? `${quoted(word)} ne dit pas qui c’est`
+            : "rien ne dit si c’est un élève, un responsable…";
+          unknown.push({ entity: "student", ...at, record: recordName("Personne", [lastName, firstName], {}), reason });
+        }
+      },
+      finish(): void {
+        if (taken > 0 || matching.kind === "NONE") return;
+        const reason = passed > 0 ? "aucune ligne ne dit de qui elle est" : "le tableau est vide";
         throw new ImportFailure("MALFORMED", file, null, reason);
-      }
-      first.refusals.push(...unknown.refusals);
+      },
+    };
+  };
+  return {
+    tableReader,
+    finish(): ImportFile[] {
+      const files = [...from].map(([kind, { file, isComplete }]) =>
+        kinds[kind].finish(file, { system: "TABLE", uai: null, year: null, isPartial: !isComplete }),
+      );
+      files[0]?.refusals.push(...unknown);
       return files;
     },
   };
 }
 
-function pupilsReader(file: string) {
-  const { refusals, refuse } = refusalsOf(file);
+/** What the row of a pupil says of a responsible person, as a row of that person would; null when it says nothing. */
+function cellsOfParent(cell: Cells, parent: Parent): Cells | null {
+  const own: Readonly<Partial<Record<ColumnField, string | null>>> = {
+    fullName: cell(`parent${parent}FullName`),
+    lastName: cell(`parent${parent}LastName`),
+    firstName: cell(`parent${parent}FirstName`),
+    civility: cell(`parent${parent}Civility`),
+    email: cell(`parent${parent}Email`),
+    mobile: cell(`parent${parent}Mobile`),
+    home: cell(`parent${parent}Home`),
+  };
+  if (Object.values(own).every((value) => value === null)) return null;
+  const row: typeof own = {
+    ...own,
+    level: cell(`parent${parent}Level`),
+    childIne: cell("ine"),
+    childIdentifier: cell("identifier"),
+    childFullName: cell("fullName"),
+    childLastName: cell("lastName"),
+    childFirstName: cell("firstName"),
+    childBirthDate: cell("birthDate"),
+    childDivision: cell("division"),
+  };
+  return (field) => row[field] ?? null;
+}
+
+/** Refusals of rows, each with its file. */
+function refusalsAt() {
+  const refusals: Refusal[] = [];
+  const at =
+    ({ file }: Place): Refuse =>
+    (entity, line, record, reason) =>
+      void refusals.push({ entity, file, line, record, reason });
+  return { refusals, at };
+}
+
+function pupilsReader() {
+  const { refusals, at } = refusalsAt();
   const read: PupilRecord[] = [];
   const unread: string[] = [];
   return {
-    take(line: number, cell: Cells): void {
+    take(place: Place, cell: Cells): void {
+      const { file, line } = place;
+      const refuse = at(place);
       const { lastName, firstName } = namesOf(cell);
       const ine = cell("ine")?.toUpperCase() ?? null;
       const identifier = cell("identifier");
@@ -121,6 +215,7 @@ function pupilsReader(file: string) {
       if (tells === null) return refused("ni INE, ni date de naissance, ni identifiant, ni classe ne dit qui c’est");
       read.push({
         line,
+        source: file,
         eleveId: identifier ?? ine ?? `${nameKey(lastName, firstName)}/${tells}`,
         elenoet: null,
         ine,
@@ -136,8 +231,14 @@ function pupilsReader(file: string) {
         structures: division === null ? [] : [{ kind: "DIVISION", code: division }],
       });
     },
-    finish: (header: Header): ImportFile | null =>
-      read.length + refusals.length > 0 ? { kind: "ELEVES", file, header, pupils: read, unread, refusals } : null,
+    finish: (file: string, header: Header): ImportFile => ({
+      kind: "ELEVES",
+      file,
+      header,
+      pupils: read,
+      unread,
+      refusals,
+    }),
   };
 }
 
@@ -149,11 +250,13 @@ interface GuardianRow {
   hasIdentifier: boolean;
 }
 
-function guardiansReader(file: string) {
-  const { refusals, refuse } = refusalsOf(file);
+function guardiansReader() {
+  const { refusals, at } = refusalsAt();
   const rows: GuardianRow[] = [];
   return {
-    take(line: number, cell: Cells): void {
+    take(place: Place, cell: Cells): void {
+      const { file, line } = place;
+      const refuse = at(place);
       const { lastName, firstName } = namesOf(cell);
       const identifier = cell("identifier");
       const record = recordName("Responsable", [lastName, firstName], { identifiant: identifier });
@@ -173,6 +276,7 @@ function guardiansReader(file: string) {
       rows.push({
         guardian: {
           line,
+          source: file,
           personneId,
           lastName,
           familyName: cell("familyName"),
@@ -182,6 +286,7 @@ function guardiansReader(file: string) {
         },
         link: {
           line,
+          source: file,
           eleveId: key,
           personneId,
           among: division === null ? [] : [division],
@@ -195,11 +300,10 @@ function guardiansReader(file: string) {
         hasIdentifier: identifier !== null,
       });
     },
-    finish(header: Header): ImportFile | null {
+    finish(file: string, header: Header): ImportFile {
       const people = [...groupBy(rows, ({ guardian }) => guardian.personneId).values()].flatMap(together);
       const guardians = people.flatMap(([first]) => (first ? first.guardian : []));
       const guardianships = people.flatMap((own) => own.map(({ link }) => link));
-      if (rows.length + refusals.length === 0) return null;
       return { kind: "RESPONSABLES", file, header, guardians, guardianships, refusals };
     },
   };
@@ -233,12 +337,14 @@ function together(rows: readonly GuardianRow[]): GuardianRow[][] {
   return people;
 }
 
-function staffReader(file: string) {
-  const { refusals, refuse } = refusalsOf(file);
+function staffReader() {
+  const { refusals, at } = refusalsAt();
   const read: StaffRecord[] = [];
   const unread: StaffRecord[] = [];
   return {
-    take(line: number, cell: Cells, profile: NonNullable<StaffRecord["profile"]>): void {
+    take(place: Place, cell: Cells, profile: NonNullable<StaffRecord["profile"]>): void {
+      const { file, line } = place;
+      const refuse = at(place);
       const { lastName, firstName } = namesOf(cell);
       const identifier = cell("identifier");
       const record = recordName("Personnel", [lastName, firstName], { identifiant: identifier });
@@ -249,6 +355,7 @@ function staffReader(file: string) {
         type: "table",
         id: identifier ?? `${nameKey(lastName, firstName)}/${profile}`,
         line,
+        source: file,
         lastName,
         familyName: cell("familyName"),
         firstName,
@@ -266,8 +373,14 @@ function staffReader(file: string) {
         unread.push(person);
       }
     },
-    finish: (header: Header): ImportFile | null =>
-      read.length + refusals.length > 0 ? { kind: "ENSEIGNANTS", file, header, staff: read, unread, refusals } : null,
+    finish: (file: string, header: Header): ImportFile => ({
+      kind: "ENSEIGNANTS",
+      file,
+      header,
+      staff: read,
+      unread,
+      refusals,
+    }),
   };
 }
 

@@ -5,7 +5,7 @@ import { ImportFailure } from "@/lib/imports/failure";
 import { ONDE_FORMATS } from "@/lib/imports/onde";
 import { oneRosterFiles } from "@/lib/imports/oneroster";
 import { ONEROSTER_FORMATS, type OneRosterTable } from "@/lib/imports/oneroster-tables";
-import { plainTableReader, signatureOf, unmatchedTable } from "@/lib/imports/plain-table";
+import { plainTables, signatureOf, unmatchedTable } from "@/lib/imports/plain-table";
 import type { ImportFile } from "@/lib/imports/records";
 import { elevesReader, responsablesReader } from "@/lib/imports/siecle";
 import { nomenclaturesReader, structuresReader } from "@/lib/imports/siecle-structures";
@@ -19,8 +19,10 @@ export interface Source {
   /** Found in a folder or an archive: when it is not one of ours it is passed over, not an error. */
   isOptional?: boolean;
   open(): AsyncIterable<Uint8Array>;
-  /** Of a workbook, which is a table although its bytes are an archive. */
+  /** Of the sheet of a workbook, which is a table although its bytes are an archive. */
   rows?(): AsyncIterable<CsvRow>;
+  /** The sheet is one of several: not all of them need be lists of people. */
+  isOneOfSeveral?: boolean;
 }
 
 /** What the columns of a plain table are, from its headers' digest; null for one that nobody has matched yet. */
@@ -68,13 +70,17 @@ type Piece = ImportFile | OneRosterTable | PlainPiece;
 interface PlainPiece {
   kind: "PLAIN";
   table: PlainTable;
-  /** Null until its columns are matched. */
-  files: ImportFile[] | null;
 }
 
-async function readPiece(source: Source, matched: Matched | null): Promise<Piece> {
+/** What is known of plain tables: their columns, and what takes their rows. */
+interface Plain {
+  matched: Matched;
+  tables: ReturnType<typeof plainTables>;
+}
+
+async function readPiece(source: Source, plain: Plain | null): Promise<Piece> {
   const isTable = source.rows !== undefined || formatOf(await headOf(source)) === "CSV";
-  return isTable ? readTable(source, matched) : readXml(source);
+  return isTable ? readTable(source, plain) : readXml(source);
 }
 
 async function readXml(source: Source): Promise<ImportFile> {
@@ -90,14 +96,14 @@ async function readXml(source: Source): Promise<ImportFile> {
   return reader.finish();
 }
 
-async function readTable(source: Source, matched: Matched | null): Promise<Piece> {
+async function readTable(source: Source, plain: Plain | null): Promise<Piece> {
   let reader: TableReader<Piece> | null = null;
   for await (const row of source.rows?.() ?? readRows(source)) {
     if (reader) reader.take(row);
     else {
       reader = TABLES.map((format) => format(row.cells, source.name)).find((found) => found !== null) ?? null;
-      if (!reader && matched && !source.isOptional) {
-        reader = ofOneSchool(plainReader(source.name, row, matched), source.name);
+      if (!reader && plain && !source.isOptional) {
+        reader = ofOneSchool(plainReader(source, row, plain), source.name);
       }
       if (!reader) throw new ImportFailure("UNKNOWN_KIND", source.name, row.line, "ses colonnes ne sont pas connues");
     }
@@ -106,20 +112,23 @@ async function readTable(source: Source, matched: Matched | null): Promise<Piece
   return reader.finish();
 }
 
-function plainReader(name: string, { cells, line }: CsvRow, matched: Matched): TableReader<PlainPiece> {
-  const table = unmatchedTable(name, cells, line);
+function plainReader(
+  { name, isOneOfSeveral }: Source,
+  { cells, line }: CsvRow,
+  { matched, tables }: Plain,
+): TableReader<PlainPiece> {
+  const table = unmatchedTable(name, cells, line, isOneOfSeveral);
   const matching = matched(signatureOf(cells));
-  const reader = matching && plainTableReader(name, matching);
+  const reader = matching && tables.tableReader(name, matching);
   return {
     take(row): void {
       table.take(row);
       reader?.take(row);
     },
-    finish: () => ({
-      kind: "PLAIN",
-      table: { ...table.finish(), ...(matching && { matching, isMatched: true }) },
-      files: reader?.finish() ?? null,
-    }),
+    finish(): PlainPiece {
+      reader?.finish();
+      return { kind: "PLAIN", table: { ...table.finish(), ...(matching && { matching, isMatched: true }) } };
+    },
   };
 }
 
@@ -148,6 +157,7 @@ export async function readFiles(
   matched: Matched | null = null,
 ): Promise<ReadFiles> {
   const tables: PlainTable[] = [];
+  const plain = matched && { matched, tables: plainTables() };
   const files: ImportFile[] = [];
   const feed: Source[] = [];
   const skipped: string[] = [];
@@ -158,12 +168,10 @@ export async function readFiles(
       continue;
     }
     try {
-      const piece = await readPiece(source, matched);
+      const piece = await readPiece(source, plain);
       const place = source.name.slice(0, source.name.lastIndexOf("/") + 1);
-      if (piece.kind === "PLAIN") {
-        tables.push(piece.table);
-        files.push(...(piece.files ?? []));
-      } else if (piece.kind === "ONEROSTER") sets.set(place, [...(sets.get(place) ?? []), piece]);
+      if (piece.kind === "PLAIN") tables.push(piece.table);
+      else if (piece.kind === "ONEROSTER") sets.set(place, [...(sets.get(place) ?? []), piece]);
       else files.push(piece);
     } catch (error) {
       const isOther = error instanceof ImportFailure && error.code === "UNKNOWN_KIND" && source.isOptional;
@@ -172,6 +180,7 @@ export async function readFiles(
     }
     await told(index + 1);
   }
+  files.push(...(plain?.tables.finish() ?? []));
   for (const tables of sets.values()) files.push(...oneRosterFiles(tables));
   return { files, skipped, tables, feed };
 }

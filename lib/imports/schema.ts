@@ -36,7 +36,7 @@ export const matchColumnsInput = z
       const given = Object.entries(answers).find(([key]) => key === name)?.[1];
       return typeof given === "string" ? given : undefined;
     };
-    const kinds = z.enum([...TABLE_KINDS, "COLUMN"]);
+    const kinds = z.enum([...TABLE_KINDS, "COLUMN", "NONE"]);
     const tables: Matching[] = [];
     for (let table = 0; table < MAX_IMPORT_FILES && answer(`kind.${table}`) !== undefined; table += 1) {
       const kind = kinds.safeParse(answer(`kind.${table}`));

@@ -6,7 +6,7 @@ import { type Entry, openPromise, type ZipFile } from "yauzl";
 import { ImportFailure } from "@/lib/imports/failure";
 import type { Source } from "@/lib/imports/read";
 import { formatOf, HEAD_BYTES, headOf } from "@/lib/imports/sniff";
-import { sheetRows } from "@/lib/imports/xlsx";
+import { sheetRows, sheetsOf } from "@/lib/imports/xlsx";
 
 // The largest SIECLE exports stay below 50 MB; beyond these limits an archive is a trap (a «zip bomb») or not one of ours.
 const MAX_ENTRIES = 100;
@@ -106,7 +106,7 @@ async function addZip(opened: Opened, path: string, name: string, isNamed: boole
   try {
     const entries = new Map<string, Entry>();
     for await (const entry of zip.eachEntry()) entries.set(entry.fileName, entry);
-    if (entries.has("xl/workbook.xml")) addWorkbook(opened, zip, entries, path, name, isNamed);
+    if (entries.has("xl/workbook.xml")) await addWorkbook(opened, zip, entries, path, name, isNamed);
     else if (entries.has("content.xml") && entries.has("META-INF/manifest.xml")) {
       const reason = "ce classeur de LibreOffice est à enregistrer au format Excel (.xlsx) ou CSV";
       throw new ImportFailure("UNREADABLE", name, null, reason);
@@ -118,25 +118,31 @@ async function addZip(opened: Opened, path: string, name: string, isNamed: boole
   }
 }
 
-function addWorkbook(
+/** Each sheet that has a table is a source. */
+async function addWorkbook(
   opened: Opened,
   zip: ZipFile,
   entries: ReadonlyMap<string, Entry>,
   path: string,
   name: string,
   isNamed: boolean,
-): void {
+): Promise<void> {
   for (const entry of entries.values()) checkEntry(entry, name);
   const part = (inside: string): (() => AsyncIterable<Uint8Array>) | null => {
     const entry = entries.get(inside);
     return entry ? () => entryBytes(zip, entry, name) : null;
   };
-  opened.sources.push({
-    name,
-    isOptional: !isNamed,
-    open: () => limited(createReadStream(path), name),
-    rows: () => sheetRows(part, name),
-  });
+  const sheets = await sheetsOf(part, name);
+  if (sheets.length === 0) throw new ImportFailure("MALFORMED", name, 1, "ce classeur est vide");
+  for (const sheet of sheets) {
+    opened.sources.push({
+      name: sheets.length > 1 ? `${name}, ${sheet.name}` : name,
+      isOptional: !isNamed,
+      isOneOfSeveral: sheets.length > 1,
+      open: () => limited(createReadStream(path), name),
+      rows: () => sheetRows(part, name, sheet),
+    });
+  }
 }
 
 /** What an archive says of a file tells a trap before it is opened. @throws ImportFailure UNREADABLE or TOO_LARGE. */

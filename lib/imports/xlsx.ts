@@ -18,30 +18,49 @@ const MAX_COLUMNS = 500;
 const isBuiltInDate = (id: number): boolean =>
   (id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 58);
 
+/** A sheet of a workbook: what people call it, and where it is. */
+export interface Sheet {
+  name: string;
+  path: string;
+}
+
 interface Workbook {
-  /** Paths of the sheets that are not hidden, in order. */
-  sheets: string[];
+  /** The sheets that are not hidden, in order. */
+  sheets: Sheet[];
   countsFrom1904: boolean;
   shared: readonly string[];
   /** Styles of cells that are days. */
   dateStyles: ReadonlySet<number>;
 }
 
+/** The visible sheets that have a table, in order. @throws ImportFailure as sheetRows. */
+export async function sheetsOf(part: Part, file: string): Promise<Sheet[]> {
+  const workbook = await readWorkbook(part, file);
+  const found: Sheet[] = [];
+  for (const sheet of workbook.sheets) {
+    for await (const _row of tableRows(part, file, workbook, sheet)) {
+      found.push(sheet);
+      break;
+    }
+  }
+  return found;
+}
+
 /**
- * The rows of the first visible sheet that has any, from the first with two cells: a title above the headers is passed over. Formulas
- * are what they gave when the file was saved; days become ISO.
+ * The rows of a sheet, from the first with two cells: a title above the headers is passed over. Formulas are what they gave when the
+ * file was saved; days become ISO.
  * @throws ImportFailure MALFORMED, DOCTYPE, ENCODING or TOO_LARGE.
  */
-export async function* sheetRows(part: Part, file: string): AsyncGenerator<CsvRow> {
-  const workbook = await readWorkbook(part, file);
-  for (const path of workbook.sheets) {
-    const open = part(path);
-    let isBegun = false;
-    for await (const row of open ? rowsOf(open(), file, workbook) : []) {
-      isBegun ||= row.cells.filter((cell) => cell !== "").length > 1;
-      if (isBegun) yield row;
-    }
-    if (isBegun) return;
+export async function* sheetRows(part: Part, file: string, sheet: Sheet): AsyncGenerator<CsvRow> {
+  yield* tableRows(part, file, await readWorkbook(part, file), sheet);
+}
+
+async function* tableRows(part: Part, file: string, workbook: Workbook, { path }: Sheet): AsyncGenerator<CsvRow> {
+  const open = part(path);
+  let isBegun = false;
+  for await (const row of open ? rowsOf(open(), file, workbook) : []) {
+    isBegun ||= row.cells.filter((cell) => cell !== "").length > 1;
+    if (isBegun) yield row;
   }
 }
 
@@ -102,11 +121,13 @@ async function readWorkbook(part: Part, file: string): Promise<Workbook> {
     const target = link.attributes["Target"] ?? "";
     targets.set(link.attributes["Id"] ?? "", target.startsWith("/") ? target.slice(1) : `xl/${target}`);
   }
-  const sheets: string[] = [];
+  const sheets: Sheet[] = [];
   for await (const sheet of recordsIn(part("xl/workbook.xml"), file, ["workbook", "sheets", "sheet"])) {
     const id = Object.entries(sheet.attributes).find(([name]) => local(name) === "id")?.[1] ?? "";
     const target = targets.get(id);
-    if (target && !["hidden", "veryHidden"].includes(sheet.attributes["state"] ?? "")) sheets.push(target);
+    const name = sheet.attributes["name"] ?? "";
+    if (target && !["hidden", "veryHidden"].includes(sheet.attributes["state"] ?? ""))
+      sheets.push({ name, path: target });
   }
   let countsFrom1904 = false;
   for await (const properties of recordsIn(part("xl/workbook.xml"), file, ["workbook", "workbookPr"])) {

@@ -10,7 +10,7 @@ const escape = (text: string): string => text.replaceAll("&", "&amp;").replaceAl
 
 /** A workbook as Excel writes it: shared strings, a style for days; `prefix` as other software writes it. */
 export function workbookOf(
-  sheets: readonly { rows: readonly (readonly Cell[])[]; state?: "hidden" }[],
+  sheets: readonly { rows: readonly (readonly Cell[])[]; name?: string; state?: "hidden" }[],
   { prefix = "", extra = {} }: { prefix?: string; extra?: Readonly<Record<string, string>> } = {},
 ): Buffer {
   const strings: string[] = [];
@@ -36,8 +36,8 @@ export function workbookOf(
     files[`xl/worksheets/sheet${index + 1}.xml`] = tag("worksheet", xmlns, tag("sheetData", "", lines.join("")));
   }
   const listed = sheets.map(
-    ({ state }, index) =>
-      `<${prefix}sheet name="Feuille${index + 1}" sheetId="${index + 1}"${state ? ` state="${state}"` : ""} r:id="rId${index + 1}"/>`,
+    ({ name, state }, index) =>
+      `<${prefix}sheet name="${name ?? `Feuille${index + 1}`}" sheetId="${index + 1}"${state ? ` state="${state}"` : ""} r:id="rId${index + 1}"/>`,
   );
   files["xl/workbook.xml"] = tag("workbook", `${xmlns} xmlns:r="${RELATIONS}"`, tag("sheets", "", listed.join("")));
   const links = sheets.map(

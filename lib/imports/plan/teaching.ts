@@ -92,17 +92,20 @@ function planStaff(context: PlanContext, file: StsFile | EnseignantsFile): Map<s
   };
   const staff = new Map<string, string>();
   const unread = [...file.unread];
+  /** Whom a record may be that nobody has decided of: not gone for all that. */
+  const undecided: string[] = [];
 
   for (const record of file.staff) {
     if (staff.has(keyOf(record))) {
       const reason = "cet ID est déjà pris par un autre enregistrement du fichier";
-      context.refuse("staff", file.file, record.line, nameOf(record), reason);
+      context.refuse("staff", record.source ?? file.file, record.line, nameOf(record), reason);
       continue;
     }
     const ids = orUnnumbered(record, meant(record));
     const personId = ids.length < 2 ? (ids[0] ?? context.newId()) : askWho(context, file, record, ids);
     if (personId === null) {
       unread.push(record);
+      undecided.push(...ids);
       continue;
     }
     const before = persons.get(personId);
@@ -130,7 +133,7 @@ function planStaff(context: PlanContext, file: StsFile | EnseignantsFile): Map<s
     if (record.contacts) context.putContacts(person.id, record.contacts, contacts);
   }
 
-  const spared = new Set(unread.flatMap(meant));
+  const spared = new Set([...unread.flatMap(meant), ...undecided]);
   const present = new Set(staff.values());
   const named = new Set((file.kind === "STS" ? (file.gone ?? []) : []).flatMap(meant));
   for (const person of active) {

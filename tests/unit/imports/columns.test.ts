@@ -46,6 +46,53 @@ describe("the columns of a plain table", () => {
     expect(guessed("Nom de famille", "Prénom", "INE")).toEqual(["STUDENT", "lastName", "firstName", "ine"]);
   });
 
+  it("may be of the parents of the pupil of the row, numbered or called father and mother", () => {
+    expect(
+      guessed(
+        "Nom",
+        "Prénom",
+        "Classe",
+        "Responsable 1 nom",
+        "Responsable 1 prénom",
+        "Courriel responsable 1",
+        "Parent 2",
+      ),
+    ).toEqual([
+      "STUDENT",
+      "lastName",
+      "firstName",
+      "division",
+      "parent1LastName",
+      "parent1FirstName",
+      "parent1Email",
+      "parent2FullName",
+    ]);
+    expect(
+      guessed(
+        "Nom de l’élève",
+        "Prénom de l’élève",
+        "INE",
+        "Nom du représentant légal 1",
+        "Prénom du représentant légal 1",
+        "Niveau responsable 1",
+        "Nom de la mère",
+        "Tél. portable du père",
+      ),
+    ).toEqual([
+      "STUDENT",
+      "lastName",
+      "firstName",
+      "ine",
+      "parent1LastName",
+      "parent1FirstName",
+      "parent1Level",
+      null,
+      "parent2Mobile",
+    ]);
+    // Rows of guardians, and not of pupils.
+    expect(guessed("Nom responsable 1", "Prénom responsable 1", "INE")[0]).toBe("GUARDIAN");
+  });
+
   it("are never guessed twice the same, whatever the headers", () => {
     fc.assert(
       fc.property(
@@ -77,6 +124,10 @@ describe("the columns of a plain table", () => {
     ] as const) {
       expect(problems("GUARDIAN", "fullName", ...child)).toEqual([]);
     }
+    const pupil = ["fullName", "ine"] as const;
+    expect(problems("STUDENT", ...pupil, "parent1Email", "parent2Email")).toEqual(["parent"]);
+    expect(problems("STUDENT", ...pupil, "parent1Email", "parent1FullName")).toEqual([]);
+    expect(problems("NONE")).toEqual([]);
     expect(problems("COLUMN", "fullName")).toEqual(["needsKind"]);
     expect(problems("COLUMN", "fullName", "kind")).toEqual([]);
     expect(matchingProblems({ kind: "TEACHER", columns: ["fullName", "email", null, "email"] })).toEqual([

@@ -153,6 +153,65 @@ describe("reading a plain table", () => {
   });
 });
 
+describe("several tables of one import", () => {
+  it("make one list of each kind, whole when all of them are, each line keeping its table", async () => {
+    const folderOf = await mkdtemp(join(folder, "several-"));
+    const guess = guessMatching(["Nom", "Prénom", "Né le"]);
+    const tables = { "6e.csv": "ROUX;Max;4/3/2015\nX;;", "5e.csv": "PETIT;Éva;5/3/2014" };
+    const paths: string[] = [];
+    for (const [name, rows] of Object.entries(tables)) {
+      paths.push(join(folderOf, name));
+      await writeFile(join(folderOf, name), `Nom;Prénom;Né le\n${rows}\n`);
+    }
+    for (const isComplete of [true, false]) {
+      const opened = await openSources(paths);
+      let count = 0;
+      const matched = () => ({ ...guess, isComplete: (count += 1) === 1 || isComplete });
+      const { files } = await readFiles(opened.sources, undefined, matched).finally(() => opened.close());
+      expect(files).toMatchObject([
+        {
+          kind: "ELEVES",
+          header: { isPartial: !isComplete },
+          pupils: [
+            { lastName: "ROUX", source: "6e.csv", line: 2 },
+            { lastName: "PETIT", source: "5e.csv", line: 2 },
+          ],
+          refusals: [{ file: "6e.csv", line: 3 }],
+        },
+      ]);
+    }
+  });
+
+  it("tell a pupil and their parents in one row", async () => {
+    const files = await table(
+      "Nom;Prénom;Classe;Responsable 1 nom;Responsable 1 prénom;Mail responsable 1;Niveau responsable 1;Responsable 2",
+      "ROUX;Max;6A;ROUX;Anne;anne@courriel.example;1;DIALLO Omar",
+      "ROUX;Zoé;5B;ROUX;Anne;anne@courriel.example;;",
+      "PETIT;Éva;6A;;;;;",
+      "NOIR;Luc;6A;NOIR;;;;",
+    );
+    expect(files).toMatchObject([
+      {
+        kind: "ELEVES",
+        pupils: [{ firstName: "Max" }, { firstName: "Zoé" }, { firstName: "Éva" }, { firstName: "Luc" }],
+      },
+      {
+        kind: "RESPONSABLES",
+        guardians: [
+          { lastName: "ROUX", firstName: "Anne", contacts: { email: "anne@courriel.example" } },
+          { lastName: "DIALLO", firstName: "Omar" },
+        ],
+        guardianships: [
+          { personneId: "ROUX/ANNE", eleveId: "ROUX/MAX", among: ["6A"], level: 1 },
+          { personneId: "ROUX/ANNE", eleveId: "ROUX/ZOE", among: ["5B"], level: null },
+          { personneId: "DIALLO/OMAR", eleveId: "ROUX/MAX", level: null },
+        ],
+        refusals: [{ line: 5 }],
+      },
+    ]);
+  });
+});
+
 describe("reading a workbook", () => {
   const rows = [
     ["Liste de la 6A", null, null],
@@ -189,6 +248,32 @@ describe("reading a workbook", () => {
         },
       ]);
     }
+  });
+
+  it("is a table by sheet, those without names being left aside until somebody says otherwise", async () => {
+    const sheets = [
+      {
+        name: "6e",
+        rows: [
+          ["Nom", "Prénom", "INE"],
+          ["ROUX", "Max", "1A"],
+        ],
+      },
+      {
+        name: "Effectifs",
+        rows: [
+          ["Classe", "Total"],
+          ["6A", 24],
+        ],
+      },
+    ];
+    const { tables } = await read("t.xlsx", workbookOf(sheets));
+    expect(tables).toMatchObject([
+      { name: "t.xlsx, 6e", matching: { kind: "STUDENT" } },
+      { name: "t.xlsx, Effectifs", matching: { kind: "NONE" } },
+    ]);
+    const left = await read("t.xlsx", workbookOf(sheets), { kind: "NONE", columns: [], isComplete: false });
+    expect(left.files).toEqual([]);
   });
 
   it("may not be a trap, nor of another software", async () => {
@@ -241,6 +326,27 @@ describe("a plain table beside what the school knows", () => {
       },
     };
   }
+
+  it("brings a pupil and their parents of one row, siblings sharing theirs, and changes nothing twice", async () => {
+    const school = aSchool();
+    school.import(siecle());
+    const files = () =>
+      table(
+        "Nom;Prénom;Né le;Classe;Responsable 1 nom;Responsable 1 prénom;Portable responsable 1;Responsable 2",
+        "ROUX;Max;4/3/2015;6A;ROUX;Anne;0639980044;DIALLO Omar",
+        "ROUX;Zoé;5/6/2014;6B;ROUX;Anne;0639980044;",
+      );
+    const plan = school.import(await files());
+    expect(plan.refusals).toEqual([]);
+    expect(plan.counts).toMatchObject({
+      student: { created: 2 },
+      guardian: { created: 2 },
+      guardianship: { created: 3, ended: 0 },
+    });
+    const again = school.import(await files());
+    for (const { create, update, remove } of Object.values(again.changes))
+      expect([create, update, remove]).toEqual([[], [], []]);
+  });
 
   it("adds what it says, ends nobody, leaves the rest, and changes nothing twice", async () => {
     const school = aSchool();
