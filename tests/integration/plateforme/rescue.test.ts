@@ -113,7 +113,9 @@ describe("a sole head who has lost everything", () => {
     );
     expect(lines).toEqual([{ action: "plateforme.person.rescue", accountId: null }]);
     await sendSecurityMails();
-    expect(mail.received.map(({ text }) => text).join()).toContain("retire la double vérification vient d’être délivré");
+    expect(mail.received.map(({ text }) => text).join()).toContain(
+      "retire la double vérification vient d’être délivré",
+    );
   });
 
   test("of two schools keeps one account, and each school's journal says so", async () => {
