@@ -35,7 +35,6 @@ export function AbsenceForm({
       <Select
         defaultValue={typed("teacherId") ?? ""}
         error={fields["teacherId"]}
-        key={typed("teacherId")}
         label="Professeur"
         name="teacherId"
         required

@@ -84,7 +84,6 @@ export function RoomForm({ carried, rooms, roomId }: { carried: Carried } & Pick
       <Select
         defaultValue={typed("roomId") ?? roomId ?? ""}
         error={fields["roomId"]}
-        key={typed("roomId")}
         label="Salle"
         name="roomId"
         required
@@ -162,7 +161,6 @@ export function ReplaceForm({
       <Select
         defaultValue={typed("substituteId") ?? ""}
         error={fields["substituteId"]}
-        key={typed("substituteId")}
         label={only ? `Qui donne la séance au lieu de ${only.name}` : "Qui donne la séance"}
         name="substituteId"
         required

@@ -101,7 +101,6 @@ export function AssessmentForm({
       <Checkbox
         defaultChecked={isBrought}
         hint="Décochée, ses points s’ajoutent à ceux des autres qui ne sont pas ramenées."
-        key={String(isBrought)}
         label={`Ramener la note sur ${inFrench(scale)}`}
         name="broughtToScale"
       />
@@ -131,7 +130,7 @@ function Choice({
   error: string[] | undefined;
 }) {
   return (
-    <Select defaultValue={value} key={value} required={field.name === "periodId"} {...field}>
+    <Select defaultValue={value} required={field.name === "periodId"} {...field}>
       {choices.map(({ id, name }) => (
         <option key={id} value={id}>
           {name}

@@ -33,12 +33,16 @@ export function ServiceSettingsForm({
 }) {
   const [effect, setEffect] = useState<ReturnType<typeof effectOf>>(null);
   const [sent, setSent] = useState<GradedService["rules"] | null>(null);
+  // The fields begin anew with what was saved, and with nothing else: after a failure they stay as they are.
+  const [round, setRound] = useState(0);
   const sentText = useRef("");
   const { form, isSending, state, failure } = useForm(saveServiceAction, (_done, element) => {
     toast(DONE);
     setEffect(null);
     // What was typed while the rest was on its way stays, over the rules that it was typed on.
-    if (textOf(element) === sentText.current) setSent(null);
+    if (textOf(element) !== sentText.current) return;
+    setSent(null);
+    setRound((before) => before + 1);
   });
   const { fields, typed } = failure;
   const rules = sent ?? stored;
@@ -98,7 +102,7 @@ export function ServiceSettingsForm({
         ]}
         defaultValue={roundingMode}
         error={fields["roundingMode"]}
-        key={roundingMode}
+        key={`arrondi ${round} ${mode}`}
         label="Arrondi des moyennes affichées"
         layout="tiles"
         name="roundingMode"
@@ -107,7 +111,7 @@ export function ServiceSettingsForm({
       <Select
         defaultValue={roundingStep}
         error={fields["roundingStep"]}
-        key={`pas ${roundingStep}`}
+        key={`pas ${round} ${step}`}
         label="Pas de l’arrondi"
         name="roundingStep"
         required
@@ -126,7 +130,7 @@ export function ServiceSettingsForm({
         </p>
         <FieldError error={fields["partName"]} id="parties" />
         {parts.map((part, index) => (
-          <div className="service-part" key={`${part.id || index} ${part.name}`}>
+          <div className="service-part" key={`${round} ${part.id || index}`}>
             <input name="partId[]" type="hidden" value={part.id} />
             <TextInput
               defaultValue={part.name}

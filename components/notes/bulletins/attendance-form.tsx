@@ -41,7 +41,7 @@ export function AttendanceForm({
               defaultValue={value}
               error={fields[name]}
               inputMode={inputMode}
-              key={`${name}/${value}`}
+              key={name}
               label={label}
               maxLength={5}
               name={name}
