@@ -28,6 +28,7 @@ export function AccountView({
   factors,
   example,
   addFactorHref,
+  isPupil,
 }: {
   account: AccountOverview;
   factors: OwnFactors;
@@ -37,6 +38,7 @@ export function AccountView({
   persons: readonly AccountPerson[];
   timeZone: string;
   hasMail: boolean;
+  isPupil: boolean;
 }) {
   return (
     <>
@@ -101,7 +103,7 @@ export function AccountView({
           </div>
         )}
       </Section>
-      <SecuritySection {...factors} addHref={addFactorHref} timeZone={timeZone} />
+      <SecuritySection {...factors} addHref={addFactorHref} isPupil={isPupil} timeZone={timeZone} />
       <Section id="mot-de-passe" title="Mot de passe">
         <Card>
           <PasswordForm example={example} login={account.login} />

@@ -31,6 +31,8 @@ interface SetupProps {
   /** Where to go on, once it is in place. */
   doneHref: string;
   doneLabel: string;
+  /** Pupils are said «tu». */
+  isPupil: boolean;
 }
 
 /**
@@ -45,14 +47,17 @@ export function FactorSetup({ pending, doneHref, doneLabel, ...own }: SetupProps
     send: (form) => addPasskeyAction(IDLE, form),
   });
   const done = confirmed.status === "done" ? confirmed : passkey.state.status === "done" ? passkey.state : null;
-  if (done) return <NewCodes codes={done.value.codes} doneHref={doneHref} doneLabel={doneLabel} />;
-  if (pending) return <ConfirmForm action={confirm} pending={pending} state={confirmed} />;
+  if (done) {
+    const { codes } = done.value;
+    return <NewCodes codes={codes} doneHref={doneHref} doneLabel={doneLabel} isPupil={own.isPupil} />;
+  }
+  if (pending) return <ConfirmForm action={confirm} isPupil={own.isPupil} pending={pending} state={confirmed} />;
   return (
     <div className="factor-ways">
       <Section
         id="application"
         note="Elle affiche un code à six chiffres, qui change toutes les trente secondes, même sans réseau."
-        title="Une application sur votre téléphone"
+        title={`Une application sur ${own.isPupil ? "ton" : "votre"} téléphone`}
       >
         <Card lifted>
           <BeginForm {...own} />
@@ -72,17 +77,17 @@ export function FactorSetup({ pending, doneHref, doneLabel, ...own }: SetupProps
   );
 }
 
-type Own = Pick<SetupProps, "asksPassword" | "deviceName">;
+type Own = Pick<SetupProps, "asksPassword" | "deviceName" | "isPupil">;
 
-function BeginForm({ asksPassword }: Own) {
+function BeginForm({ asksPassword, isPupil }: Own) {
   const [state, action] = useActionState(beginAuthenticatorAction, IDLE);
   const { message, fields, typed } = failureOf(state);
   return (
     <form action={action} className="factor-setup">
       <FormErrors fields={fields} ids={{ currentPassword: "application-passe" }} message={message} />
       <p>
-        Installez par exemple Aegis, FreeOTP, Google Authenticator ou le gestionnaire de mots de passe de votre
-        téléphone.
+        {isPupil ? "Installe" : "Installez"} par exemple Aegis, FreeOTP, Google Authenticator ou le gestionnaire de mots
+        de passe {isPupil ? "de ton" : "de votre"} téléphone.
       </p>
       <TextInput
         defaultValue={typed("name") ?? "Mon téléphone"}
@@ -104,9 +109,11 @@ function BeginForm({ asksPassword }: Own) {
 
 function ConfirmForm({
   action,
+  isPupil,
   pending,
   state,
 }: {
+  isPupil: boolean;
   action: (form: FormData) => void;
   pending: PendingAuthenticator;
   state: ActionState<{ codes: string[] }>;
@@ -116,15 +123,17 @@ function ConfirmForm({
   return (
     <Card className="factor-setup" lifted>
       <div className="factor-square">
-        <h2 className="text-xl">1. Scannez ce carré avec votre application</h2>
-        <QrSquare label="Code à scanner avec votre application de vérification" square={pending.square} />
+        <h2 className="text-xl">
+          1. {isPupil ? "Scanne ce carré avec ton application" : "Scannez ce carré avec votre application"}
+        </h2>
+        <QrSquare label="Code à scanner avec l’application de vérification" square={pending.square} />
         <p>
-          Impossible de scanner{"\u202F"}? Saisissez cette clé dans l’application{"\u202F"}:{" "}
+          Impossible de scanner{"\u202F"}? {isPupil ? "Tape" : "Saisissez"} cette clé dans l’application{"\u202F"}:{" "}
           <span className="factor-secret">{pending.spelled}</span>
         </p>
       </div>
       <form action={action} className="factor-setup">
-        <h2 className="text-xl">2. Recopiez le code qu’elle affiche</h2>
+        <h2 className="text-xl">2. {isPupil ? "Recopie" : "Recopiez"} le code qu’elle affiche</h2>
         <FormErrors fields={fields} message={message} />
         <input name="factorId" type="hidden" value={pending.id} />
         <TextInput

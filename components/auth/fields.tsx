@@ -60,7 +60,7 @@ export function NewPasswordField({
         hint={
           <>
             {PASSWORD_MIN} caractères ou plus, sans autre règle. Quatre mots au hasard se retiennent bien. En voici
-            quatre, tirés au sort pour vous{"\u202F"}: «{"\u00A0"}
+            quatre, tirés au sort{"\u202F"}: «{"\u00A0"}
             <strong>{shown}</strong>
             {"\u00A0"}».
           </>
@@ -92,7 +92,7 @@ function StrengthWords({ typed }: { typed: string }) {
 }
 
 const strengths = {
-  WEAK: { step: 1, words: "Assez long, mais facile à deviner\u202F: ajoutez des mots sans rapport." },
+  WEAK: { step: 1, words: "Assez long, mais facile à deviner\u202F: il y manque des mots sans rapport." },
   GOOD: { step: 2, words: "Bon mot de passe. Un mot de plus le rendrait très solide." },
   STRONG: { step: 3, words: "Très solide." },
 } as const;

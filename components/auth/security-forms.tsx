@@ -41,13 +41,13 @@ export function RemoveFactorForm({ factorId, name }: { factorId: string; name: s
 }
 
 /** Makes new recovery codes and shows them, once. */
-export function RenewCodesForm() {
+export function RenewCodesForm({ isPupil }: { isPupil: boolean }) {
   const [state, action] = useActionState(renewCodesAction, IDLE);
   const { message, fields } = failureOf(state);
   if (state.status === "done") {
     return (
       <div className="mt-4" role="status">
-        <CodeList codes={state.value.codes} level={3} />
+        <CodeList codes={state.value.codes} isPupil={isPupil} level={3} />
       </div>
     );
   }

@@ -19,7 +19,8 @@ export function SecuritySection({
   recoveryCodes,
   timeZone,
   addHref,
-}: OwnFactors & { timeZone: string; addHref: string }) {
+  isPupil,
+}: OwnFactors & { timeZone: string; addHref: string; isPupil: boolean }) {
   const hasFactors = factors.length > 0;
   return (
     <Section
@@ -70,7 +71,7 @@ export function SecuritySection({
             ) : (
               <p className="mt-4">{codeWords(recoveryCodes)}</p>
             )}
-            <RenewCodesForm />
+            <RenewCodesForm isPupil={isPupil} />
           </>
         )}
       </Card>

@@ -24,7 +24,7 @@ export function VerifyCodeForm({ retour }: { retour: string | undefined }) {
         autoCorrect="off"
         className="font-mono text-lg tracking-widest"
         error={fields.code}
-        hint="Les six chiffres de votre application, ou l’un de vos codes de secours."
+        hint="Les six chiffres de l’application, ou l’un des codes de secours."
         label="Code de vérification"
         name="code"
         required

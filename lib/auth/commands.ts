@@ -267,7 +267,7 @@ export async function checkOwnPassword(
   const checked = await checkPassword(visitor, { login: account.login, password }, browser);
   if (checked.ok) return ok(null);
   return checked.code === "INVALID"
-    ? fail("INVALID", { fields: { currentPassword: ["Ce n’est pas votre mot de passe actuel."] } })
+    ? fail("INVALID", { fields: { currentPassword: ["Ce n’est pas le mot de passe actuel."] } })
     : checked;
 }
 

@@ -28,7 +28,7 @@ const ISSUER = "Préau";
 /** How long a mail about second factors may wait for a mail server, in hours. */
 const MAIL_WITHIN_HOURS = 24;
 
-const TOO_MANY = `Un compte a ${MOST_FACTORS} moyens de vérification au plus\u202F: retirez-en un d’abord.`;
+const TOO_MANY = `Un compte a ${MOST_FACTORS} moyens de vérification au plus\u202F: il faut d’abord en retirer un.`;
 
 /** My second factors, the oldest first, and how many recovery codes are left. Opens its own identity transaction. */
 export async function ownFactors(accountId: string): Promise<OwnFactors> {
@@ -207,7 +207,7 @@ export async function removeFactor(
     if (isLast && (await demandsFactor(db, accountId, now))) {
       return fail("INVALID", {
         message:
-          "Votre fonction demande une double vérification\u202F: ajoutez un autre moyen avant de retirer celui-ci.",
+          "Votre fonction, ou un droit qui vous est confié, demande une double vérification\u202F: ajoutez un autre moyen avant de retirer celui-ci.",
       });
     }
     await db.secondFactor.deleteMany({ where: { id: input.factorId, accountId } });

@@ -15,20 +15,20 @@ export const WRONG_CODE =
 export const WRONG_LINK = "Ce lien n’est plus valable. Demandez-en un nouveau.";
 
 /** One sentence for a code of the second step that is wrong, used or out of date. */
-export const WRONG_FACTOR = "Ce code n’est pas le bon, ou il a déjà servi. Attendez le suivant et réessayez.";
+export const WRONG_FACTOR = "Ce code n’est pas le bon, ou il a déjà servi\u202F: il faut attendre le suivant.";
 
 /** A passkey that did not answer as it should. */
-export const WRONG_PASSKEY = "Cette clé d’accès n’a pas été reconnue. Réessayez, ou utilisez un code.";
+export const WRONG_PASSKEY = "Cette clé d’accès n’a pas été reconnue. Un code peut la remplacer.";
 
 /** The time for the second step is over, or it was passed elsewhere. */
-export const STEP_OVER = "Le délai est passé\u202F: reconnectez-vous avec votre mot de passe.";
+export const STEP_OVER = "Le délai est passé\u202F: il faut se reconnecter avec le mot de passe.";
 
-/** What to do about a password that is refused. */
+/** What to do about a password that is refused, in words for pupils and adults alike. */
 export const passwordMessages: Record<PasswordProblem, string> = {
-  TOO_SHORT: `Choisissez au moins ${PASSWORD_MIN} caractères : quatre mots au hasard font un bon mot de passe.`,
-  TOO_LONG: `Choisissez au plus ${PASSWORD_MAX} caractères.`,
-  PERSONAL: "Ce mot de passe reprend votre nom ou votre identifiant : il serait vite deviné.",
-  COMMON: "Ce mot de passe est trop facile à deviner : essayez plutôt quatre mots au hasard.",
+  TOO_SHORT: `Il faut au moins ${PASSWORD_MIN} caractères\u202F: quatre mots au hasard font un bon mot de passe.`,
+  TOO_LONG: `Il faut ${PASSWORD_MAX} caractères au plus.`,
+  PERSONAL: "Ce mot de passe reprend le nom ou l’identifiant\u202F: il serait vite deviné.",
+  COMMON: "Ce mot de passe est trop facile à deviner\u202F: quatre mots au hasard valent mieux.",
 };
 
 /** «Trop de tentatives. Réessayez dans 2 minutes.» */

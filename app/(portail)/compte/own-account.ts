@@ -15,6 +15,7 @@ export async function ownAccount(viewer: Viewer) {
     example: passphrase(),
     hasMail: hasMail(),
     timeZone: viewer.school.timeZone,
+    isPupil: viewer.profile === "STUDENT",
     persons: viewer.persons.map((person) => ({
       id: person.id,
       name: formatName(person),

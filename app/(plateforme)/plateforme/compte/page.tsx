@@ -21,6 +21,7 @@ export default async function Page() {
       addFactorHref="/connexion/protection?retour=/plateforme/compte"
       example={passphrase()}
       hasMail={hasMail()}
+      isPupil={false}
       factors={await ownFactors(administrator.account.id)}
       persons={[{ ...role, current: true }]}
       timeZone="Europe/Paris"

@@ -28,6 +28,7 @@ export default async function Page() {
         deviceName={deviceName((await headers()).get("user-agent"))}
         doneHref={account}
         doneLabel="Revenir à mon compte"
+        isPupil={viewer.profile === "STUDENT"}
         pending={await pendingAuthenticator(holder)}
       />
     </>

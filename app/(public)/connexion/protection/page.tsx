@@ -15,7 +15,7 @@ import { safeReturnPath, signInHref, stepHref } from "@/lib/auth/return-path";
 export const metadata: Metadata = { title: "Protéger le compte" };
 
 /**
- * After the right password of who runs a school and has no second factor: nothing opens before one is set up. Once it is, the page stays:
+ * After the right password of who runs a school, or holds a right of those who do, and has no second factor: nothing opens before one is set up. Once it is, the page stays:
  * the recovery codes are shown here, and nowhere else.
  */
 export default async function ProtectionPage({
@@ -35,7 +35,7 @@ export default async function ProtectionPage({
   return (
     <PublicFrame>
       <PageHeader
-        lead="Votre compte ouvre celui des autres : votre fonction demande une double vérification. Il faut deux minutes, une seule fois."
+        lead="Votre fonction, ou un droit qui vous est confié, demande une double vérification. Il faut deux minutes, une seule fois."
         title="Protégez votre compte"
       />
       <FactorSetup
@@ -43,6 +43,7 @@ export default async function ProtectionPage({
         deviceName={device}
         doneHref={path ?? "/accueil"}
         doneLabel="Continuer"
+        isPupil={false}
         pending={pending}
       />
       {holder.isOpen ? (

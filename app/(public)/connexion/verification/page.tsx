@@ -29,7 +29,8 @@ export default async function VerificationPage({
       <PageHeader
         lead={
           <>
-            Le mot de passe de <strong>{waiting.login}</strong> est le bon. Prouvez maintenant que c’est vous.
+            Le mot de passe de <strong>{waiting.login}</strong> est le bon. Encore un geste, que personne d’autre ne
+            peut faire.
           </>
         }
         title="Vérification"
@@ -39,8 +40,7 @@ export default async function VerificationPage({
         <VerifyCodeForm retour={path} />
       </Card>
       <p className="mt-6">
-        Plus de téléphone, ni de code de secours{"\u202F"}? L’établissement peut vous remettre un code de
-        réinitialisation.
+        Plus de téléphone, ni de code de secours{"\u202F"}? L’établissement peut remettre un code de réinitialisation.
       </p>
       <form action={signOutAction} className="mt-2">
         <SubmitButton pendingLabel="Un instant…" variant="quiet">
