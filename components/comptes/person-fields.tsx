@@ -37,13 +37,13 @@ export function PersonFields({
         <TextInput {...field("firstName")} autoComplete="off" label="Prénom" required />
       </div>
       <div className="account-row">
-        <Select {...field("civility")} key={typed("civility")} label="Civilité">
+        <Select key={`civility ${typed("civility")}`} {...field("civility")} label="Civilité">
           <option value="">Non précisée</option>
           <option value="MME">Mme</option>
           <option value="M">M.</option>
         </Select>
         {duties.length > 0 && (
-          <Select {...field("duty")} key={typed("duty")} label="Fonction">
+          <Select key={`duty ${typed("duty")}`} {...field("duty")} label="Fonction">
             <option value="">Aucune en particulier</option>
             {duties.map((duty) => (
               <option key={duty} value={duty}>
@@ -55,7 +55,7 @@ export function PersonFields({
       </div>
       <div className="account-row">
         <DateInput {...field("birthDate")} label="Date de naissance" required={needsBirthDate} />
-        <Select {...field("sex")} key={`sex ${typed("sex")}`} label="Sexe à l’état civil">
+        <Select key={`sex ${typed("sex")}`} {...field("sex")} label="Sexe à l’état civil">
           <option value="">Non précisé</option>
           <option value="F">Féminin</option>
           <option value="M">Masculin</option>

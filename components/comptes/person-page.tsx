@@ -18,7 +18,7 @@ import { profileLabel } from "@/lib/auth/profile-label";
 import type { AccountFile, HistoryLine, Membership, PersonFile } from "@/lib/comptes/types";
 import { historyWords, overrideValue, overrideWords } from "@/lib/comptes/wording";
 import type { PersonRights } from "@/lib/droits/types";
-import { fieldWords } from "@/lib/imports/wording";
+import { fieldWords, valueWords } from "@/lib/imports/wording";
 import type { IsoDay } from "@/lib/time/day";
 import { formatName } from "@/lib/time/format";
 
@@ -241,7 +241,8 @@ function Changes({ changes }: { changes: NonNullable<HistoryLine["changes"]> }) 
       {changes.map(({ name, before, after, kept }) => (
         <li key={`${name} ${before} ${after}`}>
           {fieldWords({ name })}
-          {"\u202F"}: {before !== null && <del>{before}</del>} {after ?? "rien"}
+          {"\u202F"}: {before !== null && <del>{valueWords("student", name, before)}</del>}{" "}
+          {after === null ? "rien" : valueWords("student", name, after)}
           {kept !== undefined && ", remplacé localement"}
         </li>
       ))}
