@@ -1,7 +1,7 @@
 import "server-only";
 import { hashSecret, newToken } from "@/lib/auth/codes";
 import { RESET_LINK_MINUTES } from "@/lib/auth/rules";
-import { overdueSelect, writeEnd } from "@/lib/auth/seeing";
+import { overdueSelect, writeEnd } from "@/lib/auth/seeing-end";
 import { withSystem } from "@/lib/db/system";
 import { publicUrl } from "@/lib/env";
 import { hasMail, sendMail } from "@/lib/mail/mailer";
@@ -103,7 +103,7 @@ async function claimSecurityMail() {
   });
 }
 
-/** Ends, in the journal too, what is seen as somebody else and is over (lib/auth/seeing.ts). @returns how many ended. */
+/** Ends, in the journal too, what is seen as somebody else and is over (lib/auth/seeing-end.ts). @returns how many ended. */
 export async function endSeeingOverdue(): Promise<number> {
   return withSystem("what is seen as somebody else, and is over", async (db, now) => {
     const where = { seenUntil: { lte: toDbInstant(now) } };

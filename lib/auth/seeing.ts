@@ -2,13 +2,14 @@ import "server-only";
 import { maySeeAs } from "@/lib/auth/access";
 import { openContext } from "@/lib/auth/context";
 import { SEEING_MINUTES } from "@/lib/auth/rules";
+import { NOBODY_SEEN, overdueSelect, writeEnd } from "@/lib/auth/seeing-end";
 import type { Viewer } from "@/lib/auth/viewer";
 import { type SignedInAccount, withIdentity } from "@/lib/db/identity";
-import type { Db, Prisma } from "@/lib/db/types";
+import type { Db } from "@/lib/db/types";
 import { fail, ok, type Result } from "@/lib/errors/codes";
 import { record } from "@/lib/journal/record";
 import { today, validOn } from "@/lib/school/rules";
-import { fromDbInstant, toDbDay, toDbInstant } from "@/lib/time/day";
+import { toDbDay, toDbInstant } from "@/lib/time/day";
 
 // «Voir comme», for support: a head or an administrator looks at the portal as a person of its school. The row of the sign-in says so, hence every
 // tab and no address; every context is read only meanwhile (openContext) and nobody acts (actingViewer). docs/adr/0026-rights-lent-by-name.md.
@@ -84,8 +85,6 @@ async function stopSeeing(db: Db, signInId: string): Promise<number> {
   return count;
 }
 
-const NOBODY_SEEN = { seenSchoolId: null, seenPersonId: null, seenById: null, seenUntil: null };
-
 /** The same as the worker does, of one device, as the web may: it writes for who looked alone. */
 async function endOverdue(signInId: string): Promise<void> {
   const over = await withIdentity({}, (db, now) =>
@@ -94,35 +93,4 @@ async function endOverdue(signInId: string): Promise<void> {
   if (!over?.seenSchoolId || !over.seenById) return;
   const { seenSchoolId: schoolId, seenById: personId } = over;
   await withIdentity({ schoolId, personId }, (db) => writeEnd(db, over));
-}
-
-/** What writeEnd needs of a device. */
-export const overdueSelect = {
-  id: true,
-  seenSchoolId: true,
-  seenPersonId: true,
-  seenById: true,
-  seenUntil: true,
-  revokedAt: true,
-} as const satisfies Prisma.SignInSelect;
-
-/**
- * The end of what ran out by itself, at the minute at which it did: the half hour, or the device's own end before it. Once, whoever comes by
- * first: the worker (endSeeingOverdue), the way back, or the next beginning.
- * @returns how many ended: one, or none.
- */
-export async function writeEnd(
-  db: Db,
-  over: Prisma.SignInGetPayload<{ select: typeof overdueSelect }>,
-): Promise<number> {
-  const { id, seenSchoolId, seenPersonId, seenById, seenUntil, revokedAt } = over;
-  if (!seenSchoolId || !seenPersonId || !seenById || !seenUntil) return 0;
-  // Compared with what was read: another end, or another beginning, came first.
-  const { count } = await db.signIn.updateMany({ where: { id, seenUntil, seenPersonId }, data: NOBODY_SEEN });
-  if (count === 0) return 0;
-  const at = fromDbInstant(revokedAt && revokedAt < seenUntil ? revokedAt : seenUntil);
-  const viewer = { school: { id: seenSchoolId }, person: { id: seenById } };
-  const line = { action: "auth.seeing.end", targetType: "person", targetId: seenPersonId, details: { isOver: true } };
-  await record({ db, now: at, viewer }, line);
-  return count;
 }
