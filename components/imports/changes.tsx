@@ -69,7 +69,7 @@ export function Changes({
           {filter.text ? "Essayez une partie du nom, ou un autre effet." : "Cet import n’a aucun effet de cette sorte."}
         </EmptyState>
       ) : (
-        <List label={kindWords[filter.kind]}>
+        <List className="rows-wordy" label={kindWords[filter.kind]}>
           {found.changes.map((change) => (
             <Row aside={<Badge>{thingWords[change.entity]}</Badge>} key={change.id} title={change.label}>
               <Fields change={change} />

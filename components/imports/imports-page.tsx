@@ -63,7 +63,7 @@ export function ImportsPage({
             Commencez par STSWEB, puis les quatre exports de SIECLE. Une école dépose les trois exports d’ONDE.
           </EmptyState>
         ) : (
-          <List>
+          <List className="rows-wordy">
             {lines.map((line) => (
               <Row
                 aside={<StateBadge state={line.state} />}

@@ -84,9 +84,9 @@ export function staffSourceOf({ type }: StaffKey): ExternalSource {
   return STAFF_SOURCES[type];
 }
 
-/** An identifier as a message shows it: null for one that a plain table made of names, which are said already. */
+/** An identifier as a message shows it: null for one that is made of names, which are said already. */
 export function shownId(header: Header, id: string): string | null {
-  return isTable(header) && id.includes("/") ? null : id;
+  return identifiersOf(header).areNames && id.includes("/") ? null : id;
 }
 
 /** Is the file a plain table, which says little, and leaves alone what it does not say? */

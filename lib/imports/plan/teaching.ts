@@ -16,7 +16,7 @@ const nameOf = (person: StaffRecord) =>
   recordName(
     "Personnel",
     [person.lastName, person.firstName],
-    person.type === "table"
+    person.type === "table" || person.type === "onde"
       ? { identifiant: person.id.includes("/") ? null : person.id }
       : { ID: person.id, TYPE: person.type },
   );
