@@ -26,6 +26,8 @@ export interface Parsed extends Source {
   nodes: Tree[];
   /** What it imports, types included: static, dynamic and re-exported. */
   imports: string[];
+  /** What it imports when it runs: the same without what is only types. */
+  loaded: string[];
   directives: string[];
 }
 
@@ -36,13 +38,15 @@ export function parsed(source: Source): Parsed {
   const body = program.body as unknown as Tree[];
   const nodes: Tree[] = [];
   for (const node of body) collect(node, nodes);
+  const importing = nodes.filter(({ type }) =>
+    /^(Import(Declaration|Expression)|Export(All|Named)Declaration)$/.test(type),
+  );
   return {
     ...source,
     body,
     nodes,
-    imports: nodes.flatMap((node) =>
-      /^(Import(Declaration|Expression)|Export(All|Named)Declaration)$/.test(node.type) ? textOf(node["source"]) : [],
-    ),
+    imports: importing.flatMap((node) => textOf(node["source"])),
+    loaded: importing.filter((node) => !isOfTypes(node)).flatMap((node) => textOf(node["source"])),
     directives: body.flatMap((node) => (typeof node["directive"] === "string" ? [node["directive"]] : [])),
   };
 }
@@ -61,6 +65,13 @@ function collect(node: Tree, into: Tree[]): void {
   for (const value of Object.values(node)) {
     for (const child of Array.isArray(value) ? (value as unknown[]) : [value]) if (isTree(child)) collect(child, into);
   }
+}
+
+/** `import type`, or nothing but types between the braces. */
+function isOfTypes(node: Tree): boolean {
+  const ofTypes = (each: unknown) => isTree(each) && (each["importKind"] === "type" || each["exportKind"] === "type");
+  const { specifiers } = node;
+  return ofTypes(node) || (Array.isArray(specifiers) && specifiers.length > 0 && specifiers.every(ofTypes));
 }
 
 /** The value of a text literal, as a list of none or one. */
