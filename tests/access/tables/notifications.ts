@@ -56,9 +56,12 @@ export const notificationsReads: ReadRow[] = [
         `absences.absence ${NEWS} ${MANY} ${MAIL} notes.bulletin notes.grade`,
         "aliceGuardian1 aliceGuardian2 aliceGuardian3 aliceFormerGuardian basileGuardian1 aliceGuardian1Elsewhere",
       ],
-      [`${NEWS} ${SHARED} ${MANY} ${MAIL}`, TEACHERS],
-      [`absences.alert ${NEWS} ${SHARED} ${MAIL}`, "head deputy cpe aed otherHead"],
-      [`${NEWS} ${SHARED} ${MAIL}`, REST],
+      [`${NEWS} comptes.delegation ${SHARED} ${MANY} emploi-du-temps.substitution ${MAIL}`, TEACHERS],
+      // Who has every right is lent none.
+      [`absences.alert ${NEWS} ${SHARED} ${MAIL}`, "head deputy otherHead"],
+      [`${NEWS} ${SHARED} ${MAIL}`, "admin"],
+      [`absences.alert ${NEWS} comptes.delegation ${SHARED} ${MAIL}`, "cpe aed"],
+      [`${NEWS} comptes.delegation ${SHARED} ${MAIL}`, REST],
     ],
   },
 ];
