@@ -12,12 +12,15 @@ export function pageAsked(page: string | undefined): number {
 
 /**
  * Sends whoever asks for a page beyond the end of a list to its last one, and keeps what else the address says: a list has grown shorter
- * since, or the address was written by hand. To be called outside of a context, once the list is read.
+ * since, or the address was written by hand. To be called outside of a context, once the list is read. The answer to an action knows no address
+ * to lead back to (proxy.ts): it stays where it is.
  * @param name the parameter of the address.
  */
 export async function stayWithin({ pages }: { pages: number }, page: number, name = "page"): Promise<void> {
   if (page <= pages) return;
-  const [path = "/", query = ""] = ((await headers()).get(RETURN_HEADER) ?? "/").split("?");
+  const address = (await headers()).get(RETURN_HEADER);
+  if (address === null) return;
+  const [path = "/", query = ""] = address.split("?");
   const asked = new URLSearchParams(query);
   // Next's own, of a page asked for by a link: it adds it again.
   asked.delete("_rsc");

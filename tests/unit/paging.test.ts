@@ -2,8 +2,10 @@ import { describe, expect, it, test, vi } from "vitest";
 import { pageAsked, stayWithin } from "@/app/paging";
 import { RETURN_HEADER } from "@/lib/auth/request-headers";
 
-const asked = vi.hoisted(() => ({ address: "/" }));
-vi.mock("next/headers", () => ({ headers: () => Promise.resolve(new Headers({ [RETURN_HEADER]: asked.address })) }));
+const asked = vi.hoisted((): { address: string | null } => ({ address: "/" }));
+vi.mock("next/headers", () => ({
+  headers: () => Promise.resolve(new Headers(asked.address === null ? {} : { [RETURN_HEADER]: asked.address })),
+}));
 
 test("the page asked for counts from 1; what is no number is the first", () => {
   expect([undefined, "", "deux", "-3", "0", "1", "12", "99999999"].map(pageAsked)).toEqual([
@@ -12,7 +14,7 @@ test("the page asked for counts from 1; what is no number is the first", () => {
 });
 
 describe("a page beyond the end of a list", () => {
-  const sentTo = async (address: string, pages: number, page: number, name?: string) => {
+  const sentTo = async (address: string | null, pages: number, page: number, name?: string) => {
     asked.address = address;
     const stopped: unknown = await stayWithin({ pages }, page, name).catch((error: unknown) => error);
     return stopped instanceof Error && "digest" in stopped ? String(stopped.digest).split(";")[2] : null;
@@ -24,6 +26,11 @@ describe("a page beyond the end of a list", () => {
     expect(await sentTo("/comptes/imports/1?page=2&fiches=8", 3, 8, "fiches")).toBe(
       "/comptes/imports/1?page=2&fiches=3",
     );
+  });
+
+  it("sends nobody away who has just taken away the last line of a page: the answer to an action names no address", async () => {
+    expect(await sentTo(null, 2, 3)).toBeNull();
+    expect(await sentTo(null, 1, 2)).toBeNull();
   });
 
   it("is none of the pages that there are", async () => {
