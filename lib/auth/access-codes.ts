@@ -71,9 +71,13 @@ export async function createAccessCode(
   return ok({ code: codes.get(personId) ?? "", purpose, expiresAt });
 }
 
-/** Who answers for a code that this person of a school gives: what it opens later depends on it (lib/auth/activation.ts). */
-function issuerOf({ profile }: { profile: Profile }): AccessCodeIssuer {
-  return profile === "HEAD" ? "DIRECTION" : "SCHOOL";
+/**
+ * Who answers for a code: what it opens later depends on it (lib/auth/activation.ts). The direction answers for what it gives to its own; the
+ * sheet of a teacher stays a teacher's, whoever printed it, since others hand it out.
+ * @param holders the profiles of the persons whom it is for, behind one account.
+ */
+function issuerOf(giver: { profile: Profile }, holders: readonly Profile[]): AccessCodeIssuer {
+  return giver.profile === "HEAD" && holders.includes("HEAD") ? "DIRECTION" : "SCHOOL";
 }
 
 /** What mayReset and mayActivate ask of a person: rights that begin later count as well. */
@@ -102,6 +106,7 @@ export async function replaceCodes(
   const { db, now, viewer } = ctx;
   const schoolId = viewer.school.id;
   const expiresAt = toDbInstant(now.add({ hours: days * 24 }));
+  const profilesOf = await profilesBehind(db, schoolId, personIds);
   const made = personIds.map((personId) => ({ personId, code: newCode() }));
   await db.accessCode.updateMany({
     where: { schoolId, personId: { in: [...personIds] }, usedAt: null },
@@ -118,10 +123,29 @@ export async function replaceCodes(
       createdBy: viewer.person.id,
       expiresAt,
       removesFactors,
-      issuer: issuerOf(viewer),
+      issuer: issuerOf(viewer, profilesOf(personId)),
     })),
   });
   return { codes: new Map(made.map(({ personId, code }) => [personId, formatCode(code)])), expiresAt };
+}
+
+/** Of each of these persons, the profiles of all persons of its school behind the same account; its own while it has none. */
+async function profilesBehind(
+  db: Db,
+  schoolId: string,
+  personIds: readonly string[],
+): Promise<(personId: string) => Profile[]> {
+  const persons = await db.person.findMany({
+    // Heads are a handful: what matters is whether one of them is the same account.
+    where: { schoolId, OR: [{ id: { in: [...personIds] } }, { profile: "HEAD" }] },
+    select: { id: true, profile: true, accountId: true },
+  });
+  return (personId) => {
+    const accountId = persons.find(({ id }) => id === personId)?.accountId ?? null;
+    return persons
+      .filter((each) => each.id === personId || (accountId !== null && each.accountId === accountId))
+      .map(({ profile }) => profile);
+  };
 }
 
 /**
@@ -134,10 +158,10 @@ export async function mailedCode(
   now: Temporal.Instant,
 ): Promise<{ id: string; code: string; expiresAt: Date }> {
   const { schoolId, personId, createdBy } = person;
-  const inviting = await db.person.findUniqueOrThrow({
-    where: { schoolId_id: { schoolId, id: createdBy } },
-    select: { profile: true },
-  });
+  const profileOf = (id: string) =>
+    db.person.findUniqueOrThrow({ where: { schoolId_id: { schoolId, id } }, select: { profile: true } });
+  const inviting = await profileOf(createdBy);
+  const invited = await profileOf(personId);
   await db.accessCode.updateMany({
     where: { schoolId, personId, channel: "MAILED", usedAt: null },
     data: { usedAt: toDbInstant(now) },
@@ -155,7 +179,7 @@ export async function mailedCode(
         codeHash: hashSecret(code),
         createdAt: toDbInstant(now),
         expiresAt,
-        issuer: issuerOf(inviting),
+        issuer: issuerOf(inviting, [invited.profile]),
       },
     ],
   });

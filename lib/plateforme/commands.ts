@@ -5,6 +5,7 @@ import { CODE_DAYS } from "@/lib/auth/rules";
 import { insertRows } from "@/lib/db/bulk";
 import { newId } from "@/lib/db/id";
 import { reachFurther } from "@/lib/db/transaction";
+import type { Profile } from "@/lib/db/types";
 import { fail, ok, type Result } from "@/lib/errors/codes";
 import { academyOf } from "@/lib/imports/academies";
 import { recordInSchool, recordOnPlatform } from "@/lib/journal/record-platform";
@@ -187,7 +188,7 @@ export async function inviteToSchool(
   });
   await reachFurther(ctx.db, { personIds: [personId] });
   if (email) await insertRows(ctx.db, "contact", [{ schoolId, id: newId(), personId, kind: "EMAIL", value: email }]);
-  const made = await activationCode(ctx, schoolId, personId, school.timeZone);
+  const made = await activationCode(ctx, school, { id: personId, profile: values.profile });
   await toldOfPerson(ctx, "plateforme.person.invite", school, { id: personId, ...values });
   return ok(made);
 }
@@ -212,7 +213,7 @@ export async function renewInvite(
     where: { schoolId, personId, usedAt: null },
     data: { usedAt: toDbInstant(ctx.now) },
   });
-  const made = await activationCode(ctx, schoolId, personId, school.timeZone);
+  const made = await activationCode(ctx, school, person.entry);
   await toldOfPerson(ctx, "plateforme.person.renew-code", school, person.entry);
   return ok(made);
 }
@@ -305,18 +306,23 @@ function codeUntil(ctx: PlatformContext, timeZone: string) {
   };
 }
 
-async function activationCode(ctx: PlatformContext, schoolId: string, personId: string, timeZone: string) {
+async function activationCode(
+  ctx: PlatformContext,
+  { id: schoolId, timeZone }: { id: string; timeZone: string },
+  person: { id: string; profile: Profile },
+) {
   const { made, stored } = codeUntil(ctx, timeZone);
   await insertRows(ctx.db, "access_code", [
     {
       schoolId,
       id: newId(),
-      personId,
+      personId: person.id,
       purpose: "ACTIVATION",
       codeHash: stored.codeHash,
       createdAt: toDbInstant(ctx.now),
       expiresAt: stored.codeExpiresAt,
-      issuer: "DIRECTION",
+      // As of a head (lib/auth/access-codes.ts): for the direction, who begins there.
+      issuer: person.profile === "HEAD" ? "DIRECTION" : "SCHOOL",
     },
   ]);
   return made;

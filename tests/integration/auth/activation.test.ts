@@ -361,10 +361,16 @@ describe("codes that the school prints", () => {
       aPerson(db, head.schoolId, { profile: "HEAD", firstName: "Ada", lastName: "Roy", account: active }),
     );
     expect(await codeSubject(reset)).toBeNull();
-    // The head's own sheet opens what the person has become.
+    // The sheet of a teacher that the head printed has been handed out by others: it opens no head's account either.
     await become(newcomer.id, "TEACHER");
-    const given = await codeBy(head, newcomer.id);
+    const sheet = await codeBy(head, newcomer.id);
+    expect(await codeSubject(sheet)).toMatchObject({ purpose: "ACTIVATION", issuer: "SCHOOL" });
     await become(newcomer.id, "HEAD");
+    expect(await activateAccount(aVisitor(), sheet, secret)).toMatchObject({ ok: false });
+    // What the direction gives to its own does, under whichever hat.
+    const hat = await codeBy(head, active.id);
+    expect(await codeSubject(hat)).toMatchObject({ purpose: "RESET", issuer: "DIRECTION" });
+    const given = await codeBy(head, newcomer.id);
     expect(await activateAccount(aVisitor(), given, secret)).toMatchObject({ ok: true });
   });
 
