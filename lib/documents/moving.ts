@@ -7,7 +7,7 @@ import { toDbInstant } from "@/lib/time/day";
 import { compareNames, destinationsFor, freeName, isSameName, within } from "./rules";
 import type { moveItemInput, restoreItemInput, trashItemInput } from "./schema";
 import { reopen } from "./sharing";
-import { findSpace, foldersOf } from "./spaces";
+import { findSpace, foldersOf, lockTree } from "./spaces";
 import type { Folder, ItemKind, Space } from "./types";
 
 type Input<Schema extends z.ZodType> = z.output<Schema>;
@@ -116,12 +116,6 @@ async function findItem(
 async function documentAsItem(ctx: Context, where: { schoolId: string; id: string }): Promise<Item | null> {
   const row = await ctx.db.document.findFirst({ where, select: { name: true, spaceId: true, folderId: true } });
   return row && { name: row.name, spaceId: row.spaceId, parentId: row.folderId };
-}
-
-/** Holds the space until the end of the transaction: a tree that two people turn at once must stay a tree. */
-async function lockTree(ctx: Context, spaceId: string): Promise<void> {
-  await ctx.db.$executeRaw`
-    SELECT 1 FROM document_space WHERE school_id = ${ctx.viewer.school.id}::uuid AND id = ${spaceId}::uuid FOR UPDATE`;
 }
 
 async function freeNameIn(

@@ -12,6 +12,7 @@ import { toDbDay, toDbInstant } from "@/lib/time/day";
 import { colleaguesOf, mayShare, readableGroups } from "./access";
 import { within } from "./rules";
 import type { endShareInput, shareDocumentInput, shareFolderInput } from "./schema";
+import { lockTree } from "./spaces";
 import type { Space } from "./types";
 
 type Input<Schema extends z.ZodType> = z.output<Schema>;
@@ -67,6 +68,7 @@ export async function endShare(
     select: { documentId: true, folderId: true },
   });
   if (!share) return fail("NOT_FOUND");
+  await lockTree(ctx, ctx.viewer.person.id);
   await ctx.db.documentShare.deleteMany({ where: { schoolId, id: shareId } });
   await reopen(ctx.db, ownSpace(ctx), schoolId);
   const { documentId, folderId } = share;
@@ -157,6 +159,8 @@ async function show(
     groupId: reader.kind === "group" ? found.id : null,
   };
   const id = newId();
+  // What is put in the space meanwhile is put there before, or after: never beside what is shown.
+  await lockTree(ctx, viewer.person.id);
   await ctx.db.documentShare.deleteMany({ where: { schoolId, ...thing, ...to } });
   await ctx.db.documentShare.createMany({
     data: [{ schoolId, id, ...thing, ...to, sharedById: viewer.person.id, createdAt: toDbInstant(ctx.now), endsOn }],

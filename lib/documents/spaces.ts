@@ -1,7 +1,7 @@
 import "server-only";
 import type { Context } from "@/lib/auth/context";
 import { isFamily } from "@/lib/auth/viewer";
-import type { SpaceKind } from "@/lib/db/types";
+import type { Prisma, SpaceKind } from "@/lib/db/types";
 import { teacherName, today } from "@/lib/school/rules";
 import { toDbDay } from "@/lib/time/day";
 import { schoolSettings } from "@/lib/school/settings";
@@ -9,7 +9,7 @@ import { foldersShownTo, hasOwnSpace, isOfTeam, mayShare, mayWrite, readableGrou
 import { quotaOf, trailTo, within } from "./rules";
 import type { CountedFolder, SharedFolder, Space } from "./types";
 
-/** Shown folders at the top of a list: a folder is shown rather than many. */
+/** Shown folders at the top of a list: a folder is shown rather than many. Those beyond open as well, by their address. */
 const MOST_SHARED = 50;
 
 /** The spaces that the viewer reads, its own first, classes by name. Two statements, and one for what they hold. */
@@ -61,11 +61,16 @@ export async function foldersOf(ctx: Context, spaceId: string): Promise<CountedF
   }));
 }
 
-/** The folders that colleagues show to the viewer, by name or through its classes. Guardians get none. One statement. */
+/** The folders that colleagues show to the viewer, by name or through its classes: the first of them. Guardians get none. One statement. */
 export async function sharedFolders(ctx: Context): Promise<SharedFolder[]> {
+  return foldersShown(ctx, {}, MOST_SHARED);
+}
+
+/** @param most of them, where they make a list; what one may open has no such end. */
+async function foldersShown(ctx: Context, where: Prisma.FolderWhereInput, most?: number): Promise<SharedFolder[]> {
   const rows = await ctx.db.folder.findMany({
     relationLoadStrategy: "join",
-    where: foldersShownTo(ctx.viewer, today(ctx)),
+    where: { AND: [foldersShownTo(ctx.viewer, today(ctx)), where] },
     select: {
       id: true,
       name: true,
@@ -73,14 +78,14 @@ export async function sharedFolders(ctx: Context): Promise<SharedFolder[]> {
       owner: { select: { civility: true, firstName: true, lastName: true } },
     },
     orderBy: [{ name: "asc" }, { id: "asc" }],
-    take: MOST_SHARED,
+    ...(most !== undefined && { take: most }),
   });
   return rows.map(({ owner, ...folder }) => ({ ...folder, owner: teacherName(owner) }));
 }
 
 /** The ids of the folders shown to the viewer, with all below them. One statement, two when there are some. */
 export async function shownFolders(ctx: Context): Promise<string[]> {
-  const shown = await sharedFolders(ctx);
+  const shown = await foldersShown(ctx, {});
   if (shown.length === 0) return [];
   const all = await ctx.db.folder.findMany({
     where: {
@@ -102,7 +107,7 @@ export async function findShownFolder(
   spaceId: string,
   folderId: string,
 ): Promise<{ space: Space; folders: CountedFolder[] } | null> {
-  const shown = (await sharedFolders(ctx)).filter((folder) => folder.spaceId === spaceId);
+  const shown = await foldersShown(ctx, { spaceId });
   const [first] = shown;
   if (!first) return null;
   const all = await foldersOf(ctx, spaceId);
@@ -123,6 +128,12 @@ export async function findShownFolder(
     },
     folders: all.filter(({ id }) => open.has(id)),
   };
+}
+
+/** Holds the space until the end of the transaction: a tree that two people turn at once must stay a tree, and what it shows be what is shared. */
+export async function lockTree(ctx: Context, spaceId: string): Promise<void> {
+  await ctx.db.$executeRaw`
+    SELECT 1 FROM document_space WHERE school_id = ${ctx.viewer.school.id}::uuid AND id = ${spaceId}::uuid FOR UPDATE`;
 }
 
 /** «Mon espace», as one says it to a pupil or to an adult. */

@@ -203,6 +203,53 @@ describe("a folder that is shown to a class", () => {
       ["OWNER", "OWNER"],
     ]);
   });
+
+  it("opens the wall for what is put there while it is being shown, and closes it for what is while it ends", async () => {
+    const { mathsTeacher } = world.people;
+    const spaceId = mathsTeacher.id;
+    const outer = await folder(mathsTeacher, spaceId, "En même temps");
+    const stamped = (name: string) =>
+      withSystem("test: the wall", async (db) => {
+        const { visibility } = await db.folder.findFirstOrThrow({ where: { schoolId: mathsTeacher.schoolId, name } });
+        return visibility;
+      });
+    const to = { folderId: outer, reader: `groupe:${world.groups.sixA.id}`, until: "" };
+    for (const round of ["un", "deux", "trois"]) {
+      const [shared] = await Promise.all([
+        shareAll(mathsTeacher, { operationId: newId(), ...to }),
+        folder(mathsTeacher, spaceId, `ouvert ${round}`, outer),
+      ]);
+      if (!shared.ok) throw new Error(shared.message);
+      expect(await stamped(`ouvert ${round}`)).toBe("SCHOOL");
+      await Promise.all([
+        unshare(mathsTeacher, { shareId: shared.value.id }),
+        folder(mathsTeacher, spaceId, `fermé ${round}`, outer),
+      ]);
+      expect(await stamped(`fermé ${round}`)).toBe("OWNER");
+    }
+  });
+
+  it("opens however many are shown to one pupil", async () => {
+    const { substitute, adam } = world.people;
+    const spaceId = substitute.id;
+    const { schoolId } = substitute;
+    const ids = await withSystem("test: many folders", async (db) => {
+      const made: string[] = [];
+      for (let number = 10; number < 65; number += 1) {
+        const shown = { shown: true };
+        made.push((await aFolder(db, { person: substitute }, substitute, `Zone ${number}`, shown)).id);
+      }
+      const to = { schoolId, groupId: world.groups.sixA.id, sharedById: substitute.id, createdAt: new Date() };
+      await db.documentShare.createMany({ data: made.map((folderId) => ({ ...to, id: newId(), folderId })) });
+      const last = { folderId: made.at(-1) ?? "", shown: true };
+      await aDocument(db, { person: substitute }, substitute, "derniereplace.pdf", last);
+      return made;
+    });
+    expect(await contents(adam, spaceId, ids.at(-1))).toEqual(["derniereplace.pdf"]);
+    expect(
+      await actAs(adam, async (ctx) => (await searchDocuments(ctx, ["derniereplace"])).map(({ name }) => name)),
+    ).toEqual(["derniereplace.pdf"]);
+  });
 });
 
 describe("a document", () => {
