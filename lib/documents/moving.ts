@@ -21,7 +21,7 @@ export async function moveItem(
   if (!found) return fail("NOT_FOUND");
   const { item, space } = found;
   const schoolId = ctx.viewer.school.id;
-  await lockTree(ctx, space.id);
+  await lockTree(ctx.db, schoolId, space.id);
   const folders = await foldersOf(ctx, space.id);
   const choices = destinationsFor(folders, item.parentId, kind === "folder" ? id : null);
   if (!choices.some((choice) => choice.id === (parentId ?? ""))) {
@@ -52,7 +52,7 @@ export async function trashItem(
   const { item, space } = found;
   const schoolId = ctx.viewer.school.id;
   const data = { deletedAt: toDbInstant(ctx.now), trashedWithId: id };
-  await lockTree(ctx, space.id);
+  await lockTree(ctx.db, schoolId, space.id);
   if (kind === "folder") {
     const ids = within(await foldersOf(ctx, space.id), id);
     await ctx.db.document.updateMany({ where: { schoolId, folderId: { in: ids }, deletedAt: null }, data });
@@ -74,7 +74,7 @@ export async function restoreItem(
   if (!found) return fail("NOT_FOUND");
   const { item, space } = found;
   const schoolId = ctx.viewer.school.id;
-  await lockTree(ctx, space.id);
+  await lockTree(ctx.db, schoolId, space.id);
   const folders = await foldersOf(ctx, space.id);
   const parentId = folders.some((folder) => folder.id === item.parentId) ? item.parentId : null;
   const name = await freeNameIn(ctx, kind, space.id, parentId, folders, item.name);

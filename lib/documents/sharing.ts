@@ -68,7 +68,7 @@ export async function endShare(
     select: { documentId: true, folderId: true },
   });
   if (!share) return fail("NOT_FOUND");
-  await lockTree(ctx, ctx.viewer.person.id);
+  await lockTree(ctx.db, schoolId, ctx.viewer.person.id);
   await ctx.db.documentShare.deleteMany({ where: { schoolId, id: shareId } });
   await reopen(ctx.db, ownSpace(ctx), schoolId);
   const { documentId, folderId } = share;
@@ -160,7 +160,7 @@ async function show(
   };
   const id = newId();
   // What is put in the space meanwhile is put there before, or after: never beside what is shown.
-  await lockTree(ctx, viewer.person.id);
+  await lockTree(ctx.db, schoolId, viewer.person.id);
   await ctx.db.documentShare.deleteMany({ where: { schoolId, ...thing, ...to } });
   await ctx.db.documentShare.createMany({
     data: [{ schoolId, id, ...thing, ...to, sharedById: viewer.person.id, createdAt: toDbInstant(ctx.now), endsOn }],

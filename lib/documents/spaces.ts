@@ -1,7 +1,7 @@
 import "server-only";
 import type { Context } from "@/lib/auth/context";
 import { isFamily } from "@/lib/auth/viewer";
-import type { Prisma, SpaceKind } from "@/lib/db/types";
+import type { Db, Prisma, SpaceKind } from "@/lib/db/types";
 import { teacherName, today } from "@/lib/school/rules";
 import { toDbDay } from "@/lib/time/day";
 import { schoolSettings } from "@/lib/school/settings";
@@ -131,9 +131,9 @@ export async function findShownFolder(
 }
 
 /** Holds the space until the end of the transaction: a tree that two people turn at once must stay a tree, and what it shows be what is shared. */
-export async function lockTree(ctx: Context, spaceId: string): Promise<void> {
-  await ctx.db.$executeRaw`
-    SELECT 1 FROM document_space WHERE school_id = ${ctx.viewer.school.id}::uuid AND id = ${spaceId}::uuid FOR UPDATE`;
+export async function lockTree(db: Db, schoolId: string, spaceId: string): Promise<void> {
+  await db.$executeRaw`
+    SELECT 1 FROM document_space WHERE school_id = ${schoolId}::uuid AND id = ${spaceId}::uuid FOR UPDATE`;
 }
 
 /** «Mon espace», as one says it to a pupil or to an adult. */
