@@ -4,6 +4,7 @@ import { formatCode, hashSecret, newCode } from "@/lib/auth/codes";
 import { normalizeLogin, RESCUE_HOURS } from "@/lib/auth/rules";
 import { newId } from "@/lib/db/id";
 import type { Db, Profile } from "@/lib/db/types";
+import { likeText } from "@/lib/fold";
 import { dayIn, fromDbDay, toDbInstant } from "@/lib/time/day";
 import { formatName } from "@/lib/time/format";
 
@@ -106,7 +107,8 @@ async function candidatesOf(
   { identifier, uai }: { identifier: string; uai: string | null },
 ) {
   const email = identifier.trim();
-  const isEmail = { equals: email, mode: "insensitive" as const };
+  // Compared by ILIKE: jean_dupont@… is not jean.dupont@….
+  const isEmail = { equals: likeText(email), mode: "insensitive" as const };
   const persons = await db.person.findMany({
     where: {
       profile: { in: ["HEAD", "ADMIN"] },

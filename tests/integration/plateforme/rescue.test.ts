@@ -163,6 +163,15 @@ describe("the console", () => {
     });
   });
 
+  test("reads an address as it is written, and no pattern in it", async () => {
+    const head = await aMember("HEAD");
+    const email = `jean_${head.id}@example.fr`;
+    await withSystem("test", (db) => db.account.update({ where: { id: head.accountId }, data: { email } }));
+    expect(await asked(email.toUpperCase())).toMatchObject({ outcome: "MADE", person: { login: head.login } });
+    expect(await asked(email.replace("jean", "j_an"))).toEqual({ outcome: "NOBODY" });
+    expect(await asked(`%${head.id}@example.fr`)).toEqual({ outcome: "NOBODY" });
+  });
+
   test("gives nobody a code whom an identifier does not mean, or not alone", async () => {
     const teacher = await aMember("TEACHER");
     expect(await asked(teacher.login)).toEqual({ outcome: "NOBODY" });
