@@ -54,7 +54,7 @@ test("@desktop a head protects the account before anything opens, and shows the 
   await expectAccessible(other);
   await other.getByLabel("Code de vérification").fill(code(0));
   await other.getByRole("button", { name: "Continuer" }).click();
-  await expect(other.getByRole("alert").first()).toContainText("Ce code n’est pas le bon, ou il a déjà servi.");
+  await expect(other.getByRole("alert").first()).toContainText("Ce code n’est pas le bon, ou il a déjà servi");
   await other.getByLabel("Code de vérification").fill(recovery);
   await other.getByRole("button", { name: "Continuer" }).click();
   await expect(other).toHaveURL(/\/accueil$/);
