@@ -102,7 +102,6 @@ async function readAndCompare(work: Work): Promise<void> {
     const digest = digestOf(changes);
     const isApplied = work.state === "APPLYING" && digest === work.digest;
     if (isApplied) {
-      await refuseRaising(db, at, work);
       await applyPlan(db, plan, toDbInstant(at), { personId: work.personId, runId: work.id });
       // For whoever is told of it: { runId, personId }, the import and who asked for it.
       const emitter = { db, now: at, viewer: { school: { id: work.schoolId } } };
@@ -111,6 +110,8 @@ async function readAndCompare(work: Work): Promise<void> {
     // The rows that were written are not those of the dry run: new ones have other ids.
     await db.importChange.deleteMany({ where: { schoolId: work.schoolId, runId: work.id } });
     await insertRows(db, "import_change", changeRows(work, changes));
+    // Of the rows that were written: a namesake may have come in the place of whom the dry run named.
+    if (isApplied) await refuseRaising(db, at, work);
     await db.importQuestion.deleteMany({ where: { schoolId: work.schoolId, runId: work.id } });
     await insertRows(db, "import_question", plan.questions.map(questionRow(work)));
     await moveOn(db, at, work, {
