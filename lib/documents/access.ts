@@ -3,6 +3,7 @@ import { isFamily } from "@/lib/auth/viewer";
 import type { Prisma, SpaceKind } from "@/lib/db/types";
 import { validOn } from "@/lib/school/rules";
 import { type IsoDay, toDbDay } from "@/lib/time/day";
+import { MAX_DEPTH } from "./rules";
 
 /*
  * Who keeps and reads what. Everybody but guardians has a space of their own. A class has one: its teachers write in it, its pupils,
@@ -94,25 +95,24 @@ export function sharesFor(viewer: Viewer, day: IsoDay): Prisma.DocumentShareWher
   };
 }
 
-/**
- * The documents that this viewer reads: those of its spaces, those shared with it, and those of folders shown to it; never what is in
- * a trash.
- * @param folderIds the folders shown to it, with those below them (`shownFolders`).
- */
-export function readableDocuments(
-  viewer: Viewer,
-  day: IsoDay,
-  folderIds: readonly string[] = [],
-): Prisma.DocumentWhereInput {
+/** The documents that this viewer reads: those of its spaces, and those shared with it by themselves; never what is in a trash. */
+export function readableDocuments(viewer: Viewer, day: IsoDay): Prisma.DocumentWhereInput {
   return {
     schoolId: viewer.school.id,
     deletedAt: null,
-    OR: [
-      { space: { is: readableSpaces(viewer, day) } },
-      { shares: { some: sharesFor(viewer, day) } },
-      { folderId: { in: [...folderIds] } },
-    ],
+    OR: [{ space: { is: readableSpaces(viewer, day) } }, { shares: { some: sharesFor(viewer, day) } }],
   };
+}
+
+/** The documents of folders that are shown to this viewer, or that stand below one that is. */
+export function documentsOfShownFolders(viewer: Viewer, day: IsoDay): Prisma.DocumentWhereInput {
+  return { schoolId: viewer.school.id, deletedAt: null, folder: { is: shownFolder(viewer, day, MAX_DEPTH) } };
+}
+
+/** The database looks up a tree by its levels, one by one. */
+function shownFolder(viewer: Viewer, day: IsoDay, levels: number): Prisma.FolderWhereInput {
+  const itself = { shares: { some: sharesFor(viewer, day) } };
+  return levels === 1 ? itself : { OR: [itself, { parent: { is: shownFolder(viewer, day, levels - 1) } }] };
 }
 
 /** The folders that somebody shows to this viewer, themselves: what stands below them is shown with them. */

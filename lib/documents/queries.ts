@@ -7,6 +7,7 @@ import { fromDbDay, toDbDay, toDbInstant } from "@/lib/time/day";
 import { formatName } from "@/lib/time/format";
 import {
   colleaguesOf,
+  documentsOfShownFolders,
   hasOwnSpace,
   mayShare,
   readableDocuments,
@@ -15,7 +16,7 @@ import {
   sharesFor,
 } from "./access";
 import { compareNames, destinationsFor, trailTo } from "./rules";
-import { findShownFolder, findSpace, foldersOf, ownSpaceName, shownFolders, spacesOf } from "./spaces";
+import { findShownFolder, findSpace, foldersOf, ownSpaceName, spacesOf } from "./spaces";
 import type {
   CountedFolder,
   DocumentLine,
@@ -101,17 +102,17 @@ export async function sharedDocuments(ctx: Context): Promise<PlacedDocument[]> {
 }
 
 /**
- * Documents with all of these words in their name, wherever the viewer reads them, the latest first; at most FOUND. Two statements, three
- * where folders are shown to it.
+ * Documents with all of these words in their name, wherever the viewer reads them, the latest first; at most FOUND. One statement.
  * @param words folded (lib/fold.ts), letters and digits only.
  */
 export async function searchDocuments(ctx: Context, words: readonly string[]): Promise<DocumentLine[]> {
   if (words.length === 0) return [];
+  const day = today(ctx);
   const rows = await ctx.db.document.findMany({
     relationLoadStrategy: "join",
     where: {
       AND: [
-        readableDocuments(ctx.viewer, today(ctx), await shownFolders(ctx)),
+        { OR: [readableDocuments(ctx.viewer, day), documentsOfShownFolders(ctx.viewer, day)] },
         ...words.map((word) => ({ searchText: { contains: word } })),
       ],
     },
@@ -213,10 +214,7 @@ async function readIn<Row>(
   find: (readable: Prisma.DocumentWhereInput) => Promise<Row | null>,
 ): Promise<Row | null> {
   const day = today(ctx);
-  const row = await find(readableDocuments(ctx.viewer, day));
-  if (row) return row;
-  const folderIds = await shownFolders(ctx);
-  return folderIds.length > 0 ? find(readableDocuments(ctx.viewer, day, folderIds)) : null;
+  return (await find(readableDocuments(ctx.viewer, day))) ?? find(documentsOfShownFolders(ctx.viewer, day));
 }
 
 async function sharesOf(ctx: Context, thing: { documentId: string } | { folderId: string }): Promise<Share[]> {

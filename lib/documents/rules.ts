@@ -21,7 +21,7 @@ export const MAX_FOLDER_NAME = 80;
 const MAX_DOCUMENT_NAME = 120;
 
 /** Folders inside of folders: deeper, nobody finds anything. */
-const MAX_DEPTH = 8;
+export const MAX_DEPTH = 8;
 /** Folders of one space, so that its tree is read in one go. */
 export const MAX_FOLDERS = 500;
 

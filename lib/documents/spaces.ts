@@ -83,21 +83,6 @@ async function foldersShown(ctx: Context, where: Prisma.FolderWhereInput, most?:
   return rows.map(({ owner, ...folder }) => ({ ...folder, owner: teacherName(owner) }));
 }
 
-/** The ids of the folders shown to the viewer, with all below them. One statement, two when there are some. */
-export async function shownFolders(ctx: Context): Promise<string[]> {
-  const shown = await foldersShown(ctx, {});
-  if (shown.length === 0) return [];
-  const all = await ctx.db.folder.findMany({
-    where: {
-      schoolId: ctx.viewer.school.id,
-      spaceId: { in: [...new Set(shown.map(({ spaceId }) => spaceId))] },
-      deletedAt: null,
-    },
-    select: { id: true, name: true, parentId: true },
-  });
-  return [...new Set(shown.flatMap(({ id }) => within(all, id)))];
-}
-
 /**
  * A folder of somebody else's own space that is shown to the viewer, or stands below one that is: its space as the viewer knows it, and
  * the folders from the first one shown. Null when it is not.

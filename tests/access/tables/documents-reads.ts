@@ -13,7 +13,7 @@ import {
   sharedDocuments,
   shareChoices,
 } from "@/lib/documents/queries";
-import { findShownFolder, findSpace, sharedFolders, shownFolders, spacesOf } from "@/lib/documents/spaces";
+import { findShownFolder, findSpace, sharedFolders, spacesOf } from "@/lib/documents/spaces";
 import { type ReadRow, REST, told } from "@/tests/access/matrix";
 import { anUpload, makeDocuments } from "@/tests/factories/documents";
 import type { World } from "@/tests/factories/world";
@@ -95,21 +95,6 @@ export const documentsReads: ReadRow[] = [
     },
     expected: [
       ["folder", SHOWN_6A],
-      ["below", "secretary"],
-      ["", REST],
-    ],
-  },
-  {
-    operation: `${SPACES}.shownFolders`,
-    ask: async (ctx, world) => {
-      await documentsOf(world);
-      return names(
-        world,
-        (await shownFolders(ctx)).map((id) => ({ id })),
-      );
-    },
-    expected: [
-      ["below folder", SHOWN_6A],
       ["below", "secretary"],
       ["", REST],
     ],
