@@ -4,7 +4,7 @@ import { type Focus, lessonsBetween, nextDayWithLessons } from "@/lib/cahier-de-
 import type { Lesson } from "@/lib/cahier-de-texte/types";
 import { today } from "@/lib/school/rules";
 import { daysAfter, type IsoDay, minuteIn } from "@/lib/time/day";
-import { hasLesson, lessonsLeft } from "./rules";
+import { lessonsLeft } from "./rules";
 
 /** The lessons to come on the first day that has some. */
 export interface DayAhead {
@@ -15,14 +15,14 @@ export interface DayAhead {
   minute: number | null;
 }
 
-/** What is left of today; when nothing is, the next day with lessons. Readers: those of the lessons (cahier-de-texte). */
+/**
+ * What is left of today; when nothing is, the next day with lessons. Two statements at any hour. Readers: those of the lessons
+ * (cahier-de-texte).
+ */
 export async function dayAhead(ctx: Context, focus: Focus): Promise<DayAhead> {
   const day = today(ctx);
   const minute = minuteIn(ctx.viewer.school.timeZone, ctx.now);
-  const tomorrow = daysAfter(day, 1);
-  const left = lessonsLeft(await lessonsBetween(ctx, focus, { from: day, until: tomorrow }), minute);
-  if (hasLesson(left)) return { day, lessons: left, minute };
-  const next = await nextDayWithLessons(ctx, focus, tomorrow);
+  const next = await nextDayWithLessons(ctx, focus, day, minute);
   const lessons = next ? await lessonsBetween(ctx, focus, { from: next, until: daysAfter(next, 1) }) : [];
-  return { day: next, lessons, minute: null };
+  return next === day ? { day, lessons: lessonsLeft(lessons, minute), minute } : { day: next, lessons, minute: null };
 }

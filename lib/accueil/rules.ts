@@ -34,11 +34,6 @@ export function lessonsLeft<Lesson extends { endMinute: number }>(
   return lessons.filter(({ endMinute }) => endMinute > minute);
 }
 
-/** Does something of this really take place? */
-export function hasLesson(lessons: readonly { status: string }[]): boolean {
-  return lessons.some(({ status }) => status !== "CANCELLED");
-}
-
 /**
  * Classes in the order in which somebody who watches over their logs looks at them: those with the most lessons begun and not
  * written first, in the order given among equals. Pure.

@@ -219,9 +219,10 @@ export async function teachingDay(ctx: Context, day: IsoDay): Promise<TeachingSe
 
 /**
  * The first day, from this one on, on which the viewer has a lesson: what a home page shows on a Sunday or in the holidays.
+ * @param minute of the first day, since midnight: lessons that are over by then do not count.
  * @returns null when there is none left, or when the viewer has no lessons of its own.
  */
-export async function nextDayWithLessons(ctx: Context, focus: Focus, from: IsoDay): Promise<IsoDay | null> {
+export async function nextDayWithLessons(ctx: Context, focus: Focus, from: IsoDay, minute = 0): Promise<IsoDay | null> {
   const schoolId = ctx.viewer.school.id;
   const own = ctx.viewer.profile === "TEACHER" && !focus.divisionId;
   const scope = own ? [] : await focusedScope(ctx, focus);
@@ -232,7 +233,8 @@ export async function nextDayWithLessons(ctx: Context, focus: Focus, from: IsoDa
         own
           ? { schoolId, teachers: { some: { schoolId, teacherId: ctx.viewer.person.id } } }
           : sessionScope(schoolId, scope),
-        { day: { gte: toDbDay(from) }, status: { not: "CANCELLED" } },
+        { OR: [{ day: toDbDay(from), endMinute: { gt: minute } }, { day: { gt: toDbDay(from) } }] },
+        { status: { not: "CANCELLED" } },
       ],
     },
     select: { day: true },

@@ -12,7 +12,7 @@ export const accueilReads: ReadRow[] = [
     },
     expected: [
       ["2026-11-19: french6A latin maths6A maths6B", "head deputy cpe inspector frenchTeacher"],
-      ["2026-11-19: french6A latin maths6A", "alice aliceGuardian1 aliceGuardian2 aesh mathsTeacher substitute"],
+      ["2026-11-19: french6A latin maths6A", "alice aliceGuardian1 aliceGuardian2 aesh mathsTeacher"],
       ["2026-11-19: french6A maths6A", "adam"],
       ["2026-11-19: latin maths6B", "basile basileGuardian1 teacherOf6B"],
       ["2026-11-19: elsewhere", "aliceGuardian1Elsewhere otherHead otherTeacher otherPupil"],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { otherDayNote } from "@/components/accueil/words";
-import { hasLesson, homeKind, lessonsLeft, mostToWriteFirst } from "@/lib/accueil/rules";
+import { homeKind, lessonsLeft, mostToWriteFirst } from "@/lib/accueil/rules";
 
 describe("homeKind", () => {
   it.each([
@@ -28,12 +28,6 @@ describe("the day ahead", () => {
   it("leaves out what is over, at the very minute", () => {
     expect(lessonsLeft(lessons, 534)).toHaveLength(2);
     expect(lessonsLeft(lessons, 535)).toHaveLength(1);
-  });
-
-  it("is no day of lessons when all are cancelled", () => {
-    expect(hasLesson(lessons)).toBe(true);
-    expect(hasLesson(lessonsLeft(lessons, 535))).toBe(false);
-    expect(hasLesson([])).toBe(false);
   });
 
   it("says so when it is another day than today", () => {
