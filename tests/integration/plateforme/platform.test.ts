@@ -326,7 +326,7 @@ describe("a list of schools", () => {
     expect(await find("ecole tilleuls autun", organized.otherAcademy)).toEqual([world.other.school.schoolId]);
     expect(await find("tilleuls", organized.academy)).toEqual([]);
     expect(await find(world.school.uai.toLowerCase(), organized.academy)).toEqual([world.school.schoolId]);
-    expect(await find("100%", null)).toEqual([]);
+    expect(await find("tilleuls introuvable %", null)).toEqual([]);
   });
 });
 
