@@ -15,6 +15,8 @@ const DESKTOP_FROM = 768;
  * @param options.whole every rule on a phone too, for what phones alone have.
  */
 export async function expectAccessible(page: Page, { whole = false }: { whole?: boolean } = {}): Promise<void> {
+  // From one page to the next, Next takes the old title away before it brings the new one.
+  await expect(page).toHaveTitle(/\S/);
   const isWide = (page.viewportSize()?.width ?? DESKTOP_FROM) >= DESKTOP_FROM;
   const all = new AxeBuilder({ page }).withTags(RULES);
   await page.emulateMedia({ colorScheme: isWide ? "light" : "dark", reducedMotion: "reduce" });
