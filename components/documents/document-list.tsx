@@ -1,4 +1,5 @@
 import { Temporal } from "temporal-polyfill";
+import type { ReactNode } from "react";
 import { fileDetail, fileIcon } from "@/components/files/attachments";
 import { fileHref, folderHref, type HrefOf } from "@/components/documents/address";
 import { Icon } from "@/components/ui/icons/icon";
@@ -36,33 +37,15 @@ export function DocumentList({
   return (
     <ul aria-label={label} className="rows docs">
       {folders.map(({ id, name, documents: count, isShared }) => (
-        <li className="row doc" data-folder key={id}>
-          <span className="doc-icon">
-            <Icon name="folder" />
-          </span>
-          <div className="row-body doc-body">
-            <div className="row-title">
-              <Link href={folderHrefOf?.(id) ?? ""}>{name}</Link>
-            </div>
-            <p className="row-text">
-              {count === 0 ? "Dossier" : formatCount(count, "document")}
-              {isShared && " · partagé"}
-            </p>
-          </div>
-        </li>
+        <FolderRow href={folderHrefOf?.(id) ?? ""} key={id} name={name}>
+          {count === 0 ? "Dossier" : formatCount(count, "document")}
+          {isShared && " · partagé"}
+        </FolderRow>
       ))}
       {shown.map(({ id, name, spaceId, owner }) => (
-        <li className="row doc" data-folder key={id}>
-          <span className="doc-icon">
-            <Icon name="folder" />
-          </span>
-          <div className="row-body doc-body">
-            <div className="row-title">
-              <Link href={folderHref(reading.hrefOf, spaceId, id)}>{name}</Link>
-            </div>
-            <p className="row-text">{owner}</p>
-          </div>
-        </li>
+        <FolderRow href={folderHref(reading.hrefOf, spaceId, id)} key={id} name={name}>
+          {owner}
+        </FolderRow>
       ))}
       {documents.map((document) => (
         <li className="row doc" key={document.id}>
@@ -112,4 +95,21 @@ export function When({ document, reading }: { document: { createdAt: string }; r
 
 function whereFrom(document: DocumentLine | PlacedDocument): string {
   return "place" in document && document.place ? document.place : document.author;
+}
+
+/** A folder and, under its name, what it holds or whose it is. */
+function FolderRow({ href, name, children }: { href: string; name: string; children: ReactNode }) {
+  return (
+    <li className="row doc" data-folder>
+      <span className="doc-icon">
+        <Icon name="folder" />
+      </span>
+      <div className="row-body doc-body">
+        <div className="row-title">
+          <Link href={href}>{name}</Link>
+        </div>
+        <p className="row-text">{children}</p>
+      </div>
+    </li>
+  );
 }
