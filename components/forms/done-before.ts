@@ -20,7 +20,7 @@ export function whatWasDone(root: HTMLElement): Done {
   const focused = controls.find(([, control]) => control === document.activeElement);
   return {
     changed: new Map(controls.filter(([, control]) => isChanged(control))),
-    unfolded: [...placesOf<HTMLDetailsElement>(root, "details[open]").keys()],
+    unfolded: [...placesOf<HTMLDetailsElement>(root, "details")].flatMap(([place, { open }]) => (open ? [place] : [])),
     focused: focused ? { place: focused[0], ...caretOf(focused[1]) } : null,
   };
 }
